@@ -1,0 +1,1 @@
+//! The syntax model for `en`; made by `selon train`.

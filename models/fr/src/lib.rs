@@ -1,0 +1,1 @@
+//! The syntax model for `fr`; made by `selon train`.
