@@ -1,1 +1,208 @@
-//! See ARCHITECTURE.md.
+//! Propositions to coded claims: who did what to whom, when, where, with what toll, and according to whom.
+//!
+//! This room knows conflict only through tables: the lexicon of a language, the ontology, names and places. It never looks at
+//! a word's letters to decide what happened.
+
+mod cast;
+pub mod claim;
+mod confidence;
+mod deictic;
+mod draft;
+mod finish;
+mod harm;
+mod lexicon;
+mod merging;
+mod names;
+mod ontology;
+mod party;
+mod place;
+mod reading;
+mod scene;
+mod sense;
+mod voices;
+mod weapons;
+
+pub use claim::Claim;
+pub use draft::Reason;
+pub use finish::Characters;
+pub use lexicon::{Condition, Filler, Lexicon, Overrides, Pos, Sense};
+pub use ontology::{Class, Concept, Ontology, TYPES, covers};
+pub use scene::Paragraph;
+
+use selon_expressions::quantity::NumberWords;
+use selon_expressions::time::{self, Anchor, Mention, Precision, Time, TimeWords};
+use selon_packs::{PackError, Packs};
+use selon_places::Gazetteer;
+use selon_propositions::Grammar;
+use selon_wire::Dispatch;
+use smol_str::SmolStr;
+
+/// Everything the coder knows of one language.
+pub struct Coder {
+    grammar: Grammar,
+    ontology: Ontology,
+    lexicon: Lexicon,
+    names: names::Names,
+    weapons: weapons::Weapons,
+    terms: place::PlaceTerms,
+    deictic: deictic::Deictic,
+    times: TimeWords,
+    numbers: NumberWords,
+    gazetteer: &'static Gazetteer,
+}
+
+/// A claim with the reasons of its fields.
+pub struct Coded {
+    /// The claim.
+    pub claim: Claim,
+    /// Why, for `selon explain`.
+    pub reasons: Vec<Reason>,
+    /// Number of its paragraph.
+    pub paragraph: usize,
+    /// Number of its sentence in that paragraph.
+    pub sentence_in_paragraph: usize,
+}
+
+impl Coder {
+    /// Reads the tables of a language.
+    ///
+    /// # Errors
+    /// When a table of the pack or of the ontology is malformed.
+    pub fn load(packs: &Packs, language: &str) -> Result<Coder, PackError> {
+        let ontology = Ontology::load(packs)?;
+        Ok(Coder {
+            grammar: Grammar::load(packs, language)?,
+            lexicon: Lexicon::load(packs, language, &ontology)?,
+            names: names::Names::load(packs, language)?,
+            weapons: weapons::Weapons::load(packs, language)?,
+            terms: place::PlaceTerms::load(packs, language)?,
+            deictic: deictic::Deictic::load(packs, language)?,
+            times: TimeWords::load(packs, language)?,
+            numbers: NumberWords::load(packs, language)?,
+            ontology,
+            gazetteer: Gazetteer::embedded(),
+        })
+    }
+
+    /// The closed classes of the language.
+    pub fn grammar(&self) -> &Grammar {
+        &self.grammar
+    }
+
+    /// The ontology.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The countries of a dispatch's datelines, in order; empty for places the gazetteer does not know.
+    pub fn dateline_countries(&self, dispatch: &Dispatch) -> Vec<SmolStr> {
+        dispatch
+            .dateline
+            .iter()
+            .map(|place| {
+                let best = self.gazetteer.lookup(&place.name);
+                best.first().map(|p| SmolStr::new(p.country)).unwrap_or_default()
+            })
+            .collect()
+    }
+
+    /// Codes a dispatch: its claims in the order of the text.
+    pub fn code(&self, dispatch: &Dispatch, paragraphs: &[Paragraph]) -> Vec<Coded> {
+        let units = scene::units(&dispatch.text, paragraphs, &self.grammar, &self.names);
+        let datelines = self.dateline_countries(dispatch);
+        let day = dispatch.published.as_ref().map(|p| p.start.to_string()).unwrap_or_default();
+        let cast = cast::Cast::new(&units, &self.names, self.gazetteer, &datelines, &day);
+        let anchor = dispatch.published.as_ref().map(|p| Anchor { start: p.start, end: p.end });
+        let times: Vec<Vec<Mention>> =
+            units.iter().map(|unit| time::mentions(unit.text, unit.sentence(), &self.times)).collect();
+        let meanings = meanings(&times, anchor.as_ref());
+        let senses = sense::Senses { lexicon: &self.lexicon, ontology: &self.ontology, cast: &cast, weapons: &self.weapons };
+        let voices = voices::Voices {
+            units: &units,
+            cast: &cast,
+            publisher: dispatch.agency.as_ref().map(|agency| agency.name.as_str()),
+        };
+        let places = place::Places { gazetteer: self.gazetteer, cast: &cast, terms: &self.terms };
+        let harm = harm::Harm { cast: &cast, weapons: &self.weapons, numbers: &self.numbers };
+        let reading = reading::Reading {
+            units: &units,
+            cast: &cast,
+            senses: &senses,
+            ontology: &self.ontology,
+            voices: &voices,
+            places: &places,
+            weapons: &self.weapons,
+            harm: &harm,
+            deictic: &self.deictic,
+            times: &times,
+            meanings: &meanings,
+            anchor,
+        };
+        let mut drafts = reading.drafts();
+        for draft in &mut drafts {
+            draft.background |= history(draft, anchor.as_ref());
+        }
+        let drafts = merging::Merging { units: &units, cast: &cast }.run(drafts);
+        let characters = Characters::new(&dispatch.text);
+        drafts
+            .iter()
+            .map(|draft| {
+                let unit = &units[draft.sentence];
+                let first = units.iter().position(|other| other.paragraph == unit.paragraph).unwrap_or(0);
+                Coded {
+                    claim: finish::claim(draft, &units, &characters, &dispatch.id),
+                    reasons: draft.reasons.clone(),
+                    paragraph: unit.paragraph,
+                    sentence_in_paragraph: draft.sentence - first,
+                }
+            })
+            .collect()
+    }
+
+    /// The concepts that the lexicon finds in a text already analysed: what the tests of the packs ask.
+    pub fn concepts(&self, text: &str, paragraphs: &[Paragraph]) -> Vec<SmolStr> {
+        let units = scene::units(text, paragraphs, &self.grammar, &self.names);
+        let cast = cast::Cast::new(&units, &self.names, self.gazetteer, &[], "");
+        let senses = sense::Senses { lexicon: &self.lexicon, ontology: &self.ontology, cast: &cast, weapons: &self.weapons };
+        let mut found: Vec<SmolStr> = units
+            .iter()
+            .flat_map(|unit| unit.propositions.iter().filter_map(|p| senses.of(unit, p)?.concept.clone()))
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// What the time expressions mean, each seeing the ones told before it.
+fn meanings(times: &[Vec<Mention>], anchor: Option<&Anchor>) -> Vec<Vec<Option<Time>>> {
+    let mut previous: Option<Time> = None;
+    times
+        .iter()
+        .map(|mentions| {
+            mentions
+                .iter()
+                .map(|mention| {
+                    let meaning = time::resolve(mention, anchor, previous.as_ref());
+                    if meaning.is_some() {
+                        previous.clone_from(&meaning);
+                    }
+                    meaning
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// More than a month before the dispatch.
+fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
+    let (Some(when), Some(anchor)) = (&draft.when, anchor) else { return false };
+    let last = when.time.end.or(when.time.candidates.last().copied());
+    let Some(last) = last else { return when.time.precision == Precision::Open };
+    last.checked_add(jiff::Span::new().days(31)).is_ok_and(|limit| limit < anchor.start)
+}

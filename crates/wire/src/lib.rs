@@ -1,8 +1,46 @@
 //! Bytes of a news dispatch to a clean [`Dispatch`].
 //!
-//! This room knows the habits of news agencies and no conflict.
+//! ```
+//! use selon_wire::{Options, read};
+//!
+//! let bytes = "date 2023-02 KYIV, Feb 26 (Reuters) - The bridge was hit at dawn, the governor said.\n\n\
+//!              (Reporting by Ann Moss in Kyiv; Editing by Tom Reed)".as_bytes();
+//! let dispatch = read(bytes, "bridge.txt", &Options::default())?;
+//! assert_eq!(dispatch.language, "en");
+//! assert_eq!(dispatch.dateline[0].name, "Kyiv");
+//! assert_eq!(dispatch.published.unwrap().start.to_string(), "2023-02-26");
+//! assert_eq!(&dispatch.text[dispatch.body[0].clone()], "The bridge was hit at dawn, the governor said.");
+//! assert_eq!(dispatch.credits[0].place.as_deref(), Some("Kyiv"));
+//! # Ok::<(), selon_wire::WireError>(())
+//! ```
+//!
+//! This room knows the habits of news agencies and no conflict, and does no input or output: it gets bytes. What it
+//! looks for around the text (months, credit words, labels, lines of the page) is data: `packs/*/wire/words.tsv`.
+//!
+//! Invariants of what [`read`] returns: every range lies on character boundaries of `text`; body ranges are in
+//! order, do not overlap, and begin and end with a visible character; nothing is guessed (a day and a month without
+//! a year give no date).
+
+mod credits;
+mod dateline;
+mod dates;
+mod decode;
+mod error;
+mod language;
+mod lines;
+mod read;
+mod repair;
+mod words;
 
 use std::ops::Range;
+
+pub use dates::parse_published;
+pub use error::{PublishedError, WireError};
+pub use language::{LanguageGuess, identify};
+pub use read::{Options, read};
+
+/// Inputs of more bytes than this are refused: no dispatch is that long, a concatenated archive is.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// One dispatch, cleaned. All ranges are byte ranges in `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +69,8 @@ pub struct Dispatch {
     pub published: Option<Published>,
     /// The places of the dateline, in order; their countries are the coder's to find.
     pub dateline: Vec<Named>,
+    /// Countries or regions that the dateline itself gives for its places (`BENI, Congo (AP)`, `Goma (RDC)`).
+    pub dateline_within: Vec<Named>,
     /// People named at the end.
     pub credits: Vec<Credit>,
 }

@@ -1,6 +1,7 @@
 //! The words that agencies write around a dispatch, from `packs/*/wire/words.tsv`, and matching that does not mind
 //! case, accents and the kind of apostrophe.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::Edition;
@@ -28,8 +29,8 @@ pub(crate) struct Words {
     pub skip_is: Vec<String>,
     pub skip_has: Vec<String>,
     pub near: Vec<String>,
-    /// Folded spelling and usual name.
-    pub agencies: Vec<(String, &'static str)>,
+    /// Folded spelling to usual name.
+    pub agencies: HashMap<String, &'static str>,
 }
 
 /// The tables, read once.
@@ -43,7 +44,7 @@ pub(crate) fn words() -> &'static Words {
         for line in AGENCIES.lines().filter(|line| !line.starts_with('#')) {
             let mut spellings = line.split('\t').filter(|cell| !cell.is_empty());
             if let Some(name) = spellings.next() {
-                words.agencies.push((fold_all(name), name));
+                words.agencies.insert(fold_all(name), name);
                 words
                     .agencies
                     .extend(spellings.map(|spelling| (fold_all(spelling), name)));
@@ -95,7 +96,6 @@ impl Words {
         longest_first(&mut self.credits, |entry| &entry.0);
         longest_first(&mut self.labels, |entry| &entry.0);
         longest_first(&mut self.notes, |entry| &entry.0);
-        longest_first(&mut self.agencies, |entry| &entry.0);
         for list in [
             &mut self.weekdays,
             &mut self.articles,
@@ -111,11 +111,7 @@ impl Words {
 
     /// The usual name of an agency, if the whole of `text` is one of its spellings.
     pub fn agency(&self, text: &str) -> Option<&'static str> {
-        let folded = fold_all(text.trim());
-        self.agencies
-            .iter()
-            .find(|(spelling, _)| *spelling == folded)
-            .map(|(_, name)| *name)
+        self.agencies.get(&fold_all(text.trim())).copied()
     }
 }
 
@@ -176,10 +172,7 @@ pub(crate) fn starts_with(text: &str, phrase: &str) -> Option<usize> {
 }
 
 /// The first (longest) phrase of a list that `text` begins with: its index and where it ends.
-pub(crate) fn first<'a>(
-    text: &str,
-    phrases: impl IntoIterator<Item = &'a String>,
-) -> Option<(usize, usize)> {
+pub(crate) fn first<'a>(text: &str, phrases: impl IntoIterator<Item = &'a String>) -> Option<(usize, usize)> {
     phrases
         .into_iter()
         .enumerate()
@@ -204,9 +197,6 @@ mod tests {
         for line in FILES.iter().flat_map(|file| file.lines()) {
             Words::default().add(line);
         }
-        assert_eq!(
-            words().months.iter().filter(|(_, n)| !(1..=12).contains(n)).count(),
-            0
-        );
+        assert_eq!(words().months.iter().filter(|(_, n)| !(1..=12).contains(n)).count(), 0);
     }
 }

@@ -1,1 +1,4 @@
-//! The syntax model for `fr`; made by `selon train`.
+//! The syntax model for `fr`; made by `selon train`, described in this crate's README.
+
+/// The bytes of the model file, for `selon_syntax::Model::from_bytes`.
+pub static MODEL: &[u8] = include_bytes!("../model.bin");

@@ -1,0 +1,227 @@
+//! Harm: who was killed, wounded, captured or driven out, how many, and of which group.
+
+use crate::cast::Cast;
+use crate::draft::{Draft, DraftToll};
+use crate::lexicon::Sense;
+use crate::ontology::{Class, Concept};
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use crate::sense::follow;
+use crate::weapons::Weapons;
+use selon_expressions::quantity::{NumberWords, Quantity, quantity};
+use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+
+/// The kinds of harm that the record knows.
+pub const KINDS: [&str; 8] = ["killed", "wounded", "captured", "missing", "detained", "displaced", "freed", "destroyed"];
+
+/// What harm is read with.
+pub struct Harm<'a> {
+    /// The parties.
+    pub cast: &'a Cast<'a>,
+    /// Victim nouns.
+    pub weapons: &'a Weapons,
+    /// Number words.
+    pub numbers: &'a NumberWords,
+}
+
+impl Harm<'_> {
+    /// Fills the toll of a draft, and its recipients from the victims where the frame gave none.
+    pub fn fill(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept, harmless: bool, draft: &mut Draft) {
+        let victims = self.victims(unit, p, sense, concept);
+        for &word in &victims {
+            let kind = self.kind(unit, word, concept);
+            if !KINDS.contains(&kind.as_str()) {
+                continue;
+            }
+            let Some(toll) = self.toll(unit, word, kind, harmless, concept) else { continue };
+            self.parts(unit, word, &toll, draft);
+        }
+        if draft.recipients.is_empty() && !draft.mutual {
+            for toll in &draft.toll {
+                if let Some(who) = &toll.who {
+                    let same = draft.recipients.iter().any(|known| known.code() == who.code());
+                    if !same && !draft.actors.iter().any(|a| a.word == who.word && a.sentence == who.sentence) {
+                        draft.recipients.push(who.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The words that name the victims.
+    fn victims(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept) -> Vec<usize> {
+        if concept.toll.is_empty() {
+            return Vec::new();
+        }
+        if let Some(paths) = &sense.overrides.victim {
+            return paths.iter().map(|path| follow(unit, p, path)).find(|words| !words.is_empty()).unwrap_or_default();
+        }
+        let counted_noun = p.kind == Kind::Noun || unit.view.nominal(p.head) && p.kind == Kind::Adjective;
+        if counted_noun && concept.class == Class::Outcome {
+            let own = quantity(unit.text, unit.sentence(), p.head, self.numbers).is_some();
+            let harm_noun = self.weapons.group(unit.view.lemma(p.head)).is_some_and(|g| !g.harm.is_empty());
+            let of: Vec<usize> = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::Of | Role::Patient))
+                .map(|a| a.word)
+                .filter(|&w| self.human(unit, w))
+                .collect();
+            // "la mort de quinze soldats" counts the complement, "quinze morts" itself, "le bilan de 15 morts" its own noun.
+            if own || of.is_empty() && harm_noun {
+                return vec![p.head];
+            }
+            return of;
+        }
+        let roles: &[Role] = match concept.frame.as_str() {
+            "undergo" => &[Role::Patient, Role::Agent, Role::Of],
+            _ => &[Role::Patient, Role::Of],
+        };
+        let mut found = Vec::new();
+        for &role in roles {
+            found.extend(p.all(role).filter(|&w| !unit.view.clausal(w) || unit.view.nominal(w)));
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    fn human(&self, unit: &Unit<'_>, word: usize) -> bool {
+        self.cast.party(unit.index, word).is_some_and(|p| p.kind != PartyKind::Place && p.kind != PartyKind::Country)
+            || self.weapons.group(unit.view.lemma(word)).is_some()
+            || quantity(unit.text, unit.sentence(), word, self.numbers).is_some()
+    }
+
+    /// Nouns such as *blessé* say the kind of harm themselves.
+    fn kind(&self, unit: &Unit<'_>, word: usize, concept: &Concept) -> SmolStr {
+        match self.weapons.group(unit.view.lemma(word)) {
+            Some(group) if !group.harm.is_empty() && (concept.class == Class::Outcome || concept.toll.is_empty()) => group.harm.clone(),
+            _ => concept.toll.clone(),
+        }
+    }
+
+    fn toll(&self, unit: &Unit<'_>, word: usize, kind: SmolStr, harmless: bool, concept: &Concept) -> Option<DraftToll> {
+        let counted = quantity(unit.text, unit.sentence(), word, self.numbers);
+        let party = self.cast.party(unit.index, word).cloned().or_else(|| self.victim_owner(unit, word));
+        let group = party
+            .as_ref()
+            .map(|p| p.group.clone())
+            .filter(|g| !g.is_empty())
+            .or_else(|| self.weapons.group(unit.view.lemma(word)).map(|g| g.group.clone()))
+            .unwrap_or_default();
+        let plural = unit.view.feat(word, "Number") == Some("Plur");
+        let mass = party.as_ref().is_some_and(|p| matches!(p.kind, PartyKind::Country | PartyKind::Body | PartyKind::Place | PartyKind::Facility));
+        let quantity = match counted {
+            Some(found) => found,
+            None if harmless => none(unit, word),
+            None if kind == "destroyed" && !plural => return None,
+            None if mass || matches!(unit.view.upos(word), Upos::Pron) && !plural => return None,
+            None if plural && party.as_ref().is_none_or(|p| p.kind != PartyKind::Named) => {
+                Quantity { low: Some(2), best: None, high: None, approx: false, words: word..word + 1, span: word_span(unit, word) }
+            }
+            None if party.as_ref().is_some_and(|p| p.kind == PartyKind::Person)
+                || unit.view.upos(word) == Upos::Propn && concept.class == Class::Outcome
+                || unit.view.feat(word, "Number") == Some("Sing") && !group.is_empty() && party.as_ref().is_none_or(|p| p.kind != PartyKind::Collective) =>
+            {
+                Quantity { low: Some(1), best: Some(1), high: Some(1), approx: false, words: word..word + 1, span: word_span(unit, word) }
+            }
+            None => return None,
+        };
+        let quantity = if harmless { none(unit, word) } else { quantity };
+        let phrase = unit.phrase(word);
+        let start = phrase.start.min(quantity.words.start);
+        let end = phrase.end.max(quantity.words.end).min(word.max(quantity.words.end) + 3);
+        Some(DraftToll {
+            kind,
+            low: quantity.low,
+            best: quantity.best,
+            high: quantity.high,
+            approx: quantity.approx,
+            who: party.filter(|p| !p.country.is_empty() || !p.sector.is_empty()),
+            group,
+            part_of: None,
+            superseded: false,
+            span: unit.bytes(start..end.max(start + 1)),
+        })
+    }
+
+    /// "15 morts dans les rangs de l'armée", "douze autres": whose they are, by the complement.
+    fn victim_owner(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let inside = unit.view.children(word).iter().copied().find_map(|child| {
+            let relation = unit.view.relation(child);
+            if !matches!(relation, "nmod" | "obl" | "amod" | "compound") {
+                return None;
+            }
+            self.cast.party(unit.index, child).filter(|p| p.kind != PartyKind::Place).cloned()
+        });
+        if inside.is_some() {
+            return inside;
+        }
+        // "15 soldiers were killed and 12 others captured": the others are of the kind named before.
+        let other = unit.view.children(word).iter().any(|&c| unit.view.grammar.cue(unit.view.lemma(c), "other"))
+            || unit.view.upos(word) == Upos::Num
+            || unit.view.grammar.cue(unit.view.lemma(word), "other")
+            || unit.view.dependent(word, &["nummod"]).is_some() && matches!(unit.view.upos(word), Upos::Adj | Upos::Verb);
+        if !other {
+            return None;
+        }
+        (0..word).rev().find_map(|before| {
+            let party = self.cast.party(unit.index, before)?;
+            let counted = quantity(unit.text, unit.sentence(), before, self.numbers).is_some();
+            (counted && matches!(party.kind, PartyKind::Collective | PartyKind::Person | PartyKind::People)).then(|| party.clone())
+        })
+    }
+
+    /// Adds the toll and its parts: *dont trois enfants*, *including three children*.
+    fn parts(&self, unit: &Unit<'_>, word: usize, toll: &DraftToll, draft: &mut Draft) {
+        let same = draft.toll.iter().any(|known| known.kind == toll.kind && known.span == toll.span);
+        if same {
+            return;
+        }
+        let whole = draft.toll.len();
+        draft.toll.push(toll.clone());
+        let view = &unit.view;
+        let Some(cue) = (word + 1..view.len()).take(8).find(|&w| view.grammar.cue(view.lemma(w), "part")) else { return };
+        let between = word + 1..cue;
+        if between.clone().any(|w| view.upos(w) == Upos::Verb && view.feat(w, "VerbForm") == Some("Fin")) {
+            return;
+        }
+        let mut next = cue + 1;
+        while next < view.len().min(cue + 12) {
+            if matches!(view.upos(next), Upos::Verb | Upos::Aux) && view.feat(next, "VerbForm") == Some("Fin") {
+                break;
+            }
+            let noun = view.upos(next) == Upos::Noun;
+            if noun && self.human(unit, next) {
+                if let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers) {
+                    let party = self.cast.party(unit.index, next).cloned();
+                    let group = party.as_ref().map(|p| p.group.clone()).unwrap_or_default();
+                    draft.toll.push(DraftToll {
+                        kind: toll.kind.clone(),
+                        low: found.low,
+                        best: found.best,
+                        high: found.high,
+                        approx: found.approx,
+                        who: party,
+                        group,
+                        part_of: Some(whole),
+                        superseded: false,
+                        span: unit.bytes(found.words.start.min(next)..next + 1),
+                    });
+                }
+            }
+            next += 1;
+        }
+    }
+}
+
+fn none(unit: &Unit<'_>, word: usize) -> Quantity {
+    Quantity { low: Some(0), best: Some(0), high: Some(0), approx: false, words: word..word + 1, span: word_span(unit, word) }
+}
+
+fn word_span(unit: &Unit<'_>, word: usize) -> std::ops::Range<usize> {
+    unit.sentence().words[word].span.clone()
+}

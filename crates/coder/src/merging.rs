@@ -1,0 +1,408 @@
+//! From drafts to claims: harm goes to the event that caused it, one happening told twice by one party is one claim, and
+//! what the text hides is inferred from the other side.
+
+use crate::cast::Cast;
+use crate::claim::Inferred;
+use crate::draft::{Draft, Status};
+use crate::party::{Party, PartyKind};
+use crate::reading::below;
+use crate::scene::Unit;
+use selon_propositions::{Proposition, Role};
+use smol_str::SmolStr;
+
+/// Roles by which harm hangs on the noun of the event that caused it.
+const CAUSES: [Role; 9] =
+    [Role::During, Role::In, Role::By, Role::After, Role::With, Role::Agent, Role::Because, Role::Under, Role::From];
+
+/// What drafts are merged with.
+pub struct Merging<'a> {
+    /// The sentences.
+    pub units: &'a [Unit<'a>],
+    /// The parties.
+    pub cast: &'a Cast<'a>,
+}
+
+impl Merging<'_> {
+    /// Merges and completes the drafts; the result is in the order of the text.
+    pub fn run(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        self.background(&mut drafts);
+        self.outcomes_in_sentence(&mut drafts);
+        self.soldiers_make_sides_military(&mut drafts);
+        self.weak(&mut drafts);
+        self.outcomes_of_sentence_before(&mut drafts);
+        self.opponents(&mut drafts);
+        self.repeated(&mut drafts);
+        self.inherit(&mut drafts);
+        drafts.retain(|draft| !draft.gone);
+        drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
+        drafts
+    }
+
+    /// Harm told inside the sentence of its cause.
+    fn outcomes_in_sentence(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            if !drafts[index].outcome || drafts[index].gone {
+                continue;
+            }
+            let hosts: Vec<usize> = (0..drafts.len())
+                .filter(|&other| {
+                    other != index && !drafts[other].gone && !drafts[other].outcome && drafts[other].sentence == drafts[index].sentence
+                        && drafts[other].codes.kind == "ASSAULT"
+                })
+                .collect();
+            let unit = &self.units[drafts[index].sentence];
+            let host = hosts
+                .iter()
+                .copied()
+                .filter_map(|other| self.causes(unit, &drafts[other], &drafts[index]).map(|distance| (distance, other)))
+                .min()
+                .map(|(_, other)| other);
+            if let Some(host) = host {
+                self.pour(drafts, index, host);
+            }
+        }
+        // Several kinds of harm of one sentence without an act of their own are one claim.
+        for index in 0..drafts.len() {
+            if !drafts[index].outcome || drafts[index].gone {
+                continue;
+            }
+            let earlier = (0..index).rev().find(|&other| {
+                let (a, b) = (&drafts[other], &drafts[index]);
+                !a.gone && a.outcome && a.sentence == b.sentence && a.speaker() == b.speaker() && a.status == b.status
+                    && a.codes.kind == b.codes.kind || !a.gone && a.outcome && a.sentence == b.sentence && joined(&self.units[a.sentence], a.word, b.word)
+            });
+            if let Some(earlier) = earlier {
+                self.pour(drafts, index, earlier);
+            }
+        }
+    }
+
+    /// How far the harm hangs from an event that may have caused it; `None` when the tree shows no such link.
+    fn causes(&self, unit: &Unit<'_>, event: &Draft, harm: &Draft) -> Option<usize> {
+        if event.background != harm.background && event.pluperfect != harm.pluperfect {
+            return None;
+        }
+        let p = unit.proposition(harm.word)?;
+        for argument in &p.arguments {
+            if CAUSES.contains(&argument.role) && argument.word == event.word {
+                return Some(0);
+            }
+        }
+        if let Some(q) = unit.proposition(event.word) {
+            // "attacked the village, killing 12"; "a raid in which 12 died".
+            let carrier = q.light.unwrap_or(event.word);
+            if below(unit, harm.word, event.word) || below(unit, harm.word, carrier) && carrier != event.word {
+                return Some(1 + steps(unit, harm.word, event.word));
+            }
+            if below(unit, event.word, harm.word) {
+                return Some(2 + steps(unit, event.word, harm.word));
+            }
+            if joined(unit, carrier, harm.word) && same_subject(p, q) {
+                return Some(3);
+            }
+        }
+        // Both in one clause: "la guerre s'est soldée par la mort de 6.500 personnes".
+        let verb = unit.view.head(harm.word)?;
+        let shared = unit.proposition(verb).is_some_and(|v| v.arguments.iter().any(|a| a.word == event.word && matches!(a.role, Role::Agent | Role::Patient | Role::In | Role::During)));
+        if shared {
+            return Some(4);
+        }
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        (same_voice && harm.actors.is_empty()).then_some(20)
+    }
+
+    /// Moves harm into the event that caused it; the voice that tells only the harm becomes the claim's.
+    fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
+        let harm = drafts[from].clone();
+        let target = &mut drafts[into];
+        let base = target.toll.len();
+        for toll in &harm.toll {
+            let known = target.toll.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.best == toll.best && t.high == toll.high);
+            if known && toll.part_of.is_none() {
+                continue;
+            }
+            let mut toll = toll.clone();
+            toll.part_of = toll.part_of.map(|part| part + base);
+            target.toll.push(toll);
+        }
+        if target.voices.is_empty() && !harm.voices.is_empty() && !target.outcome {
+            target.voices = harm.voices.clone();
+            target.because("said_by", "the agency tells the event, the speaker its toll");
+        }
+        if target.actors.is_empty() {
+            target.actors = harm.actors.iter().filter(|a| a.kind != PartyKind::Place).cloned().collect();
+        }
+        if target.recipients.is_empty() && !target.mutual {
+            target.recipients = harm.recipients.clone();
+        }
+        if target.when.is_none() {
+            target.when = harm.when.clone();
+        }
+        if target.place.as_ref().is_none_or(|p| harm.place.as_ref().is_some_and(|h| h.rank > p.rank)) && harm.place.is_some() {
+            target.place = harm.place.clone();
+        }
+        for means in harm.means {
+            if !target.means.iter().any(|(kind, _)| *kind == means.0) {
+                target.means.push(means);
+            }
+        }
+        target.unconfirmed |= harm.unconfirmed;
+        target.because("toll", "harm told with the event that caused it");
+        drafts[from].gone = true;
+    }
+
+    /// In a clash whose dead are soldiers the sides are military.
+    fn soldiers_make_sides_military(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT") {
+            let soldiers = draft.toll.iter().any(|t| t.who.as_ref().is_some_and(|w| w.sector == "MIL"));
+            // A clash told with one side only: whose soldiers died is the other.
+            for toll in &draft.toll {
+                let Some(who) = &toll.who else { continue };
+                let known = draft.actors.iter().any(|a| a.country == who.country);
+                if !known && who.sector == "MIL" && draft.actors.len() < 2 {
+                    draft.actors.insert(0, who.clone());
+                }
+            }
+            if soldiers {
+                for actor in draft.actors.iter_mut().filter(|a| a.sector.is_empty() || a.kind == PartyKind::Capital) {
+                    actor.sector = "MIL".into();
+                }
+            }
+        }
+    }
+
+    /// "The attack", "this incident": belongs to what was told before, and founds no claim.
+    fn weak(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            if drafts[index].weak && !drafts[index].gone {
+                drafts[index].gone = true;
+            }
+        }
+    }
+
+    /// Harm without a cause in its own sentence belongs to the event that the same speaker told just before.
+    fn outcomes_of_sentence_before(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let harm = &drafts[index];
+            if !harm.outcome || harm.gone || !harm.actors.is_empty() || harm.status != Status::Actual {
+                continue;
+            }
+            let paragraph = self.units[harm.sentence].paragraph;
+            let host = (0..index).rev().find(|&other| {
+                let event = &drafts[other];
+                !event.gone
+                    && event.codes.kind == "ASSAULT"
+                    && event.speaker() == harm.speaker()
+                    && event.background == harm.background
+                    && event.status == harm.status
+                    && harm.sentence - event.sentence <= 2
+                    && self.units[event.sentence].paragraph == paragraph
+                    && compatible_times(event, harm)
+            });
+            if let Some(host) = host {
+                self.pour(drafts, index, host);
+            }
+        }
+    }
+
+    /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
+    fn opponents(&self, drafts: &mut [Draft]) {
+        let Some((first, second)) = self.two_sides(drafts) else { return };
+        let other = |country: &str| -> Option<SmolStr> {
+            if country == first {
+                Some(second.clone())
+            } else if country == second {
+                Some(first.clone())
+            } else {
+                None
+            }
+        };
+        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
+            let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
+            if !violent {
+                continue;
+            }
+            if draft.actors.is_empty() {
+                let own_act = matches!(draft.codes.concept.as_str(), "operation" | "offensive" | "counter-attack") && draft.recipients.is_empty();
+                let side = if own_act {
+                    draft.voices.first().map(|v| v.party.country.clone()).filter(|c| other(c).is_some())
+                } else {
+                    draft.recipients.first().and_then(|r| other(&r.country)).filter(|_| !draft.voices.is_empty())
+                };
+                if let Some(side) = side {
+                    draft.actors.push(inferred_party(draft, &side, "MIL", "opponent"));
+                    draft.because("actors", "hidden author: the side that the victim fights");
+                }
+            }
+            if draft.recipients.is_empty() && !draft.outcome {
+                let side = draft.actors.first().and_then(|a| other(&a.country)).filter(|_| !draft.voices.is_empty());
+                if let Some(side) = side {
+                    draft.recipients.push(inferred_party(draft, &side, "", "opponent"));
+                    draft.because("recipients", "the side that the actor fights");
+                }
+            }
+        }
+    }
+
+    /// The two countries that fight in this dispatch.
+    fn two_sides(&self, drafts: &[Draft]) -> Option<(SmolStr, SmolStr)> {
+        drafts
+            .iter()
+            .filter(|d| !d.gone && d.codes.kind == "ASSAULT")
+            .find_map(|d| {
+                let a = d.actors.first()?;
+                let b = if d.mutual { d.actors.get(1)? } else { d.recipients.first()? };
+                let known = |p: &Party| !p.country.is_empty() && p.country != "UNK" && p.sector != "REB";
+                (known(a) && known(b) && a.country != b.country).then(|| (a.country.clone(), b.country.clone()))
+            })
+    }
+
+    /// One happening told twice by one party.
+    fn repeated(&self, drafts: &mut [Draft]) {
+        for later in 0..drafts.len() {
+            if drafts[later].gone {
+                continue;
+            }
+            let earlier = (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            if let Some(earlier) = earlier {
+                let told = drafts[later].clone();
+                drafts[earlier].absorb(&told);
+                drafts[later].gone = true;
+            }
+        }
+    }
+
+    /// What is told as part of a dated event takes its day.
+    fn inherit(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE");
+            let direct = draft.voices.first().is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
+            if draft.gone || draft.when.is_some() || !material || direct || draft.background || draft.status != Status::Actual {
+                continue;
+            }
+            let from = drafts.iter().find(|other| {
+                !other.gone
+                    && other.when.is_some()
+                    && !other.background
+                    && other.codes.kind == "ASSAULT"
+                    && other.side() == draft.side()
+                    && !draft.voices.is_empty()
+                    && shares_party(other, draft)
+            });
+            if let Some(mut when) = from.and_then(|other| other.when.clone()) {
+                when.inferred = Some("event");
+                drafts[index].when = Some(when);
+                drafts[index].because("when", "told as part of a dated event by the same side");
+            }
+        }
+    }
+
+    /// History: a time more than a month before the dispatch, or the past perfect with such a time above it.
+    fn background(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut() {
+            draft.background |= draft.when.as_ref().is_some_and(|when| when.inferred == Some("background"));
+        }
+    }
+}
+
+fn inferred_party(draft: &Draft, country: &SmolStr, sector: &str, from: &str) -> Party {
+    Party {
+        country: country.clone(),
+        sector: sector.into(),
+        short: SmolStr::default(),
+        role: SmolStr::default(),
+        group: SmolStr::default(),
+        name: None,
+        kind: PartyKind::Country,
+        sentence: draft.sentence,
+        word: usize::MAX,
+        span: 0..0,
+        inferred: Some(Inferred { from: from.into(), reference: String::new() }),
+    }
+}
+
+fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {
+    let mut current = word;
+    let mut count = 0;
+    while current != top && count < unit.view.len() {
+        let Some(head) = unit.view.head(current) else { break };
+        current = head;
+        count += 1;
+    }
+    count
+}
+
+/// Coordinated, directly or through a chain.
+fn joined(unit: &Unit<'_>, a: usize, b: usize) -> bool {
+    let first = |mut word: usize| {
+        while unit.view.relation(word) == "conj" {
+            match unit.view.head(word) {
+                Some(head) => word = head,
+                None => break,
+            }
+        }
+        word
+    };
+    first(a) == first(b)
+}
+
+fn same_subject(p: &Proposition, q: &Proposition) -> bool {
+    match (p.first(Role::Agent), q.first(Role::Agent)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+fn compatible_times(a: &Draft, b: &Draft) -> bool {
+    match (&a.when, &b.when) {
+        (Some(a), Some(b)) => a.time == b.time || a.inferred.is_some() || b.inferred.is_some(),
+        _ => true,
+    }
+}
+
+fn shares_party(a: &Draft, b: &Draft) -> bool {
+    let countries = |d: &Draft| -> Vec<SmolStr> { d.actors.iter().chain(&d.recipients).map(|p| p.country.clone()).collect() };
+    let mine = countries(a);
+    countries(b).iter().any(|c| mine.contains(c))
+}
+
+/// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
+fn same_happening(a: &Draft, b: &Draft) -> bool {
+    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || a.side() != b.side() {
+        return false;
+    }
+    if a.speaker() != b.speaker() && a.side() != b.side() {
+        return false;
+    }
+    let clash = |x: &[Party], y: &[Party]| {
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty())))
+    };
+    if a.mutual != b.mutual && !(a.outcome || b.outcome) {
+        return false;
+    }
+    if clash(&a.actors, &b.actors) || clash(&a.recipients, &b.recipients) {
+        return false;
+    }
+    let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
+    let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
+    if !linked && !(a.outcome && b.outcome) {
+        return false;
+    }
+    if let (Some(x), Some(y)) = (&a.when, &b.when) {
+        if x.time != y.time && x.inferred.is_none() && y.inferred.is_none() {
+            return false;
+        }
+    }
+    if let (Some(x), Some(y)) = (&a.place, &b.place) {
+        if x.name != y.name && x.rank >= 3 && y.rank >= 3 {
+            return false;
+        }
+    }
+    let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();
+    let tolls = a.toll.iter().all(|t| {
+        b.toll.iter().all(|u| t.kind != u.kind || t.part_of.is_some() || u.part_of.is_some() || t.low == u.low && t.high == u.high || t.low.is_none() || u.low.is_none())
+    });
+    let destroyed = (a.codes.mode == "destroy") != (b.codes.mode == "destroy");
+    modes && tolls && !destroyed && a.codes.cameo.get(..2) == b.codes.cameo.get(..2)
+}

@@ -1,0 +1,281 @@
+//! Where an event happened: place names in a sentence, and the one that belongs to an event.
+
+use crate::cast::Cast;
+use crate::names::Referent;
+use crate::party::PartyKind;
+use crate::scene::Unit;
+use rustc_hash::FxHashMap;
+use selon_packs::{PackError, Packs};
+use selon_places::{Gazetteer, Kind};
+use selon_propositions::{Proposition, Role, fold};
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// Words such as *ville*, *province*, *border*: `packs/<language>/names/place-terms.tsv`.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceTerms {
+    kinds: FxHashMap<String, SmolStr>,
+}
+
+impl PlaceTerms {
+    /// Reads the table of a language.
+    ///
+    /// # Errors
+    /// When the table is malformed.
+    pub fn load(packs: &Packs, language: &str) -> Result<PlaceTerms, PackError> {
+        let mut terms = PlaceTerms::default();
+        let table = packs.table(&format!("{language}/names/place-terms.tsv"), &["lemma", "kind"])?;
+        for row in table.rows() {
+            for lemma in row.alternatives(0) {
+                terms.kinds.insert(fold(lemma), row.cell(1).into());
+            }
+        }
+        Ok(terms)
+    }
+
+    /// border, exact, near, district, province, region, country, direction.
+    pub fn kind(&self, lemma: &str) -> Option<&str> {
+        self.kinds.get(lemma).map(SmolStr::as_str)
+    }
+}
+
+/// A place with the words it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceRef {
+    /// Its name as the text has it.
+    pub name: String,
+    /// ISO 3166 code, or empty.
+    pub country: SmolStr,
+    /// First-level division.
+    pub admin1: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f64, f64)>,
+    /// Number in the gazetteer.
+    pub id: Option<u32>,
+    /// exact, near, district, province, country, between, region.
+    pub precision: SmolStr,
+    /// Bytes in the dispatch's text.
+    pub span: Range<usize>,
+    /// How exactly it names a spot: the higher, the finer.
+    pub rank: u8,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// Inherited from another claim.
+    pub inferred: Option<&'static str>,
+}
+
+/// What places are looked up with.
+pub struct Places<'a> {
+    /// The gazetteer.
+    pub gazetteer: &'a Gazetteer,
+    /// The parties of the dispatch.
+    pub cast: &'a Cast<'a>,
+    /// Place nouns of the language.
+    pub terms: &'a PlaceTerms,
+}
+
+const LOCAL: [Role; 9] =
+    [Role::In, Role::At, Role::On, Role::Near, Role::Between, Role::Over, Role::Through, Role::Under, Role::Toward];
+const LOOSE: [Role; 4] = [Role::To, Role::From, Role::Of, Role::Against];
+
+impl Places<'_> {
+    /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
+    pub fn of_event(&self, unit: &Unit<'_>, p: &Proposition, stop: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
+        let own = self.best(unit, p, &LOCAL).or_else(|| self.best(unit, p, &LOOSE)).or_else(|| self.modifier(unit, p));
+        if own.is_some() {
+            return own;
+        }
+        if let Some(found) = self.best(unit, p, &[Role::Patient]) {
+            if found.rank > 1 {
+                return Some(found);
+            }
+        }
+        let mut current = p.head;
+        for _ in 0..4 {
+            let head = unit.view.head(current)?;
+            if stop(head) {
+                return None;
+            }
+            if let Some(above) = unit.proposition(head) {
+                if let Some(found) = self.best(unit, above, &LOCAL) {
+                    return Some(found);
+                }
+            }
+            current = head;
+        }
+        None
+    }
+
+    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role]) -> Option<PlaceRef> {
+        let mut best: Option<PlaceRef> = None;
+        for argument in p.arguments.iter().filter(|a| roles.contains(&a.role)) {
+            for mut place in self.inside(unit, argument.word, 4) {
+                if argument.role == Role::Near && place.precision == "exact" {
+                    place.precision = "near".into();
+                }
+                // "de l'Arménie", "à la Russie": a country after a loose preposition is a party, not a spot.
+                if roles.contains(&Role::Of) && place.rank <= 1 {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|known| place.rank > known.rank) {
+                    best = Some(place);
+                }
+            }
+        }
+        best
+    }
+
+    /// *accrochage frontalier*, *border clash*.
+    fn modifier(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let border = p.all(Role::Mod).find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
+        Some(self.border(unit, border))
+    }
+
+    /// The places named inside a noun phrase.
+    fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Vec<PlaceRef> {
+        let mut found = Vec::new();
+        let Some(depth) = depth.checked_sub(1) else { return found };
+        if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb {
+            return found;
+        }
+        let lemma = unit.view.lemma(word);
+        let term = self.terms.kind(lemma).or_else(|| self.terms.kind(&fold(&unit.view.word(word).form)).filter(|_| true));
+        if term == Some("border") && unit.view.upos(word) != Upos::Verb {
+            found.push(self.border(unit, word));
+            return found;
+        }
+        if let Some(mut place) = self.named(unit, word) {
+            if let Some(term) = term.filter(|t| matches!(*t, "province" | "district" | "region")) {
+                place.precision = term.into();
+            }
+            found.push(place);
+        }
+        for &child in unit.view.children(word) {
+            if matches!(unit.view.relation(child), "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod") {
+                for mut place in self.inside(unit, child, depth) {
+                    if let Some(term) = term {
+                        match term {
+                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => {
+                                place.precision = term.into();
+                            }
+                            "near" => place.precision = "near".into(),
+                            "direction" if place.rank == 1 => place.precision = "region".into(),
+                            _ => {}
+                        }
+                    }
+                    let near = unit.view.preposition(child).is_some_and(|(role, _, _)| role == Some(Role::Near));
+                    if near && place.precision == "exact" {
+                        place.precision = "near".into();
+                    }
+                    found.push(place);
+                }
+            }
+        }
+        found
+    }
+
+    fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
+        let phrase = unit.phrase(word);
+        let span = unit.bytes(phrase);
+        let name = self.text(unit, &unit.bytes(word..word + 1));
+        PlaceRef {
+            name,
+            country: SmolStr::default(),
+            admin1: None,
+            point: None,
+            id: None,
+            precision: "between".into(),
+            span,
+            rank: 2,
+            sentence: unit.index,
+            inferred: None,
+        }
+    }
+
+    fn text(&self, unit: &Unit<'_>, span: &Range<usize>) -> String {
+        unit.text.get(span.start - unit.base..span.end - unit.base).unwrap_or("").to_owned()
+    }
+
+    /// The place that a word names.
+    fn named(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+        let view = &unit.view;
+        if let Some(found) = unit.name_at(word) {
+            let span = unit.bytes(found.words.clone());
+            let name = self.text(unit, &span);
+            for referent in &found.referents {
+                match referent {
+                    Referent::Country(iso) => return Some(self.country(unit, iso, name, span)),
+                    Referent::Capital(iso) => {
+                        let place = self.gazetteer.lookup_in(&name, &[iso]).into_iter().next();
+                        let mut here = self.country(unit, iso, name, span);
+                        here.precision = "exact".into();
+                        here.rank = 4;
+                        if let Some(place) = place {
+                            here.point = Some((f64::from(place.lat), f64::from(place.lon)));
+                            here.id = Some(place.id.0);
+                            here.admin1 = (!place.admin1.is_empty()).then(|| place.admin1.to_owned());
+                        }
+                        return Some(here);
+                    }
+                    _ => {}
+                }
+            }
+            if found.referents.iter().any(|r| matches!(r, Referent::Party(_))) {
+                return None;
+            }
+        }
+        if view.upos(word) != Upos::Propn && !view.word(word).form.starts_with(char::is_uppercase) {
+            return None;
+        }
+        if self.cast.party(unit.index, word).is_some_and(|p| p.kind == PartyKind::Person || p.kind == PartyKind::Named) {
+            return None;
+        }
+        let words: Vec<usize> = std::iter::once(word)
+            .chain(view.children(word).iter().copied().filter(|&c| {
+                matches!(view.relation(c), "flat" | "compound") && matches!(view.upos(c), Upos::Propn | Upos::X)
+            }))
+            .collect();
+        let first = *words.iter().min()?;
+        let last = *words.iter().max()?;
+        let span = unit.bytes(first..last + 1);
+        let name = self.text(unit, &span);
+        let countries: Vec<&str> = self.cast.countries().map(SmolStr::as_str).collect();
+        let place = self.gazetteer.lookup_in(&name, &countries).into_iter().next()?;
+        let (precision, rank) = match place.kind {
+            kind if kind.is_settlement() => ("exact", 5),
+            Kind::Country => ("country", 1),
+            Kind::Admin1 => ("province", 3),
+            _ if place.kind.name() == "district" => ("district", 4),
+            _ => ("region", 2),
+        };
+        Some(PlaceRef {
+            name,
+            country: place.country.into(),
+            admin1: (!place.admin1.is_empty()).then(|| place.admin1.to_owned()),
+            point: Some((f64::from(place.lat), f64::from(place.lon))),
+            id: Some(place.id.0),
+            precision: precision.into(),
+            span,
+            rank,
+            sentence: unit.index,
+            inferred: None,
+        })
+    }
+
+    fn country(&self, unit: &Unit<'_>, iso: &SmolStr, name: String, span: Range<usize>) -> PlaceRef {
+        let place = self.gazetteer.lookup(&name).into_iter().find(|p| p.kind == Kind::Country && p.country == iso.as_str());
+        PlaceRef {
+            name,
+            country: iso.clone(),
+            admin1: None,
+            point: place.as_ref().map(|p| (f64::from(p.lat), f64::from(p.lon))),
+            id: place.map(|p| p.id.0),
+            precision: "country".into(),
+            span,
+            rank: 1,
+            sentence: unit.index,
+            inferred: None,
+        }
+    }
+}

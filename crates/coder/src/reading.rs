@@ -1,0 +1,630 @@
+//! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
+
+use crate::cast::Cast;
+use crate::deictic::{Deictic, DeicticKind};
+use crate::draft::{Codes, Draft, DraftAbout, DraftTime, DraftVoice, Status};
+use crate::harm::Harm;
+use crate::lexicon::Sense;
+use crate::names::Referent;
+use crate::ontology::{Class, Concept, Frame, Ontology, RolePath};
+use crate::party::{Party, PartyKind};
+use crate::place::Places;
+use crate::scene::Unit;
+use crate::sense::{Senses, follow};
+use crate::voices::{Voices, first_person};
+use crate::weapons::Weapons;
+use selon_expressions::time::{Anchor, Mention, Time};
+use selon_propositions::{Kind, Proposition, Role, Stance};
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// Types in which a country's bare name acts through its government.
+const DIPLOMATIC: [&str; 12] = [
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION",
+    "MOBILIZE",
+];
+
+/// What drafts are read with.
+pub struct Reading<'a> {
+    /// The sentences.
+    pub units: &'a [Unit<'a>],
+    /// The parties.
+    pub cast: &'a Cast<'a>,
+    /// The senses.
+    pub senses: &'a Senses<'a>,
+    /// The ontology.
+    pub ontology: &'a Ontology,
+    /// The voices.
+    pub voices: &'a Voices<'a>,
+    /// The places.
+    pub places: &'a Places<'a>,
+    /// Weapons.
+    pub weapons: &'a Weapons,
+    /// Harm.
+    pub harm: &'a Harm<'a>,
+    /// Words for the two sides.
+    pub deictic: &'a Deictic,
+    /// Time expressions, by sentence.
+    pub times: &'a [Vec<Mention>],
+    /// What they mean, by sentence.
+    pub meanings: &'a [Vec<Option<Time>>],
+    /// The day of the dispatch.
+    pub anchor: Option<Anchor>,
+}
+
+/// A proposition with an event sense.
+struct Hit<'a> {
+    proposition: &'a Proposition,
+    sense: &'a Sense,
+    concept: &'a Concept,
+    suppressed: bool,
+}
+
+impl Reading<'_> {
+    /// The drafts of all sentences, in order.
+    pub fn drafts(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for unit in self.units {
+            self.sentence(unit, &mut drafts);
+        }
+        drafts
+    }
+
+    fn sentence(&self, unit: &Unit<'_>, drafts: &mut Vec<Draft>) {
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        for proposition in unit.propositions {
+            let Some(sense) = self.senses.of(unit, proposition) else { continue };
+            let Some(concept) = sense.concept.as_ref().and_then(|name| self.ontology.concept(name)) else { continue };
+            if matches!(concept.class, Class::Event | Class::Outcome) {
+                hits.push(Hit { proposition, sense, concept, suppressed: false });
+            }
+        }
+        let mut abouts: Vec<(usize, Vec<usize>)> = Vec::new();
+        for index in 0..hits.len() {
+            let themes = self.suppress_themes(unit, &mut hits, index);
+            abouts.push((index, themes));
+        }
+        self.suppress_carriers(unit, &mut hits);
+        for (index, hit) in hits.iter().enumerate() {
+            if hit.suppressed {
+                continue;
+            }
+            let themes = abouts.iter().find(|(owner, _)| *owner == index).map(|(_, t)| t.as_slice()).unwrap_or(&[]);
+            if let Some(draft) = self.draft(unit, hit, themes) {
+                drafts.extend(self.split_by_joint_speakers(unit, hit, draft));
+            }
+        }
+    }
+
+    /// What is asked, promised, threatened or refused is no claim of its own; returns the words of the theme.
+    fn suppress_themes(&self, unit: &Unit<'_>, hits: &mut [Hit<'_>], index: usize) -> Vec<usize> {
+        let hit = &hits[index];
+        let Some(frame) = self.ontology.frame(&hit.concept.frame) else { return Vec::new() };
+        let paths = hit.sense.overrides.theme.as_ref().unwrap_or(&frame.theme);
+        let hides = matches!(hit.concept.frame.as_str(), "ask" | "agree" | "threaten" | "reject" | "give" | "sign")
+            || !hit.concept.frame.is_empty() && hit.sense.overrides.theme.is_some() && hit.concept.frame != "accuse";
+        let mut themes = Vec::new();
+        for path in paths {
+            for word in follow(unit, hit.proposition, path) {
+                let party = self.cast.party(unit.index, word).is_some_and(|p| !p.passive_thing());
+                if !party || unit.proposition(word).is_some_and(|p| self.senses.of(unit, p).is_some()) {
+                    themes.push(word);
+                }
+            }
+        }
+        if hides {
+            let head = hit.proposition.head;
+            let light = hit.proposition.light;
+            for theme in &themes {
+                for other in hits.iter_mut() {
+                    let word = other.proposition.head;
+                    if word != head && Some(word) != light && below(unit, word, *theme) && !told_inside(unit, word, *theme) {
+                        other.suppressed = true;
+                    }
+                }
+            }
+        }
+        themes
+    }
+
+    /// A support verb whose noun carries an event tells no second one.
+    fn suppress_carriers(&self, unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
+        let carried: Vec<(usize, usize)> = hits
+            .iter()
+            .filter(|hit| !hit.suppressed)
+            .filter_map(|hit| hit.proposition.light.map(|light| (light, hit.proposition.head)))
+            .collect();
+        for (light, noun) in carried {
+            let specific = hits
+                .iter()
+                .any(|hit| hit.proposition.head == light && names_word(unit, hit.sense, hit.proposition, noun));
+            for hit in hits.iter_mut() {
+                let word = hit.proposition.head;
+                if specific && word == noun || !specific && word == light {
+                    hit.suppressed = true;
+                }
+            }
+        }
+    }
+
+    fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Option<Draft> {
+        let p = hit.proposition;
+        let concept = hit.concept;
+        let outcome = concept.class == Class::Outcome;
+        let voices = self.voices.chain(unit, p);
+        let stance = voices.first().map(|voice| voice.stance);
+        let harmless = outcome && p.modality.negated.is_some();
+        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
+        let effective = self.effective(unit, p, hit.sense, concept);
+        let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
+
+        let mut draft = Draft {
+            sentence: unit.index,
+            word: p.head,
+            trigger: self.trigger(unit, p),
+            codes: self.codes(unit, p, concept, themes),
+            outcome,
+            mutual: frame.mutual,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            about: None,
+            voices,
+            status,
+            unconfirmed: self.hearsay(unit, p),
+            background: false,
+            when: None,
+            place: None,
+            toll: Vec::new(),
+            means: Vec::new(),
+            weak: false,
+            pluperfect: p.modality.pluperfect,
+            gone: false,
+            reasons: Vec::new(),
+        };
+        draft.because("event", format!("{}:{} ({} → {})", hit.sense.file, hit.sense.line, hit.sense.lemma, concept.name));
+        self.parties(unit, &effective, hit.sense, &frame, &mut draft);
+        if stance == Some(Stance::ClaimsResponsibility) && draft.codes.kind == "ASSAULT" {
+            if let Some(voice) = draft.voices.first() {
+                draft.actors = vec![voice.party.clone()];
+                draft.because("actors", "who claims responsibility did it");
+            }
+        }
+        draft.about = self.about(unit, themes, &draft);
+        draft.means = self.means(unit, &effective);
+        self.refine_by_means(&mut draft);
+        draft.when = self.when(unit, &effective);
+        let speech = |word: usize| unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(word)));
+        draft.place = self.places.of_event(unit, &effective, &speech);
+        self.harm.fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        draft.weak = p.kind == Kind::Noun
+            && p.light.is_none()
+            && draft.actors.is_empty()
+            && draft.recipients.is_empty()
+            && draft.toll.is_empty();
+        if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
+            return None;
+        }
+        Some(draft)
+    }
+
+    /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).
+    fn status(&self, p: &Proposition, stance: Option<Stance>, voiced: bool, harmless: bool) -> Option<Status> {
+        let modality = &p.modality;
+        if modality.purpose {
+            return None;
+        }
+        if modality.condition.is_some() {
+            return Some(Status::Conditional);
+        }
+        if stance == Some(Stance::Denies) {
+            return Some(Status::Denied);
+        }
+        if modality.negated.is_some() && !harmless {
+            return voiced.then_some(Status::Denied);
+        }
+        match modality.modal.as_ref().map(|(_, kind)| kind.as_str()) {
+            Some("possibility" | "obligation" | "volition" | "fail" | "stop") => return None,
+            Some("imminent") => return Some(Status::Planned),
+            _ => {}
+        }
+        Some(if modality.future { Status::Planned } else { Status::Actual })
+    }
+
+    /// The press conditional, or a cue such as *reportedly*.
+    fn hearsay(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let mood = p.modality.conditional && p.modality.condition.is_none();
+        let grammar = unit.view.grammar;
+        let cue = unit
+            .view
+            .children(p.head)
+            .iter()
+            .chain(p.light.iter().flat_map(|&l| unit.view.children(l)))
+            .any(|&c| matches!(unit.view.relation(c), "advmod" | "amod" | "discourse") && grammar.cue(unit.view.lemma(c), "hearsay"));
+        mood || cue
+    }
+
+    fn trigger(&self, unit: &Unit<'_>, p: &Proposition) -> Range<usize> {
+        let mut span = unit.bytes(p.head..p.head + 1);
+        if let Some(particle) = p.particle.filter(|&w| w == p.head + 1) {
+            span.end = unit.bytes(particle..particle + 1).end;
+        }
+        span
+    }
+
+    fn codes(&self, unit: &Unit<'_>, p: &Proposition, concept: &Concept, themes: &[usize]) -> Codes {
+        let attempt = p.modality.modal.as_ref().is_some_and(|(_, kind)| kind == "attempt");
+        let concept = match concept.name.as_str() {
+            "seize-place" | "recapture" if attempt => self.ontology.concept("try-take").unwrap_or(concept),
+            _ => concept,
+        };
+        let names: Vec<SmolStr> = themes.iter().filter_map(|&word| self.theme_concept(unit, word)).collect();
+        match self.ontology.theme(&concept.name, &names) {
+            Some(rule) => Codes {
+                kind: rule.event_type.clone(),
+                mode: rule.mode.clone(),
+                cameo: rule.cameo.clone(),
+                contexts: rule.contexts.clone(),
+                concept: concept.name.clone(),
+            },
+            None => Codes::of(concept),
+        }
+    }
+
+    fn theme_concept(&self, unit: &Unit<'_>, word: usize) -> Option<SmolStr> {
+        self.senses.concept(unit, word).cloned()
+    }
+
+    /// For nouns, decides how `of` and adjectives read, so that the frame can be applied as to a verb.
+    fn effective(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept) -> Proposition {
+        let mut effective = p.clone();
+        if p.kind != Kind::Noun {
+            return effective;
+        }
+        let one_sided = matches!(concept.frame.as_str(), "act" | "give" | "visit" | "with" | "deploy" | "protest" | "ask" | "accuse" | "threaten" | "reject" | "agree");
+        for argument in &mut effective.arguments {
+            let names = unit.name_at(argument.word);
+            match argument.role {
+                Role::Mod => {
+                    let nation = names.is_some_and(|found| {
+                        found.referents.iter().any(|r| !matches!(r, Referent::Prefix(_)))
+                    });
+                    let capital = names.is_some_and(|found| found.referents.iter().any(|r| matches!(r, Referent::Capital(_))));
+                    let party = self.cast.party(unit.index, argument.word).is_some_and(|q| {
+                        q.kind == PartyKind::Named || q.kind == PartyKind::Body || q.kind == PartyKind::Collective || q.kind == PartyKind::Person
+                    });
+                    if sense.overrides.modifier == Some(Role::Patient) {
+                        argument.role = Role::Patient;
+                    } else if nation && !capital || party {
+                        argument.role = Role::Agent;
+                        argument.rule = "nationality";
+                    }
+                }
+                Role::Of if one_sided => {
+                    let agent_known = p.has(Role::Agent) || p.has(Role::By);
+                    let armed = self.cast.party(unit.index, argument.word).is_some_and(|q| {
+                        !q.passive_thing() && q.kind != PartyKind::Country && q.kind != PartyKind::People
+                            && (matches!(q.sector.as_str(), "MIL" | "REB" | "GOV" | "POL" | "OPP") || matches!(q.country.as_str(), "IGO" | "NGO"))
+                    });
+                    let possessive = argument.rule == "possessor";
+                    argument.role = match sense.overrides.of {
+                        Some(role) => role,
+                        None if agent_known => Role::Patient,
+                        None if armed || possessive => Role::Agent,
+                        None if concept.event_type == "ASSAULT" || concept.event_type == "COERCE" => Role::Patient,
+                        None => Role::Agent,
+                    };
+                }
+                Role::Of => {
+                    if let Some(role) = sense.overrides.of {
+                        argument.role = role;
+                    }
+                }
+                _ => {}
+            }
+        }
+        effective
+    }
+
+    fn parties(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, frame: &Frame, draft: &mut Draft) {
+        let actor_paths = sense.overrides.actor.as_ref().unwrap_or(&frame.actor);
+        let recipient_paths = sense.overrides.recipient.as_ref().unwrap_or(&frame.recipient);
+        draft.actors = self.fill(unit, p, actor_paths, frame.mutual, draft, true);
+        if !draft.actors.is_empty() {
+            draft.because("actors", path_names(actor_paths));
+        }
+        if !frame.mutual {
+            let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
+            recipients.retain(|party| !draft.actors.iter().any(|actor| actor.word == party.word && actor.sentence == party.sentence));
+            let actor_country = draft.actors.first().map(|a| a.country.clone());
+            recipients.retain(|party| party.kind != PartyKind::Place || actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK"));
+            draft.recipients = recipients;
+            if !draft.recipients.is_empty() {
+                draft.because("recipients", path_names(recipient_paths));
+            }
+        } else {
+            draft.actors.retain(|party| party.kind != PartyKind::Place);
+        }
+        let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+        for actor in &mut draft.actors {
+            if actor.kind == PartyKind::Country && diplomatic && actor.sector.is_empty() {
+                actor.sector = "GOV".into();
+            }
+        }
+    }
+
+    /// The parties on the first path that has any; on all paths for mutual events.
+    fn fill(&self, unit: &Unit<'_>, p: &Proposition, paths: &[RolePath], all: bool, draft: &Draft, acting: bool) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        for path in paths {
+            for word in follow(unit, p, path) {
+                for party in self.resolve(unit, word, draft) {
+                    let thing = acting && party.passive_thing() && party.sector.is_empty();
+                    let same = found.iter().any(|known| known.code() == party.code() && known.name == party.name);
+                    if !thing && !same {
+                        found.push(party);
+                    }
+                }
+            }
+            if !found.is_empty() && !all {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The parties that a word stands for.
+    fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
+        let owned_by_speaker = unit.view.dependents(word, &["det", "nmod"]).any(|d| first_person(unit, d));
+        if first_person(unit, word) || owned_by_speaker {
+            let speaker = draft.voices.first().map(|voice| voice.party.clone()).or_else(|| self.voices.last_speaker(unit));
+            if let Some(mut speaker) = speaker {
+                if owned_by_speaker {
+                    speaker.sector = self.cast.party(unit.index, word).map(|p| p.sector.clone()).unwrap_or_default();
+                }
+                speaker.inferred = Some(crate::claim::Inferred { from: "speaker".into(), reference: String::new() });
+                return vec![speaker];
+            }
+        }
+        if let Some(kind) = self.deictic.at(unit, word) {
+            let side = draft.voices.first().map(|voice| voice.party.country.clone());
+            let parties = self.deictic_parties(unit, word, kind, side);
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        match self.cast.party(unit.index, word) {
+            Some(party) if party.kind == PartyKind::Weapon && party.country.is_empty() => Vec::new(),
+            Some(party) => vec![party.clone()],
+            None => Vec::new(),
+        }
+    }
+
+    fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
+        let Some((first, second)) = self.cast.main_pair() else { return Vec::new() };
+        let make = |country: &SmolStr| Party {
+            country: country.clone(),
+            sector: SmolStr::default(),
+            short: SmolStr::default(),
+            role: SmolStr::default(),
+            group: SmolStr::default(),
+            name: None,
+            kind: PartyKind::Country,
+            sentence: unit.index,
+            word,
+            span: unit.bytes(unit.phrase(word)),
+            inferred: Some(crate::claim::Inferred { from: "context".into(), reference: String::new() }),
+        };
+        match kind {
+            DeicticKind::Both => vec![make(&first), make(&second)],
+            DeicticKind::Opponent => {
+                let side = speaker.or_else(|| {
+                    // The subject of the clause: "Baku … over its adversary".
+                    (0..word).rev().find_map(|w| {
+                        let party = self.cast.party(unit.index, w)?;
+                        (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then(|| party.country.clone())
+                    })
+                });
+                match side {
+                    Some(side) if side == first => vec![make(&second)],
+                    Some(side) if side == second => vec![make(&first)],
+                    _ => Vec::new(),
+                }
+            }
+        }
+    }
+
+    fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {
+        if !matches!(draft.codes.kind.as_str(), "REQUEST" | "AGREE" | "THREATEN" | "REJECT") {
+            return None;
+        }
+        themes.iter().find_map(|&theme| {
+            let p = unit.proposition(theme)?;
+            let sense = self.senses.of(unit, p)?;
+            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
+            if concept.event_type.is_empty() {
+                return None;
+            }
+            let effective = self.effective(unit, p, sense, concept);
+            let frame = self.ontology.frame(&concept.frame)?;
+            let actors = self.fill(unit, &effective, &frame.actor, frame.mutual, draft, true);
+            let recipients = self.fill(unit, &effective, &frame.recipient, false, draft, false);
+            Some(DraftAbout { codes: Codes::of(concept), actors, recipients })
+        })
+    }
+
+    /// The weapons named in the event's own phrase.
+    fn means(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<(SmolStr, Range<usize>)> {
+        let mut found: Vec<(SmolStr, Range<usize>)> = Vec::new();
+        let mut add = |word: usize| {
+            if let Some((means, words)) = self.weapons.at(unit, word) {
+                if !found.iter().any(|(known, _)| known == means) {
+                    found.push((means.clone(), unit.bytes(words)));
+                }
+            }
+        };
+        add(p.head);
+        for argument in &p.arguments {
+            let weapon_role = !matches!(argument.role, Role::Content | Role::Bare | Role::After | Role::Before | Role::According);
+            if !weapon_role || unit.view.clausal(argument.word) {
+                continue;
+            }
+            let destroyed = argument.role == Role::Patient;
+            if !destroyed {
+                add(argument.word);
+            }
+            let event = unit.proposition(argument.word).is_some_and(|q| self.senses.of(unit, q).is_some());
+            if event && !destroyed {
+                for inner in unit.proposition(argument.word).into_iter().flat_map(|q| &q.arguments) {
+                    if matches!(inner.role, Role::Of | Role::Mod | Role::With | Role::To) {
+                        add(inner.word);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// An attack of no stated kind takes its mode and code from the weapon.
+    fn refine_by_means(&self, draft: &mut Draft) {
+        let open = draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
+        if !open {
+            return;
+        }
+        let rule = draft.means.iter().find_map(|(means, _)| self.ontology.means(means));
+        if let Some(rule) = rule {
+            draft.codes.mode = rule.mode.clone();
+            draft.codes.cameo = rule.cameo.clone();
+        }
+    }
+
+    /// The time of an event: its own, else that of the clause above, up to the word of speech.
+    fn when(&self, unit: &Unit<'_>, p: &Proposition) -> Option<DraftTime> {
+        let mentions = &self.times[unit.index];
+        let mut current = p.head;
+        let mut inferred = None;
+        for step in 0..6 {
+            let direct = mentions.iter().enumerate().find(|(number, mention)| {
+                self.meanings[unit.index][*number].is_some() && attached(unit, mention, current, p)
+            });
+            if let Some((number, mention)) = direct {
+                let time = self.meanings[unit.index][number].clone()?;
+                let span = unit.base + mention.span.start..unit.base + mention.span.end;
+                return Some(DraftTime { time, span, inferred });
+            }
+            let head = unit.view.head(current)?;
+            let speech = unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(head)));
+            let relation = unit.view.relation(current);
+            if speech && matches!(relation, "ccomp" | "xcomp" | "parataxis" | "obj") {
+                return None;
+            }
+            if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
+                return None;
+            }
+            // "after a clash": the day of the deed above is only inferred for it.
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
+            let marked = unit
+                .view
+                .dependents(current, &["mark"])
+                .find_map(|m| unit.view.grammar.relation(unit.view.lemma(m)));
+            match role.or(marked) {
+                Some(Role::After | Role::Because) => inferred = Some("event"),
+                Some(Role::Before | Role::Since | Role::Until) => return None,
+                _ => {}
+            }
+            current = head;
+        }
+        None
+    }
+
+    /// Joint speakers tell one claim each.
+    fn split_by_joint_speakers(&self, unit: &Unit<'_>, hit: &Hit<'_>, draft: Draft) -> Vec<Draft> {
+        let Some(link) = hit.proposition.said.first() else { return vec![draft] };
+        let speakers = self.voices.speakers(unit, link);
+        if speakers.len() < 2 || draft.voices.is_empty() {
+            return vec![draft];
+        }
+        speakers
+            .into_iter()
+            .map(|party| {
+                let mut copy = draft.clone();
+                copy.voices[0] = DraftVoice { party, ..copy.voices[0].clone() };
+                copy
+            })
+            .collect()
+    }
+}
+
+impl Codes {
+    /// The codes of a concept by itself.
+    pub fn of(concept: &Concept) -> Codes {
+        Codes {
+            kind: concept.event_type.clone(),
+            mode: concept.mode.clone(),
+            cameo: concept.cameo.clone(),
+            contexts: concept.contexts.clone(),
+            concept: concept.name.clone(),
+        }
+    }
+}
+
+fn path_names(paths: &[RolePath]) -> String {
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| path.0.iter().map(|role| role.name()).collect::<Vec<_>>().join(">"))
+        .collect();
+    format!("roles {}", names.join(", "))
+}
+
+/// Whether a time expression belongs to a word or to an argument of the event.
+fn attached(unit: &Unit<'_>, mention: &Mention, word: usize, p: &Proposition) -> bool {
+    let head = unit.view.head(mention.head);
+    head == Some(word)
+        || mention.words.contains(&word)
+        || p.arguments.iter().any(|a| {
+            mention.words.contains(&a.word)
+                && !matches!(a.role, Role::Content)
+                && (word == p.head || head == Some(word))
+        })
+        // A date inside a date ("mardi 16 novembre") or on the auxiliary of the word.
+        || head.is_some_and(|h| mention.words.contains(&h) || unit.view.relation(h) == "aux" && unit.view.head(h) == Some(word))
+            && unit.view.head(word).is_none()
+}
+
+/// Whether `word` is `top` or hangs below it.
+pub fn below(unit: &Unit<'_>, word: usize, top: usize) -> bool {
+    let mut current = word;
+    for _ in 0..=unit.view.len() {
+        if current == top {
+            return true;
+        }
+        match unit.view.head(current) {
+            Some(head) => current = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Inside what is asked, a relative clause in the past tells a fact of its own.
+fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
+    let mut current = word;
+    while current != top {
+        if unit.view.deprel(current) == "acl:relcl" && unit.view.feat(current, "VerbForm") != Some("Inf") {
+            return true;
+        }
+        match unit.view.head(current) {
+            Some(head) => current = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether the sense's own conditions name the noun (`faire` + `patient=mort`): then the verb tells the event.
+fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: usize) -> bool {
+    sense.conditions.iter().any(|condition| match condition {
+        crate::lexicon::Condition::Filled { path, negated: false, .. } => follow(unit, p, path).contains(&noun),
+        _ => false,
+    })
+}

@@ -1,0 +1,203 @@
+//! Who says so: the chain of speakers of a proposition, with the cues that carry a speaker over from the sentences before.
+
+use crate::cast::Cast;
+use crate::claim::Inferred;
+use crate::draft::DraftVoice;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use selon_propositions::{Proposition, Quote, Said, Stance, is_statement, quotations};
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// What voices are found with.
+pub struct Voices<'a> {
+    /// The sentences.
+    pub units: &'a [Unit<'a>],
+    /// The parties.
+    pub cast: &'a Cast<'a>,
+    /// The publishing agency's name, which is never in its own chain.
+    pub publisher: Option<&'a str>,
+}
+
+impl Voices<'_> {
+    /// The chain of a proposition, innermost first.
+    pub fn chain(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<DraftVoice> {
+        let told = self.links(unit, &p.said, p);
+        if !told.is_empty() {
+            return told;
+        }
+        if p.quoted {
+            if let Some(chain) = self.of_quotation(unit, p) {
+                return chain;
+            }
+        }
+        self.carried(unit, p)
+    }
+
+    fn links(&self, unit: &Unit<'_>, said: &[Said], p: &Proposition) -> Vec<DraftVoice> {
+        let mut chain: Vec<DraftVoice> = Vec::new();
+        for link in said {
+            let speakers = self.speakers(unit, link);
+            for party in speakers.into_iter().take(1) {
+                self.push(&mut chain, unit, party, link);
+            }
+            for &heard in &link.audience {
+                let press = self.cast.party(unit.index, heard).filter(|party| party.sector == "JRN");
+                if let Some(press) = press {
+                    let relay = Said { stance: Stance::Relays, verb: link.verb, ..link.clone() };
+                    self.push(&mut chain, unit, press.clone(), &relay);
+                }
+            }
+        }
+        let _ = p;
+        chain
+    }
+
+    fn push(&self, chain: &mut Vec<DraftVoice>, unit: &Unit<'_>, party: Party, link: &Said) {
+        let publisher = self.publisher.is_some_and(|name| {
+            party.name.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(name))
+        });
+        if publisher || chain.iter().any(|voice| voice.party.code() == party.code() && voice.party.name == party.name) {
+            return;
+        }
+        let verb = link.verb.map(|word| unit.bytes(word..word + 1));
+        chain.push(DraftVoice { party, verb, stance: link.stance, quote: link.quote });
+    }
+
+    /// The parties that a link names, one for each of joint speakers.
+    pub fn speakers(&self, unit: &Unit<'_>, link: &Said) -> Vec<Party> {
+        let Some(word) = link.speaker else {
+            return self.last_speaker(unit).into_iter().collect();
+        };
+        let mut found: Vec<Party> = Vec::new();
+        for conjunct in unit.view.conjuncts(word) {
+            if let Some(party) = self.speaker(unit, conjunct) {
+                found.push(party);
+            }
+        }
+        if found.is_empty() && unit.view.upos(word) != Upos::Pron {
+            found.push(self.unknown(unit, word));
+        }
+        found
+    }
+
+    /// A word as speaker: countries and capitals speak as governments.
+    fn speaker(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        if first_person(unit, word) {
+            return self.last_speaker(unit);
+        }
+        let mut party = self.cast.party(unit.index, word)?.clone();
+        match party.kind {
+            PartyKind::Country | PartyKind::Capital => party.sector = "GOV".into(),
+            PartyKind::Place if party.sector.is_empty() => return None,
+            PartyKind::Facility if party.sector.is_empty() => party.sector = "GOV".into(),
+            _ => {}
+        }
+        Some(party)
+    }
+
+    /// A source that nothing tells about.
+    fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
+        let phrase = unit.phrase(word);
+        let proper = unit.view.upos(word) == Upos::Propn;
+        let span = unit.bytes(phrase);
+        let text = unit.text.get(span.start - unit.base..span.end - unit.base).unwrap_or("").to_owned();
+        Party {
+            country: "UNK".into(),
+            sector: if proper { SmolStr::default() } else { "SOURCE".into() },
+            short: SmolStr::default(),
+            role: SmolStr::default(),
+            group: SmolStr::default(),
+            name: proper.then_some(text),
+            kind: PartyKind::Person,
+            sentence: unit.index,
+            word,
+            span,
+            inferred: None,
+        }
+    }
+
+    /// The speaker of the nearest attribution before a sentence, in its paragraph or the one before.
+    pub fn last_speaker(&self, unit: &Unit<'_>) -> Option<Party> {
+        for before in self.units[..=unit.index].iter().rev().take(4) {
+            let link = before
+                .propositions
+                .iter()
+                .flat_map(|p| &p.said)
+                .filter(|link| link.speaker.is_some_and(|w| !first_person(before, w)))
+                .rfind(|link| link.stance != Stance::Relays);
+            if let Some(word) = link.and_then(|link| link.speaker) {
+                if let Some(mut party) = self.speaker(before, word) {
+                    let text = before.text.get(party.span.start.saturating_sub(before.base)..party.span.end.saturating_sub(before.base));
+                    party.inferred = Some(Inferred { from: "speaker".into(), reference: text.unwrap_or("").to_owned() });
+                    return Some(party);
+                }
+            }
+        }
+        None
+    }
+
+    /// The speaker of a quotation that runs over several sentences: whoever is named beside one of them.
+    fn of_quotation(&self, unit: &Unit<'_>, p: &Proposition) -> Option<Vec<DraftVoice>> {
+        let at = unit.sentence().words[p.head].span.start;
+        let quote = quotations(unit.text).into_iter().find(|range| range.contains(&at) && is_statement(unit.text, range))?;
+        let overlapping = self.units.iter().filter(|other| {
+            other.paragraph == unit.paragraph && overlaps(&other.sentence().span, &quote)
+        });
+        for other in overlapping {
+            for q in other.propositions.iter().filter(|q| q.quoted && !q.said.is_empty()) {
+                let inside = other.sentence().words[q.head].span.start;
+                if quote.contains(&inside) {
+                    let chain = self.links(other, &q.said, q);
+                    if !chain.is_empty() {
+                        return Some(chain);
+                    }
+                }
+            }
+        }
+        // No attribution beside it: the quotation goes on from the sentence or paragraph before.
+        let before = self.units[..unit.index].iter().rev().take(3);
+        for other in before {
+            let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
+            if let Some(q) = last {
+                let mut chain = self.links(other, &q.said, q);
+                for voice in &mut chain {
+                    voice.quote = Quote::Direct;
+                    voice.verb = None;
+                    voice.party.inferred = Some(Inferred { from: "quotation".into(), reference: String::new() });
+                }
+                return (!chain.is_empty()).then_some(chain);
+            }
+        }
+        None
+    }
+
+    /// Conditional and past perfect go on with the words of the speaker before, inside a paragraph.
+    fn carried(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<DraftVoice> {
+        let cue = p.modality.conditional && p.modality.condition.is_none() || p.modality.pluperfect;
+        if !cue || unit.index == 0 {
+            return Vec::new();
+        }
+        let before = &self.units[unit.index - 1];
+        if before.paragraph != unit.paragraph {
+            return Vec::new();
+        }
+        let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else { return Vec::new() };
+        let mut chain = self.links(before, &q.said, q);
+        for voice in &mut chain {
+            voice.verb = None;
+            voice.party.inferred = Some(Inferred { from: "previous-sentence".into(), reference: String::new() });
+        }
+        chain
+    }
+}
+
+/// `nous`, `we`, `notre`: the speaker's own side.
+pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
+    matches!(unit.view.upos(word), Upos::Pron | Upos::Det) && unit.view.feat(word, "Person") == Some("1")
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

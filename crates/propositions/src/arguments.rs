@@ -1,0 +1,281 @@
+//! The arguments that a predicate has by itself: its own dependents, mapped to deep roles whatever the diathesis.
+
+use crate::proposition::{Kind, Modality, Proposition};
+use crate::view::View;
+use crate::Role;
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+
+/// Builds the proposition of a word with what its own dependents tell; `None` when the word is no predicate.
+pub fn own(view: &View<'_>, head: usize) -> Option<Proposition> {
+    let kind = match view.upos(head) {
+        Upos::Verb => Kind::Verb,
+        Upos::Aux if !matches!(view.relation(head), "aux" | "cop") => Kind::Verb,
+        Upos::Noun => Kind::Noun,
+        Upos::Adj if participle_like(view, head) => Kind::Verb,
+        Upos::Adj => Kind::Adjective,
+        // A name or a number can be a predicate only with a copula; the frame of a word class is not theirs.
+        _ => return None,
+    };
+    let mut proposition = Proposition {
+        head,
+        kind,
+        lemma: SmolStr::new(view.lemma(head)),
+        light: None,
+        particle: None,
+        reflexive: false,
+        passive: false,
+        arguments: Vec::new(),
+        modality: Modality::default(),
+        said: Vec::new(),
+        quoted: false,
+    };
+    match kind {
+        Kind::Verb => verb(view, &mut proposition),
+        Kind::Noun | Kind::Adjective => noun(view, &mut proposition),
+    }
+    Some(proposition)
+}
+
+/// An adjective that the tagger might as well have called a participle: it carries a verb's complements.
+fn participle_like(view: &View<'_>, head: usize) -> bool {
+    view.feat(head, "VerbForm") == Some("Part")
+        && (view.dependent(head, &["aux"]).is_some()
+            || view.children(head).iter().any(|&c| view.deprel(c) == "obl:agent"))
+}
+
+fn verb(view: &View<'_>, p: &mut Proposition) {
+    let v = p.head;
+    let passive_auxiliary = view.children(v).iter().any(|&c| view.deprel(c) == "aux:pass");
+    let passive_subject = view
+        .children(v)
+        .iter()
+        .any(|&c| matches!(view.deprel(c), "nsubj:pass" | "csubj:pass"));
+    let reduced = view.relation(v) == "acl" && view.past_participle(v) && view.dependent(v, &["aux", "nsubj"]).is_none();
+    p.reflexive = view.children(v).iter().any(|&c| reflexive_pronoun(view, c));
+    let reflexive_passive = view.children(v).iter().any(|&c| view.deprel(c) == "expl:pass");
+    // A participle without auxiliary as the root or in a headline: « Deux soldats tués dans une attaque ».
+    let bare_participle = view.past_participle(v)
+        && view.feat(v, "VerbForm") == Some("Part")
+        && view.dependent(v, &["aux", "cop", "obj"]).is_none()
+        && !matches!(view.relation(v), "conj")
+        && view.dependent(v, &["nsubj"]).is_some();
+    p.passive = passive_auxiliary || passive_subject || reduced || reflexive_passive || bare_participle;
+    let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();
+
+    for &child in view.children(v) {
+        let relation = view.relation(child);
+        let deprel = view.deprel(child);
+        match relation {
+            "nsubj" | "csubj" => {
+                if view.feat(child, "PronType") == Some("Rel") && view.antecedent(child).is_none() {
+                    continue;
+                }
+                let role = if p.passive { Role::Patient } else { Role::Agent };
+                let rule = if p.passive { "passive-subject" } else { "subject" };
+                add(view, p, role, child, None, rule);
+            }
+            "obj" => {
+                if !(p.reflexive && reflexive_pronoun(view, child)) {
+                    add(view, p, Role::Patient, child, None, "object");
+                }
+            }
+            "iobj" => {
+                if !reflexive_pronoun(view, child) {
+                    add(view, p, Role::To, child, None, "indirect-object");
+                }
+            }
+            "obl" | "nmod" | "dislocated" | "vocative" => oblique(view, p, child, deprel),
+            "ccomp" | "xcomp" => {
+                if view.clausal(child) || view.upos(child) == Upos::Verb {
+                    add_one(p, Role::Content, child, None, "clause");
+                } else {
+                    add(view, p, Role::Attribute, child, None, "predicate-complement");
+                }
+            }
+            "advcl" => adverbial_clause(view, p, child),
+            "advmod" => {
+                if view.upos(child) == Upos::Adv || view.nominal(child) {
+                    if view.feat(child, "PronType") == Some("Rel") {
+                        if let Some(antecedent) = view.antecedent(child) {
+                            add_one(p, Role::In, antecedent, Some(child), "relative-adverb");
+                        }
+                    } else {
+                        add_one(p, Role::Bare, child, None, "adverb");
+                    }
+                }
+            }
+            "compound" if deprel == "compound:prt" => p.particle = Some(child),
+            _ => {}
+        }
+    }
+    // The noun that a relative or participial clause modifies.
+    if view.relation(v) == "acl" {
+        if let Some(noun) = view.head(v) {
+            modified_noun(view, p, noun, has_subject, reduced);
+        }
+    }
+}
+
+/// What the modified noun is to the verb of a relative or participial clause where no pronoun says it.
+fn modified_noun(view: &View<'_>, p: &mut Proposition, noun: usize, has_subject: bool, reduced: bool) {
+    let v = p.head;
+    let relative_pronoun = view.children(v).iter().any(|&c| view.feat(c, "PronType") == Some("Rel"))
+        || p.arguments.iter().any(|a| a.word == noun);
+    if relative_pronoun {
+        return;
+    }
+    if reduced {
+        add(view, p, Role::Patient, noun, None, "participle");
+        return;
+    }
+    let infinitive = view.feat(v, "VerbForm") == Some("Inf");
+    if view.deprel(v) == "acl:relcl" {
+        // English leaves out the pronoun: "the town rebels seized", "the day he died".
+        if has_subject && !p.has(Role::Patient) && !p.has(Role::Content) && !p.passive {
+            add(view, p, Role::Patient, noun, None, "zero-relative");
+        } else if !has_subject {
+            add(view, p, Role::Agent, noun, None, "zero-relative");
+        }
+    } else if !infinitive && !has_subject {
+        add(view, p, Role::Agent, noun, None, "present-participle");
+    }
+}
+
+fn reflexive_pronoun(view: &View<'_>, child: usize) -> bool {
+    (view.relation(child) == "expl" && matches!(view.deprel(child), "expl:pv" | "expl:pass" | "expl:comp"))
+        || view.upos(child) == Upos::Pron
+            && matches!(view.relation(child), "obj" | "iobj" | "expl")
+            && view.feat(child, "Reflex") == Some("Yes")
+            && matches!(view.lemma(child), "se" | "soi")
+}
+
+fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
+    let Some((role, marker, filler)) = view.preposition(child) else {
+        if view.feat(child, "PronType") == Some("Rel") {
+            // dont, où
+            if let Some(antecedent) = view.antecedent(child) {
+                let role = if view.upos(child) == Upos::Adv { Role::In } else { Role::Of };
+                add_one(p, role, antecedent, Some(child), "relative-oblique");
+            }
+            return;
+        }
+        let role = match deprel {
+            "obl:agent" => Role::Agent,
+            _ if view.upos(child) == Upos::Pron && view.feat(child, "Person").is_some() => Role::To,
+            _ => Role::Bare,
+        };
+        add(view, p, role, child, None, "bare-oblique");
+        return;
+    };
+    let Some(role) = role else { return };
+    let agentive = deprel == "obl:agent" || (p.passive && role == Role::By && !temporal(view, filler));
+    if agentive && p.passive {
+        add(view, p, Role::Agent, filler, Some(marker), "passive-agent");
+    } else {
+        add(view, p, role, filler, Some(marker), "prepositional-phrase");
+    }
+}
+
+/// "by Friday", "by 2020" are no agents.
+fn temporal(view: &View<'_>, word: usize) -> bool {
+    view.upos(word) == Upos::Num || view.word(word).form.chars().all(|c| c.is_ascii_digit())
+}
+
+fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
+    let marker = view
+        .children(child)
+        .iter()
+        .copied()
+        .find(|&c| matches!(view.relation(c), "mark" | "case"));
+    let role = marker.and_then(|m| {
+        let mut phrase = view.lemma(m).to_owned();
+        for &fixed in view.children(m) {
+            if view.relation(fixed) == "fixed" {
+                phrase.push(' ');
+                phrase.push_str(view.lemma(fixed));
+            }
+        }
+        view.grammar.relation(&phrase)
+    });
+    match role {
+        Some(role) => add_one(p, role, child, marker, "adverbial-clause"),
+        None if view.feat(child, "VerbForm") == Some("Inf") => add_one(p, Role::For, child, marker, "infinitive"),
+        None => {}
+    }
+}
+
+fn noun(view: &View<'_>, p: &mut Proposition) {
+    let n = p.head;
+    let copula = view.dependent(n, &["cop"]).is_some();
+    for &child in view.children(n) {
+        let deprel = view.deprel(child);
+        match view.relation(child) {
+            "nmod" | "obl" => {
+                if let Some((role, marker, filler)) = view.preposition(child) {
+                    if let Some(role) = role {
+                        add(view, p, role, filler, Some(marker), "complement");
+                    }
+                } else if deprel == "nmod:poss" {
+                    add(view, p, Role::Of, child, None, "possessor");
+                } else if view.feat(child, "PronType") == Some("Rel") {
+                    if let Some(antecedent) = view.antecedent(child) {
+                        add_one(p, Role::Of, antecedent, Some(child), "relative-possessor");
+                    }
+                } else if matches!(deprel, "obl:tmod" | "obl:unmarked" | "nmod:tmod" | "nmod:unmarked" | "obl:npmod") {
+                    add(view, p, Role::Bare, child, None, "bare-oblique");
+                } else {
+                    add(view, p, Role::Mod, child, None, "bare-complement");
+                }
+            }
+            "det" if view.feat(child, "Poss") == Some("Yes") => add_one(p, Role::Of, child, None, "possessor"),
+            "amod" | "compound" | "nummod" if view.upos(child) != Upos::Num => {
+                if deprel != "compound:prt" {
+                    add_one(p, Role::Mod, child, None, "modifier");
+                    for conjunct in view.dependents(child, &["conj"]).collect::<Vec<_>>() {
+                        add_one(p, Role::Mod, conjunct, None, "modifier");
+                    }
+                }
+            }
+            "flat" | "appos" if view.upos(child) == Upos::Noun && view.relation(child) == "flat" => {
+                add_one(p, Role::Mod, child, None, "modifier");
+            }
+            "nsubj" if copula || p.kind == Kind::Adjective => {
+                add(view, p, Role::Agent, child, None, "copula-subject");
+            }
+            "acl" | "advcl" | "ccomp" | "xcomp" => {
+                let complementizer = view.dependent(child, &["mark"]).is_some();
+                let infinitive = view.feat(child, "VerbForm") == Some("Inf");
+                if view.deprel(child) != "acl:relcl" && (complementizer || infinitive) {
+                    add_one(p, Role::Content, child, None, "clause");
+                }
+            }
+            "advmod" => {
+                if copula || view.relation(child) != "advmod" || view.upos(child) == Upos::Adv {
+                    add_one(p, Role::Bare, child, None, "adverb");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds a word and what is coordinated with it, relative pronouns replaced by their antecedents.
+fn add(view: &View<'_>, p: &mut Proposition, role: Role, word: usize, marker: Option<usize>, rule: &'static str) {
+    let resolved = view.resolved(word);
+    for conjunct in view.conjuncts(resolved) {
+        // A conjunct with a preposition of its own has a role of its own: "by the army and in the town".
+        if conjunct != resolved {
+            if let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
+                let other = if role == Role::Agent && other == Role::By { Role::Agent } else { other };
+                p.push(other, filler, Some(own_marker), rule);
+                continue;
+            }
+        }
+        p.push(role, conjunct, marker, rule);
+    }
+}
+
+fn add_one(p: &mut Proposition, role: Role, word: usize, marker: Option<usize>, rule: &'static str) {
+    p.push(role, word, marker, rule);
+}

@@ -1,0 +1,181 @@
+//! A sentence with its children listed and its words folded: what the rules of this room look at.
+
+use crate::grammar::{Grammar, fold};
+use crate::Role;
+use selon_syntax::{Sentence, Upos, Word};
+
+/// A sentence made ready for the rules.
+pub struct View<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The closed classes of its language.
+    pub grammar: &'a Grammar,
+    children: Vec<Vec<usize>>,
+    lemmas: Vec<String>,
+}
+
+impl<'a> View<'a> {
+    /// Prepares a sentence.
+    pub fn new(sentence: &'a Sentence, grammar: &'a Grammar) -> View<'a> {
+        let mut children = vec![Vec::new(); sentence.words.len()];
+        for (index, word) in sentence.words.iter().enumerate() {
+            if let Some(head) = word.head {
+                children[head].push(index);
+            }
+        }
+        let lemmas = sentence.words.iter().map(|word| fold(&word.lemma)).collect();
+        View {
+            sentence,
+            grammar,
+            children,
+            lemmas,
+        }
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.sentence.words.len()
+    }
+
+    /// The word.
+    pub fn word(&self, index: usize) -> &'a Word {
+        &self.sentence.words[index]
+    }
+
+    /// Its lemma in lower case.
+    pub fn lemma(&self, index: usize) -> &str {
+        &self.lemmas[index]
+    }
+
+    /// Its full relation (`nsubj:pass`).
+    pub fn deprel(&self, index: usize) -> &'a str {
+        &self.sentence.words[index].deprel
+    }
+
+    /// Its relation without the subtype.
+    pub fn relation(&self, index: usize) -> &'a str {
+        self.sentence.words[index].relation()
+    }
+
+    /// Its tag.
+    pub fn upos(&self, index: usize) -> Upos {
+        self.sentence.words[index].upos
+    }
+
+    /// Its head.
+    pub fn head(&self, index: usize) -> Option<usize> {
+        self.sentence.words[index].head
+    }
+
+    /// Its dependents, in order.
+    pub fn children(&self, index: usize) -> &[usize] {
+        &self.children[index]
+    }
+
+    /// Its dependents with one of these relations (subtypes included).
+    pub fn dependents<'b>(&'b self, index: usize, relations: &'b [&str]) -> impl Iterator<Item = usize> + 'b {
+        self.children[index]
+            .iter()
+            .copied()
+            .filter(move |&child| relations.contains(&self.relation(child)))
+    }
+
+    /// The first such dependent.
+    pub fn dependent(&self, index: usize, relations: &[&str]) -> Option<usize> {
+        self.dependents(index, relations).next()
+    }
+
+    /// A word's feature.
+    pub fn feat(&self, index: usize, name: &str) -> Option<&'a str> {
+        self.sentence.words[index].feat(name)
+    }
+
+    /// The definiteness that a noun's determiner shows: `Def`, `Ind`.
+    pub fn feat_of_determiner(&self, index: usize) -> Option<&'a str> {
+        let determiner = self.dependent(index, &["det"])?;
+        self.feat(determiner, "Definite")
+    }
+
+    /// A noun, name, pronoun or number that stands for one: what can be an argument.
+    pub fn nominal(&self, index: usize) -> bool {
+        matches!(
+            self.upos(index),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X
+        ) || (matches!(self.upos(index), Upos::Adj | Upos::Det)
+            && matches!(self.relation(index), "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "conj" | "appos"))
+    }
+
+    /// A word that heads a clause of its own.
+    pub fn clausal(&self, index: usize) -> bool {
+        self.upos(index) == Upos::Verb
+            || self.upos(index) == Upos::Aux && !matches!(self.relation(index), "aux" | "cop")
+            || self.dependent(index, &["cop"]).is_some()
+            || self.dependents(index, &["nsubj"]).next().is_some()
+    }
+
+    /// A past participle (`mené`, `carried`), by its features or, where the tagger gives none, by its relation.
+    pub fn past_participle(&self, index: usize) -> bool {
+        self.feat(index, "VerbForm") == Some("Part") && self.feat(index, "Tense") != Some("Pres")
+            || self.feat(index, "Voice") == Some("Pass")
+    }
+
+    /// A relative pronoun's antecedent: the noun that the relative clause around it modifies.
+    pub fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        if self.feat(pronoun, "PronType") != Some("Rel") {
+            return None;
+        }
+        let mut current = pronoun;
+        for _ in 0..self.len() {
+            let head = self.head(current)?;
+            if self.relation(current) == "acl" {
+                return Some(head);
+            }
+            current = head;
+        }
+        None
+    }
+
+    /// The word itself, or what a relative pronoun stands for.
+    pub fn resolved(&self, index: usize) -> usize {
+        self.antecedent(index).unwrap_or(index)
+    }
+
+    /// The word and the words coordinated with it.
+    pub fn conjuncts(&self, index: usize) -> Vec<usize> {
+        let mut found = vec![index];
+        let mut next = 0;
+        while next < found.len() {
+            let current = found[next];
+            found.extend(self.dependents(current, &["conj"]).filter(|&c| self.nominal(c) && !self.clausal(c)));
+            next += 1;
+        }
+        found
+    }
+
+    /// The role of a prepositional phrase headed by `index`, its preposition, and the word that really fills the role.
+    ///
+    /// *au cours de l'attaque* is analysed either with a fixed preposition or with *cours* as head; in the second case the
+    /// filler is *attaque*. `None` where there is no preposition.
+    pub fn preposition(&self, index: usize) -> Option<(Option<Role>, usize, usize)> {
+        let case = self.children[index]
+            .iter()
+            .copied()
+            .find(|&child| self.relation(child) == "case" || self.relation(child) == "mark" && self.upos(child) == Upos::Adp)?;
+        let limit = (case + self.grammar.longest_relation().max(1)).min(self.len());
+        for end in (case + 1..=limit).rev() {
+            let phrase = self.lemmas[case..end].join(" ");
+            let Some(role) = self.grammar.relation(&phrase) else { continue };
+            if end <= index || case > index {
+                return Some((Some(role), case, index));
+            }
+            // The phrase runs over the head: the filler is the head's own complement.
+            let filler = self
+                .dependents(index, &["nmod", "obl"])
+                .find(|&child| child >= end && self.children[child].iter().any(|&c| c < end && self.relation(c) == "case"));
+            if let Some(filler) = filler {
+                return Some((Some(role), case, filler));
+            }
+        }
+        Some((None, case, index))
+    }
+}

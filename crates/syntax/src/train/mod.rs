@@ -1,0 +1,295 @@
+//! The project's own trainer: from CoNLL-U files to a model file.
+//!
+//! Training is deterministic: the same files, settings and seed give the same bytes, on any machine and with any number of threads.
+
+mod augment;
+mod clusters;
+mod harmonise;
+mod lemmas;
+mod learner;
+mod lexicon;
+mod segmenter;
+mod tags;
+mod trees;
+
+use crate::conllu::{self, ConlluError};
+use crate::eval;
+use crate::header::{DataFile, Header};
+use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
+pub use crate::segment::{Abbreviation, AbbreviationKind};
+use crate::tree::Sentence;
+use std::path::{Path, PathBuf};
+
+/// How to train.
+#[derive(Clone, Debug)]
+pub struct TrainConfig {
+    /// Language code; `fr` has its treebanks brought to one standard.
+    pub language: String,
+    /// Name of the model.
+    pub name: String,
+    /// Seed of all random choices.
+    pub seed: u64,
+    /// Threads to use; the result does not depend on it.
+    pub threads: usize,
+    /// Passes over the data of the tagger.
+    pub tag_epochs: usize,
+    /// Passes over the data of the parser.
+    pub parse_epochs: usize,
+    /// Parts into which the data are cut, each tagged by a model of the others, so that the parser learns from real tags.
+    pub folds: usize,
+    /// The most features of the tagger, the feature tagger and the lemmatizer, each.
+    pub tag_features: usize,
+    /// The most features of the parser.
+    pub parse_features: usize,
+    /// Abbreviations, see [`read_abbreviations`].
+    pub abbreviations: Vec<(String, Abbreviation)>,
+    /// Plain texts of which word classes are learnt, besides the treebanks.
+    pub raw: Vec<String>,
+    /// Licences: beginning of a file name, licence.
+    pub licences: Vec<(String, String)>,
+    /// Tell on stderr how far it is.
+    pub verbose: bool,
+}
+
+impl Default for TrainConfig {
+    fn default() -> Self {
+        TrainConfig {
+            language: String::new(),
+            name: String::new(),
+            seed: 1,
+            threads: 2,
+            tag_epochs: 8,
+            parse_epochs: 12,
+            folds: 5,
+            tag_features: 120_000,
+            parse_features: 320_000,
+            abbreviations: Vec::new(),
+            raw: Vec::new(),
+            licences: Vec::new(),
+            verbose: false,
+        }
+    }
+}
+
+/// Why a training failed.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// A file could not be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A file is not valid CoNLL-U.
+    #[error("{path}: {source}")]
+    Conllu {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ConlluError,
+    },
+    /// There is no sentence to learn from.
+    #[error("no training sentences")]
+    Empty,
+    /// A line of the abbreviation list is wrong.
+    #[error("abbreviations, line {0}: expected an abbreviation, a tab and `inner`, `any` or `number`")]
+    Abbreviations(usize),
+    /// The result could not be read back.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+/// One sentence of the training data.
+#[derive(Clone)]
+pub(crate) struct Example {
+    pub(crate) sentence: Sentence,
+    /// A paragraph begins here.
+    pub(crate) paragraph: bool,
+    /// Feature bundles follow the standard of the language.
+    pub(crate) trust_feats: bool,
+    /// Lemmas can be learnt from.
+    pub(crate) trust_lemmas: bool,
+    /// Pronouns follow the standard in lemma and features.
+    pub(crate) trust_pronouns: bool,
+    /// Written text: tokens and sentences can be learnt from it.
+    pub(crate) written: bool,
+    /// The file is the standard for the language: seen more often.
+    pub(crate) weight: usize,
+}
+
+impl Example {
+    /// Do the features of words of this kind follow the standard?
+    pub(crate) fn trusts(&self, upos: crate::tree::Upos) -> bool {
+        self.trust_feats && (self.trust_pronouns || upos != crate::tree::Upos::Pron)
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Sentences with their comment lines, as [`conllu::read`] gives them.
+pub type Annotated = Vec<(Vec<String>, Sentence)>;
+
+/// Reads a CoNLL-U file; the errors name it.
+pub fn read_file(path: &Path) -> Result<Annotated, TrainError> {
+    let text = std::fs::read_to_string(path).map_err(|source| TrainError::Io { path: path.to_owned(), source })?;
+    conllu::read(&text).map_err(|source| TrainError::Conllu { path: path.to_owned(), source })
+}
+
+/// Reads a list of abbreviations: per line the abbreviation without its full stop, a tab, and `inner` (never ends a sentence), `any`
+/// (may end one) or `number` (an abbreviation only before a figure). One that is listed with a capital is only known with it
+/// (`Col.`, not `col.`). `#` begins a comment.
+pub fn read_abbreviations(text: &str) -> Result<Vec<(String, Abbreviation)>, TrainError> {
+    let mut list = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (word, kind) = line.split_once('\t').ok_or(TrainError::Abbreviations(index + 1))?;
+        let kind = match kind.trim_end() {
+            "inner" => AbbreviationKind::Inner,
+            "any" => AbbreviationKind::Any,
+            "number" => AbbreviationKind::Number,
+            _ => return Err(TrainError::Abbreviations(index + 1)),
+        };
+        list.push((word.to_owned(), Abbreviation { kind, capital: word.starts_with(char::is_uppercase) }));
+    }
+    Ok(list)
+}
+
+/// The gold sentences of a development file as the models are scored on them: brought to the standard of the language.
+pub fn standardise(language: &str, path: &Path, sentences: &mut [(Vec<String>, Sentence)]) {
+    let name = stem(path);
+    for (_, sentence) in sentences {
+        harmonise::standardise(language, &name, sentence);
+    }
+}
+
+/// Trains a model on `files` and writes its scores on the files of `dev` into its header.
+pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result<Vec<u8>, TrainError> {
+    let mut examples = Vec::new();
+    let mut data = Vec::new();
+    for path in files {
+        let name = stem(path);
+        let read = read_file(path)?;
+        let licence = config.licences.iter().find(|(prefix, _)| name.starts_with(prefix.as_str()));
+        data.push(DataFile {
+            file: name.clone(),
+            licence: licence.map_or_else(|| "unknown".to_owned(), |(_, licence)| licence.clone()),
+            sentences: read.len(),
+            words: read.iter().map(|(_, sentence)| sentence.words.len()).sum(),
+        });
+        examples.extend(read.into_iter().map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)));
+    }
+    if examples.is_empty() {
+        return Err(TrainError::Empty);
+    }
+    harmonise::by_statistics(config, &mut examples);
+    let header = Header {
+        format: FORMAT,
+        language: config.language.clone(),
+        name: config.name.clone(),
+        data,
+        settings: settings(config),
+        ..Header::default()
+    };
+    let bytes = file(&header, &learn(config, &examples));
+    let model = Model::from_bytes(&bytes)?;
+    let mut header = header;
+    for path in dev {
+        let mut gold = read_file(path)?;
+        standardise(&config.language, path, &mut gold);
+        let name = stem(path);
+        header.scores.push(eval::from_gold_tokens(&model, &gold).for_header(&name, "gold"));
+        header.scores.push(eval::from_text(&model, &gold).for_header(&name, "raw"));
+    }
+    Ok(with_header(&bytes, &header)?)
+}
+
+fn settings(config: &TrainConfig) -> Vec<(String, String)> {
+    [
+        ("seed", config.seed.to_string()),
+        ("tag_epochs", config.tag_epochs.to_string()),
+        ("parse_epochs", config.parse_epochs.to_string()),
+        ("folds", config.folds.to_string()),
+        ("tag_features", config.tag_features.to_string()),
+        ("parse_features", config.parse_features.to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+/// Tells on stderr how far the training is.
+pub(crate) fn progress(config: &TrainConfig, message: &str) {
+    if config.verbose {
+        eprintln!("{message}");
+    }
+}
+
+pub(crate) fn knob(name: &str, default: i32) -> i32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+fn learn(config: &TrainConfig, examples: &[Example]) -> Parts {
+    progress(config, "tokens and sentences");
+    let mut cutting = Parts::default();
+    segmenter::learn_cuts(config, examples, &mut cutting);
+    progress(config, "word classes");
+    let clusters = lexicon::clusters(config, examples, &cutting);
+    progress(config, "tagging the training data by parts");
+    let tagged = tag_by_folds(config, examples, &clusters);
+    progress(config, "tagger and lemmatizer");
+    let all: Vec<&Example> = examples.iter().collect();
+    let mut parts = tags::tagging_parts(config, &all, &clusters);
+    parts.abbreviations = cutting.abbreviations;
+    parts.segmenter = cutting.segmenter;
+    parts.splitter = segmenter::learn_splits(config, examples, &parts);
+    progress(config, "trees");
+    trees::learn(config, examples, &tagged, &mut parts);
+    parts
+}
+
+/// The examples with the tags and lemmas of models that have not seen them.
+fn tag_by_folds(config: &TrainConfig, examples: &[Example], clusters: &lexicon::Clusters) -> Vec<Sentence> {
+    let mut tagged: Vec<Sentence> = examples.iter().map(|example| example.sentence.clone()).collect();
+    if let Ok(path) = std::env::var("SELON_TAGGED") && let Ok(text) = std::fs::read_to_string(path) {
+        return conllu::read(&text).unwrap().into_iter().map(|(_, s)| s).collect();
+    }
+    if config.folds < 2 {
+        return tagged;
+    }
+    let run = |fold: usize| -> Vec<(usize, Sentence)> {
+        let others: Vec<&Example> = examples.iter().enumerate().filter(|(i, _)| i % config.folds != fold).map(|(_, e)| e).collect();
+        let mut parts = tags::tagging_parts(config, &others, clusters);
+        parts.labels = vec!["root".into(), "dep".into()];
+        let Ok(model) = Model::from_parts(Header::default(), parts) else { return Vec::new() };
+        let mut worker = Worker::new();
+        let mine = examples.iter().enumerate().filter(|(i, _)| i % config.folds == fold);
+        mine.map(|(index, example)| {
+            let mut sentence = example.sentence.clone();
+            model.tag_with(&mut worker, &mut sentence);
+            (index, sentence)
+        })
+        .collect()
+    };
+    let run_ref = &run;
+    let folds: Vec<usize> = (0..config.folds).collect();
+    for group in folds.chunks(config.threads.max(1)) {
+        let results: Vec<Vec<(usize, Sentence)>> = std::thread::scope(|scope| {
+            let handles: Vec<_> = group.iter().map(|&fold| scope.spawn(move || run_ref(fold))).collect();
+            handles.into_iter().map(|handle| handle.join().unwrap_or_default()).collect()
+        });
+        for (index, sentence) in results.into_iter().flatten() {
+            tagged[index] = sentence;
+        }
+    }
+    if let Ok(path) = std::env::var("SELON_TAGGED") {
+        let mut out = Vec::new();
+        for s in &tagged { conllu::write_words(s, "", &mut out).unwrap(); }
+        std::fs::write(path, out).unwrap();
+    }
+    tagged
+}

@@ -1,0 +1,208 @@
+//! Training of the tokenizer, the sentence splitter and the splitter of multiword tokens.
+
+use super::augment;
+use super::learner::{Learner, Random};
+use super::{Example, TrainConfig, progress};
+use crate::conllu::surface;
+use crate::hash::text as hash_text;
+use crate::model::{Parts, look_up};
+use crate::multiword::{self, Split, Splitter};
+use crate::segment::{Abbreviations, CLASSES, Cutter, JOIN, SENTENCE, SPLIT, atoms, best};
+use crate::text::{Atoms, normal};
+use crate::weights::{Scorer, Weights};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+static MARGIN: std::sync::LazyLock<i32> = std::sync::LazyLock::new(|| super::knob("SMARGIN", 30));
+
+/// A text with its gold tokens; the last token of each sentence is marked.
+pub(crate) struct Sample {
+    pub(crate) text: String,
+    pub(crate) tokens: Vec<(Range<usize>, bool)>,
+}
+
+/// Learns the cutting of a text into tokens and sentences.
+pub(crate) fn learn_cuts(config: &TrainConfig, examples: &[Example], parts: &mut Parts) {
+    parts.abbreviations = config.abbreviations.iter().map(|(word, kind)| (letters_key(word), *kind)).collect();
+    parts.abbreviations.sort_by_key(|&(key, _)| key);
+    parts.abbreviations.dedup_by_key(|&mut (key, _)| key);
+    let abbreviations: Abbreviations = parts.abbreviations.iter().copied().collect();
+    let written: Vec<&Example> = examples.iter().filter(|example| example.written).collect();
+    parts.segmenter = cuts(config, &written, &abbreviations);
+}
+
+/// The key of a run of letters, as the segmenter computes it.
+fn letters_key(word: &str) -> u64 {
+    hash_text(&normal(word))
+}
+
+fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    let mut current = Sample { text: String::new(), tokens: Vec::new() };
+    let mut left = 0;
+    for example in written {
+        let ends_well = current.text.ends_with(['.', '!', '?', '…', '"', '»', '”', ')']);
+        if left == 0 || example.paragraph || !ends_well {
+            if !current.tokens.is_empty() {
+                samples.push(std::mem::replace(&mut current, Sample { text: String::new(), tokens: Vec::new() }));
+            }
+            left = 1 + random.below(6);
+        } else {
+            current.text.push(' ');
+        }
+        left -= 1;
+        let base = current.text.len();
+        let sample = augment::vary(config, example, random);
+        current.text.push_str(&sample.text);
+        current.tokens.extend(sample.tokens.into_iter().map(|(span, end)| (span.start + base..span.end + base, end)));
+    }
+    if !current.tokens.is_empty() {
+        samples.push(current);
+    }
+    samples
+}
+
+fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviations) -> Weights {
+    let mut learner = Learner::default();
+    let mut random = Random::new(config.seed + 4);
+    let mut features = Vec::new();
+    for epoch in 0..config.tag_epochs {
+        let mut wrong = 0;
+        // Varied anew in every pass.
+        let mut samples = samples(written, &mut random, config);
+        random.shuffle(&mut samples);
+        for sample in &samples {
+            let atoms = atoms(&sample.text);
+            let begins: BTreeSet<usize> = sample.tokens.iter().map(|(span, _)| span.start).collect();
+            let ends: BTreeSet<usize> = sample.tokens.iter().filter(|(_, end)| *end).map(|(span, _)| span.end).collect();
+            let mut cutter = Cutter::new(&atoms, abbreviations);
+            for left in 0..atoms.len().saturating_sub(1) {
+                let gold = if !begins.contains(&atoms[left + 1].span.start) {
+                    JOIN
+                } else if ends.contains(&atoms[left].span.end) {
+                    SENTENCE
+                } else {
+                    SPLIT
+                };
+                let choice = cutter.choice(left);
+                if choice.allowed.iter().filter(|&&allowed| allowed).count() > 1 && choice.allowed[gold] {
+                    cutter.features(left, &mut features);
+                    let mut scores = [0; CLASSES];
+                    learner.tick();
+                    learner.add(&features, &mut scores);
+                    let guess = best(&scores, &choice);
+                    wrong += usize::from(guess != gold);
+                    for other in 0..CLASSES {
+                        if other != gold && choice.allowed[other] && scores[gold] <= scores[other] + *MARGIN {
+                            learner.update(&features, gold, 1);
+                            learner.update(&features, other, -1);
+                        }
+                    }
+                }
+                cutter.go_on(left, gold);
+            }
+        }
+        progress(config, &format!("  cuts, pass {}: {wrong} wrong", epoch + 1));
+    }
+    learner.finish(config.tag_features)
+}
+
+/// Learns which tokens stand for several words.
+pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &Parts) -> Splitter {
+    // For each form: how often it is split, into what, and how often it is one word.
+    let mut split: BTreeMap<String, BTreeMap<Vec<String>, u32>> = BTreeMap::new();
+    let mut whole: BTreeMap<String, u32> = BTreeMap::new();
+    for example in examples {
+        let sentence = &example.sentence;
+        for multiword in &sentence.multiwords {
+            let words = sentence.words[multiword.first..=multiword.last].iter().map(|word| normal(&word.form)).collect();
+            *split.entry(normal(&multiword.form)).or_default().entry(words).or_default() += 1;
+        }
+        for (index, word) in sentence.words.iter().enumerate() {
+            if !sentence.multiwords.iter().any(|m| (m.first..=m.last).contains(&index)) {
+                *whole.entry(normal(&word.form)).or_default() += 1;
+            }
+        }
+    }
+    let mut forms = Vec::new();
+    for (form, ways) in &split {
+        let count: u32 = ways.values().sum();
+        let alone = whole.get(form).copied().unwrap_or(0);
+        let Some((parts, _)) = ways.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else { continue };
+        let less = count.min(alone);
+        let ambiguous = less >= 20 && less * 6 >= count + alone;
+        if ambiguous || count > alone {
+            forms.push((form.clone(), Split { parts: parts.clone(), ambiguous }));
+        }
+    }
+    let endings = learn_endings(&split, &whole);
+    let weights = learn_choice(config, examples, parts, &forms);
+    progress(config, &format!("  {} multiword forms, endings {endings:?}", forms.len()));
+    Splitter::build(forms, endings, weights)
+}
+
+/// Endings with an apostrophe that are split off most words that have them.
+fn learn_endings(split: &BTreeMap<String, BTreeMap<Vec<String>, u32>>, whole: &BTreeMap<String, u32>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for (form, ways) in split {
+        for words in ways.keys() {
+            if let [first, last] = words.as_slice()
+                && format!("{first}{last}") == *form
+                && last.contains('\'')
+            {
+                *counts.entry(last).or_default() += 1;
+            }
+        }
+    }
+    let mut endings: Vec<String> = counts
+        .into_iter()
+        .filter(|&(ending, count)| {
+            let against = whole.keys().filter(|form| form.len() > ending.len() && form.ends_with(ending)).count() as u32;
+            count >= 5 && count > 2 * against
+        })
+        .map(|(ending, _)| ending.to_owned())
+        .collect();
+    endings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    endings
+}
+
+fn learn_choice(config: &TrainConfig, examples: &[Example], parts: &Parts, forms: &[(String, Split)]) -> Weights {
+    let ambiguous: BTreeSet<&str> = forms.iter().filter(|(_, split)| split.ambiguous).map(|(form, _)| form.as_str()).collect();
+    let mut buffer = String::new();
+    let mut items: Vec<(Vec<u64>, bool)> = Vec::new();
+    for example in examples {
+        let sentence = &example.sentence;
+        let tokens: Vec<(Range<usize>, &str)> = surface(sentence).collect();
+        if !tokens.iter().any(|(_, form)| ambiguous.contains(normal(form).as_str())) {
+            continue;
+        }
+        let token_atoms: Vec<Atoms> = tokens
+            .iter()
+            .map(|(_, form)| {
+                let mut atoms = Atoms::new(form, &mut buffer);
+                look_up(&parts.lexicon, &mut atoms);
+                atoms
+            })
+            .collect();
+        for (index, (span, form)) in tokens.iter().enumerate() {
+            if ambiguous.contains(normal(form).as_str()) {
+                let is_split = sentence.multiwords.iter().any(|m| sentence.words[m.first].span == *span);
+                let mut features = Vec::new();
+                multiword::features(&token_atoms, index, &mut features);
+                for _ in 0..example.weight {
+                    items.push((features.clone(), is_split));
+                }
+            }
+        }
+    }
+    let mut learner = Learner::default();
+    let mut random = Random::new(config.seed + 5);
+    for _ in 0..config.tag_epochs {
+        random.shuffle(&mut items);
+        for (features, is_split) in &items {
+            let mut scores = [0; 2];
+            super::tags::learn_class(&mut learner, features, &mut scores, usize::from(*is_split), *MARGIN);
+        }
+    }
+    learner.finish(config.tag_features)
+}

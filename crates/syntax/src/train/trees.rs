@@ -1,0 +1,165 @@
+//! Training of the parser with a dynamic oracle.
+
+use super::learner::{Learner, Random};
+use super::{Example, TrainConfig, progress};
+use crate::model::{Parts, look_up, node};
+use crate::parser::{LABELS, Move, Node, State, action, split_action};
+use crate::text::Atoms;
+use crate::tree::Sentence;
+use crate::weights::Scorer;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+
+struct Prepared {
+    nodes: Vec<Node>,
+    heads: Vec<usize>,
+    labels: Vec<usize>,
+    weight: usize,
+}
+
+/// Labels by frequency; `root` and `dep` are always there.
+fn labels_of(examples: &[Example]) -> Vec<SmolStr> {
+    let mut counts: BTreeMap<SmolStr, u32> = BTreeMap::from([("root".into(), u32::MAX / 2), ("dep".into(), 3)]);
+    for word in examples.iter().flat_map(|example| &example.sentence.words) {
+        *counts.entry(word.deprel.clone()).or_default() += 1;
+    }
+    let mut labels: Vec<(SmolStr, u32)> = counts.into_iter().filter(|(label, count)| *count > 2 && !label.is_empty()).collect();
+    labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    labels.truncate(LABELS);
+    labels.into_iter().map(|(label, _)| label).collect()
+}
+
+/// Learns the parser; `tagged` are the examples with the tags that a model gives them.
+pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Sentence], parts: &mut Parts) {
+    let labels = labels_of(examples);
+    let position = |label: &str| labels.iter().position(|known| known == label);
+    let dep = position("dep").unwrap_or(0);
+    let root = position("root").unwrap_or(0);
+    let mut buffer = String::new();
+    let mut prepared = Vec::new();
+    for (example, tagged) in examples.iter().zip(tagged) {
+        let words = &example.sentence.words;
+        if words.iter().filter(|word| word.head.is_none()).count() != 1 || (super::knob("SPOKEN", 0) == 0 && !example.written) {
+            continue;
+        }
+        let nodes = tagged
+            .words
+            .iter()
+            .map(|word| {
+                let mut atoms = Atoms::new(&word.form, &mut buffer);
+                look_up(&parts.lexicon, &mut atoms);
+                node(word, &atoms)
+            })
+            .collect();
+        prepared.push(Prepared {
+            nodes,
+            heads: words.iter().map(|word| word.head.unwrap_or(words.len())).collect(),
+            labels: words
+                .iter()
+                .map(|word| position(&word.deprel).or_else(|| position(word.relation())).unwrap_or(dep))
+                .collect(),
+            weight: example.weight,
+        });
+    }
+    let mut trainer = Trainer {
+        learner: Learner::default(),
+        state: State::default(),
+        features: Vec::new(),
+        scores: vec![0; 2 * labels.len() + 1],
+        labels: labels.len(),
+        root,
+    };
+    let mut random = Random::new(config.seed + 3);
+    for epoch in 0..config.parse_epochs {
+        let mut order: Vec<usize> = (0..prepared.len()).flat_map(|i| std::iter::repeat_n(i, prepared[i].weight)).collect();
+        random.shuffle(&mut order);
+        let (mut right, mut words) = (0, 0);
+        for index in order {
+            let sentence = &prepared[index];
+            right += trainer.sentence(sentence, epoch, &mut random);
+            words += sentence.nodes.len();
+        }
+        progress(config, &format!("  trees, pass {}: {:.2} % right", epoch + 1, 100.0 * right as f64 / words.max(1) as f64));
+    }
+    parts.parser = trainer.learner.finish(config.parse_features);
+    parts.labels = labels;
+}
+
+struct Trainer {
+    learner: Learner,
+    state: State,
+    features: Vec<u64>,
+    scores: Vec<i32>,
+    labels: usize,
+    root: usize,
+}
+
+impl Trainer {
+    /// Learns from one sentence; returns the number of words with the right head and label.
+    fn sentence(&mut self, gold: &Prepared, epoch: usize, random: &mut Random) -> usize {
+        self.state.nodes.clone_from(&gold.nodes);
+        self.state.begin();
+        while !self.state.finished() {
+            let moves: Vec<Move> = [Move::Shift, Move::Left, Move::Right].into_iter().filter(|&m| self.state.allowed(m)).collect();
+            if moves == [Move::Shift] && self.state.arc(Move::Left).is_none() {
+                self.state.apply(Move::Shift, 0);
+                continue;
+            }
+            self.state.features(&mut self.features);
+            self.scores.fill(0);
+            self.learner.add(&self.features, &mut self.scores);
+            self.learner.tick();
+            let costs: Vec<(Move, usize)> = moves.iter().map(|&m| (m, self.state.cost(m, &gold.heads))).collect();
+            // A tree that is not projective cannot be had whole: then the cheapest moves count as right.
+            let least = costs.iter().map(|&(_, cost)| cost).min().unwrap_or(0);
+            let best_right = costs
+                .iter()
+                .filter(|&&(_, cost)| cost == least)
+                .map(|&(step, _)| match self.state.arc(step) {
+                    Some((head, word)) => {
+                        let label = if head == gold.nodes.len() { self.root } else { self.not_root(gold.labels[word]) };
+                        action(step, label, self.labels)
+                    }
+                    None => 0,
+                })
+                .reduce(|a, b| if self.scores[b] > self.scores[a] { b } else { a })
+                .unwrap_or(0);
+            // The strongest rival: any action but the right ones.
+            let mut rival: Option<usize> = None;
+            for &(step, cost) in &costs {
+                let right = (cost == least).then(|| match self.state.arc(step) {
+                    Some((head, word)) if head != gold.nodes.len() => action(step, self.not_root(gold.labels[word]), self.labels),
+                    Some(_) => action(step, self.root, self.labels),
+                    None => 0,
+                });
+                let scores = &self.scores;
+                self.state.for_labels(step, self.labels, self.root, &mut |candidate| {
+                    if Some(candidate) != right && rival.is_none_or(|r| scores[candidate] > scores[r]) {
+                        rival = Some(candidate);
+                    }
+                });
+            }
+            let mut chosen = best_right;
+            if let Some(rival) = rival {
+                if self.scores[rival] > self.scores[best_right] && epoch > 0 && random.percent(super::knob("EXPLORE", 90) as usize) {
+                    chosen = rival;
+                }
+                if self.scores[best_right] <= self.scores[rival] + super::knob("MARGIN", 120) {
+                    self.learner.update(&self.features, best_right, 1);
+                    self.learner.update(&self.features, rival, -1);
+                }
+            }
+            let (step, label) = split_action(chosen, self.labels);
+            self.state.apply(step, label);
+        }
+        (0..gold.nodes.len())
+            .filter(|&i| self.state.heads[i] == gold.heads[i] && usize::from(self.state.labels[i]) == gold.labels[i])
+            .count()
+    }
+
+    /// Where a lost word gets another head, its gold label may be `root`, which no such arc can have.
+    fn not_root(&self, label: usize) -> usize {
+        if label == self.root { usize::from(self.root == 0) } else { label }
+    }
+}
