@@ -65,6 +65,8 @@ pub enum Condition {
     Plural,
     /// Negated.
     Negated(bool),
+    /// The condition does not hold.
+    Not(Box<Condition>),
 }
 
 /// How a sense overrides its concept's frame.
@@ -80,6 +82,8 @@ pub struct Overrides {
     pub victim: Option<Vec<RolePath>>,
     /// Where the place stands.
     pub place: Option<Vec<RolePath>>,
+    /// Where the weapon stands.
+    pub means: Option<Vec<RolePath>>,
     /// How `of` reads for this noun: agent or patient.
     pub of: Option<Role>,
     /// How an adjective reads for this noun.
@@ -224,10 +228,11 @@ fn condition(text: &str) -> Result<Condition, String> {
     };
     Ok(match key {
         "refl" => Condition::Reflexive(!negated),
-        "prt" if !negated => Condition::Particle(lemmas()),
-        "light" if !negated => Condition::Light(lemmas()),
-        "det" if !negated => Condition::Determined,
-        "plural" if !negated => Condition::Plural,
+        "prt" | "light" | "det" | "plural" if negated => Condition::Not(Box::new(condition(body)?)),
+        "prt" => Condition::Particle(lemmas()),
+        "light" => Condition::Light(lemmas()),
+        "det" => Condition::Determined,
+        "plural" => Condition::Plural,
         "neg" => Condition::Negated(!negated),
         _ => {
             let path = role_path(key).ok_or_else(|| {
@@ -271,10 +276,9 @@ fn overrides(text: &str) -> Result<Overrides, String> {
     for part in text.split_whitespace() {
         let (key, value) = part.split_once('=').ok_or_else(|| format!("`{part}`: write key=role, e.g. recipient=of"))?;
         let paths = || -> Result<Vec<RolePath>, String> {
-            if value == "none" {
-                return Ok(Vec::new());
-            }
-            value.split(',').map(|p| role_path(p).ok_or_else(|| format!("no role `{p}`"))).collect()
+            // `none` alone says that the text hides the party.
+            let listed = value.split(',').filter(|p| *p != "none");
+            listed.map(|p| role_path(p).ok_or_else(|| format!("no role `{p}`"))).collect()
         };
         let role = || Role::parse(value).ok_or_else(|| format!("no role `{value}`"));
         match key {
@@ -283,10 +287,11 @@ fn overrides(text: &str) -> Result<Overrides, String> {
             "theme" => overrides.theme = Some(paths()?),
             "victim" | "toll" => overrides.victim = Some(paths()?),
             "where" => overrides.place = Some(paths()?),
+            "means" => overrides.means = Some(paths()?),
             "of" => overrides.of = Some(role()?),
             "mod" => overrides.modifier = Some(role()?),
             _ => {
-                return Err(format!("no key `{key}`; use actor, recipient, theme, victim, where, of or mod"));
+                return Err(format!("no key `{key}`; use actor, recipient, theme, victim, where, means, of or mod"));
             }
         }
     }

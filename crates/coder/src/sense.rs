@@ -81,6 +81,7 @@ impl Senses<'_> {
                 let fits = words.iter().any(|&word| fillers.iter().any(|filler| self.fills(unit, word, filler, depth)));
                 fits != *negated
             }
+            Condition::Not(inner) => !self.holds(unit, p, inner, depth),
             Condition::Reflexive(wanted) => p.reflexive == *wanted,
             Condition::Particle(lemmas) => match p.particle {
                 Some(word) => lemmas.is_empty() || lemmas.iter().any(|l| l == unit.view.lemma(word)),

@@ -5,6 +5,7 @@ use crate::scene::Unit;
 use rustc_hash::FxHashMap;
 use selon_packs::{PackError, Packs};
 use selon_propositions::fold;
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -54,12 +55,21 @@ impl Weapons {
 
     /// The weapon that a noun phrase names, with the words that name it.
     pub fn at(&self, unit: &Unit<'_>, word: usize) -> Option<(&SmolStr, Range<usize>)> {
-        let phrase: Vec<usize> = unit
-            .phrase(word)
-            .filter(|&w| w == word || content_word(unit.view.upos(w)))
-            .collect();
+        let all: Vec<usize> =
+            unit.phrase(word).filter(|&w| !matches!(unit.view.upos(w), Upos::Det | Upos::Punct)).collect();
+        let content: Vec<usize> =
+            all.iter().copied().filter(|&w| w == word || content_word(unit.view.upos(w))).collect();
+        let longest = self.longest_in(unit, &all, word, 5);
+        let short = self.longest_in(unit, &content, word, 3);
+        match (longest, short) {
+            (Some(a), Some(b)) => Some(if a.1.len() >= b.1.len() { a } else { b }),
+            (a, b) => a.or(b),
+        }
+    }
+
+    fn longest_in(&self, unit: &Unit<'_>, phrase: &[usize], word: usize, limit: usize) -> Option<(&SmolStr, Range<usize>)> {
         let position = phrase.iter().position(|&w| w == word)?;
-        for length in (1..=3.min(phrase.len())).rev() {
+        for length in (1..=limit.min(phrase.len())).rev() {
             for start in position.saturating_sub(length - 1)..=position {
                 let Some(window) = phrase.get(start..start + length) else { continue };
                 let join = |form: bool| {

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `selon` program.
+
+mod commands;
+
+fn main() -> std::process::ExitCode {
+    commands::run()
+}

@@ -11,7 +11,10 @@ const ENGLISH: &str = "Three soldiers were killed and a dozen others wounded on 
     whose residents had fled the day before.";
 
 fn main() {
-    for (language, bytes, text) in [("fr", selon_model_fr::MODEL, FRENCH), ("en", selon_model_en::MODEL, ENGLISH)] {
+    for (language, bytes, text) in [
+        ("fr", selon_model_fr::MODEL, FRENCH),
+        ("en", selon_model_en::MODEL, ENGLISH),
+    ] {
         let start = Instant::now();
         let model = match Model::from_bytes(bytes) {
             Ok(model) => model,
@@ -20,7 +23,11 @@ fn main() {
                 continue;
             }
         };
-        println!("{language}: {} bytes, loaded in {:.1} ms", bytes.len(), start.elapsed().as_secs_f64() * 1e3);
+        println!(
+            "{language}: {} bytes, loaded in {:.1} ms",
+            bytes.len(),
+            start.elapsed().as_secs_f64() * 1e3
+        );
         let mut worker = Worker::new();
         // The best of several rounds: other processes can only slow it down.
         let mut best: f64 = 0.0;
@@ -29,7 +36,11 @@ fn main() {
             let mut words = 0;
             for _ in 0..150 {
                 let analysis = model.analyze_with(&mut worker, text);
-                words += analysis.sentences.iter().map(|sentence| sentence.words.len()).sum::<usize>();
+                words += analysis
+                    .sentences
+                    .iter()
+                    .map(|sentence| sentence.words.len())
+                    .sum::<usize>();
             }
             best = best.max(words as f64 / start.elapsed().as_secs_f64());
         }

@@ -6,7 +6,10 @@ use std::io::{Read, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let path = arguments.iter().find(|a| !a.starts_with("--")).ok_or("usage: parse MODEL [--conllu]")?;
+    let path = arguments
+        .iter()
+        .find(|a| !a.starts_with("--"))
+        .ok_or("usage: parse MODEL [--conllu]")?;
     let model = Model::from_bytes(&std::fs::read(path)?)?;
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input)?;

@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut config = TrainConfig { verbose: true, ..TrainConfig::default() };
+    let mut config = TrainConfig {
+        verbose: true,
+        ..TrainConfig::default()
+    };
     let (mut files, mut dev, mut out) = (Vec::new(), Vec::new(), PathBuf::from("model.bin"));
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -29,7 +32,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     config.name = format!("selon-{}", config.language);
-    for (prefix, licence) in [("sequoia", "LGPL-LR"), ("pud", "CC BY-SA 3.0"), ("gum_open", "CC BY 4.0"), ("", "CC BY-SA 4.0")] {
+    for (prefix, licence) in [
+        ("sequoia", "LGPL-LR"),
+        ("pud", "CC BY-SA 3.0"),
+        ("gum_open", "CC BY 4.0"),
+        ("", "CC BY-SA 4.0"),
+    ] {
         config.licences.push((prefix.to_owned(), licence.to_owned()));
     }
     let start = Instant::now();
@@ -43,7 +51,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if scores.values.len() < 2 {
             continue;
         }
-        let line: Vec<String> = scores.values.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
+        let line: Vec<String> = scores
+            .values
+            .iter()
+            .map(|(name, value)| format!("{name} {value:.2}"))
+            .collect();
         println!("{} {} {}", scores.file, scores.input, line.join(" "));
     }
     Ok(())

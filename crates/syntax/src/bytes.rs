@@ -71,11 +71,19 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn u16s(&mut self) -> Result<Vec<u16>, ModelError> {
-        Ok(self.array(2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect())
+        Ok(self
+            .array(2)?
+            .chunks_exact(2)
+            .map(|b| u16::from_le_bytes([b[0], b[1]]))
+            .collect())
     }
 
     pub(crate) fn u32s(&mut self) -> Result<Vec<u32>, ModelError> {
-        Ok(self.array(4)?.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+        Ok(self
+            .array(4)?
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect())
     }
 
     pub(crate) fn text(&mut self) -> Result<&'a str, ModelError> {

@@ -39,17 +39,23 @@ pub fn read(input: &str) -> Result<Vec<(Vec<String>, Sentence)>, ConlluError> {
     let mut block = Block::default();
     for (index, line) in input.lines().enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let error = |message: String| ConlluError { line: index + 1, message };
+        let error = |message: String| ConlluError {
+            line: index + 1,
+            message,
+        };
         if line.trim().is_empty() {
             let done = std::mem::take(&mut block);
-            done.finish(&mut sentences).map_err(|(line, message)| ConlluError { line, message })?;
+            done.finish(&mut sentences)
+                .map_err(|(line, message)| ConlluError { line, message })?;
         } else if line.starts_with('#') {
             block.comments.push(line.to_owned());
         } else {
             block.line(line, index + 1).map_err(error)?;
         }
     }
-    block.finish(&mut sentences).map_err(|(line, message)| ConlluError { line, message })?;
+    block
+        .finish(&mut sentences)
+        .map_err(|(line, message)| ConlluError { line, message })?;
     Ok(sentences)
 }
 
@@ -117,15 +123,27 @@ impl Block {
             let Some((first, last)) = range.filter(|&(first, last)| first == next + 1 && last >= first) else {
                 return Err(format!("bad word range {id}"));
             };
-            self.sentence.multiwords.push(Multiword { first: first - 1, last: last - 1, form: form.into() });
-            self.tokens.push(Token { form: form.into(), space_after, words: first - 1..last });
+            self.sentence.multiwords.push(Multiword {
+                first: first - 1,
+                last: last - 1,
+                form: form.into(),
+            });
+            self.tokens.push(Token {
+                form: form.into(),
+                space_after,
+                words: first - 1..last,
+            });
             return Ok(());
         }
         if id.parse() != Ok(next + 1) {
             return Err(format!("expected word {}, found {id}", next + 1));
         }
         if self.tokens.last().is_none_or(|token| token.words.end <= next) {
-            self.tokens.push(Token { form: form.into(), space_after, words: next..next + 1 });
+            self.tokens.push(Token {
+                form: form.into(),
+                space_after,
+                words: next..next + 1,
+            });
         }
         let upos = Upos::parse(upos).ok_or_else(|| format!("unknown part of speech {upos}"))?;
         // Words without tree (HEAD `_`) are allowed: tagged text.
@@ -142,7 +160,11 @@ impl Block {
         };
         self.sentence.words.push(Word {
             form: form.into(),
-            lemma: if lemma == "_" && form != "_" { SmolStr::default() } else { lemma.into() },
+            lemma: if lemma == "_" && form != "_" {
+                SmolStr::default()
+            } else {
+                lemma.into()
+            },
             upos,
             feats: blank_as_empty(feats).into(),
             head,
@@ -165,7 +187,9 @@ impl Block {
             let line = this.heads.last().map_or(0, |&(_, line)| line);
             return Err((line, format!("the words of {} are missing", token.form)));
         }
-        let spans = comment(&this.comments, "text").and_then(|text| this.align(text)).unwrap_or_else(|| this.join());
+        let spans = comment(&this.comments, "text")
+            .and_then(|text| this.align(text))
+            .unwrap_or_else(|| this.join());
         for (token, span) in this.tokens.iter().zip(&spans) {
             for word in &mut this.sentence.words[token.words.clone()] {
                 word.span = span.clone();
@@ -222,9 +246,19 @@ pub fn write_words(sentence: &Sentence, text: &str, out: &mut impl Write) -> io:
     for (index, word) in sentence.words.iter().enumerate() {
         // All words of a multiword token carry the token's span, so any of them tells what follows the token.
         let followed = text.get(word.span.end..).and_then(|rest| rest.chars().next());
-        let space = if followed.is_some_and(|c| !c.is_whitespace()) { "SpaceAfter=No" } else { "_" };
+        let space = if followed.is_some_and(|c| !c.is_whitespace()) {
+            "SpaceAfter=No"
+        } else {
+            "_"
+        };
         if let Some(multiword) = multiwords.next_if(|m| m.first == index) {
-            writeln!(out, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{space}", index + 1, multiword.last + 1, multiword.form)?;
+            writeln!(
+                out,
+                "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{space}",
+                index + 1,
+                multiword.last + 1,
+                multiword.form
+            )?;
             inside = multiword.last + 1;
         }
         let misc = if index < inside { "_" } else { space };

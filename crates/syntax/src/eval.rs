@@ -69,10 +69,21 @@ impl Scores {
 
     /// The scores as a model's header keeps them.
     pub fn for_header(&self, file: &str, input: &str) -> FileScores {
-        let values = self.named().iter().map(|(name, score)| ((*name).to_owned(), (score.f1() * 100.0).round() / 100.0)).collect();
-        FileScores { file: file.to_owned(), input: input.to_owned(), values }
+        let values = self
+            .named()
+            .iter()
+            .map(|(name, score)| ((*name).to_owned(), (score.f1() * 100.0).round() / 100.0))
+            .collect();
+        FileScores {
+            file: file.to_owned(),
+            input: input.to_owned(),
+            values,
+        }
     }
 }
+
+/// Where a token or sentence stands: counts of characters that are not white space.
+type Place = (usize, usize);
 
 struct Flat<'a> {
     word: &'a crate::tree::Word,
@@ -81,7 +92,7 @@ struct Flat<'a> {
     head: Option<usize>,
 }
 
-fn flatten<'a>(text: &str, sentences: &'a [Sentence]) -> (Vec<Flat<'a>>, Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn flatten<'a>(text: &str, sentences: &'a [Sentence]) -> (Vec<Flat<'a>>, Vec<Place>, Vec<Place>) {
     // Count of characters that are not white space before each byte.
     let mut solid = vec![0; text.len() + 1];
     let mut count = 0;
@@ -100,34 +111,58 @@ fn flatten<'a>(text: &str, sentences: &'a [Sentence]) -> (Vec<Flat<'a>>, Vec<(us
         spans.push(place(&sentence.span));
         let mut part = 0;
         for (index, word) in sentence.words.iter().enumerate() {
-            part = if index > 0 && sentence.words[index - 1].span == word.span { part + 1 } else { 0 };
+            part = if index > 0 && sentence.words[index - 1].span == word.span {
+                part + 1
+            } else {
+                0
+            };
             let (start, end) = place(&word.span);
-            words.push(Flat { word, key: (start, end, part), head: word.head.map(|head| base + head) });
+            words.push(Flat {
+                word,
+                key: (start, end, part),
+                head: word.head.map(|head| base + head),
+            });
         }
     }
     (words, tokens, spans)
 }
 
-fn overlap(gold: &[(usize, usize)], system: &[(usize, usize)]) -> Score {
+fn overlap(gold: &[Place], system: &[Place]) -> Score {
     let known: std::collections::HashSet<_> = gold.iter().collect();
     let right = system.iter().filter(|span| known.contains(span)).count();
-    Score { system: system.len(), gold: gold.len(), right }
+    Score {
+        system: system.len(),
+        gold: gold.len(),
+        right,
+    }
 }
 
 /// Compares two analyses of one text.
 pub fn compare(text: &str, gold: &[Sentence], system: &[Sentence]) -> Scores {
     let (gold_words, gold_tokens, gold_spans) = flatten(text, gold);
     let (system_words, system_tokens, system_spans) = flatten(text, system);
-    let by_key: HashMap<_, _> = system_words.iter().enumerate().map(|(index, flat)| (flat.key, index)).collect();
+    let by_key: HashMap<_, _> = system_words
+        .iter()
+        .enumerate()
+        .map(|(index, flat)| (flat.key, index))
+        .collect();
     // Multiword tokens match as wholes if they have the same number of words with the same forms; else their words do not match.
     let matched: Vec<Option<usize>> = gold_words
         .iter()
         .map(|flat| {
             let &index = by_key.get(&flat.key)?;
-            flat.word.form.to_lowercase().eq(&system_words[index].word.form.to_lowercase()).then_some(index)
+            flat.word
+                .form
+                .to_lowercase()
+                .eq(&system_words[index].word.form.to_lowercase())
+                .then_some(index)
         })
         .collect();
-    let base = Score { system: system_words.len(), gold: gold_words.len(), right: 0 };
+    let base = Score {
+        system: system_words.len(),
+        gold: gold_words.len(),
+        right: 0,
+    };
     let mut scores = Scores {
         tokens: overlap(&gold_tokens, &system_tokens),
         sentences: overlap(&gold_spans, &system_spans),
@@ -168,7 +203,9 @@ pub fn joined(sentences: &[(Vec<String>, Sentence)]) -> (String, Vec<Sentence>) 
     let mut shifted = Vec::with_capacity(sentences.len());
     for (comments, sentence) in sentences {
         if !text.is_empty() {
-            let paragraph = comments.iter().any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc"));
+            let paragraph = comments
+                .iter()
+                .any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc"));
             text.push_str(if paragraph { "\n\n" } else { " " });
         }
         let base = text.len();

@@ -31,7 +31,11 @@ impl Edit {
         let (low, high) = (common_prefix(normal, lemma), common_prefix(form, lemma));
         let keep = high > low;
         let (base, common) = if keep { (form, high) } else { (normal, low) };
-        Edit { keep, strip: base.chars().count() - common, add: lemma.chars().skip(common).collect() }
+        Edit {
+            keep,
+            strip: base.chars().count() - common,
+            add: lemma.chars().skip(common).collect(),
+        }
     }
 
     /// Applies the edit; `None` if the form is too short for it.
@@ -81,10 +85,12 @@ pub(crate) struct Lemmatizer {
     lemmas: Vec<SmolStr>,
     /// Lemmas that were seen, with their tag: a guess that is one of them is better than one that is not.
     known: Table,
+    /// Forms that were seen in small letters, in the treebanks or in plain text.
+    attested: Table,
 }
 
 /// How many guesses are looked up among the known lemmas.
-const GUESSES: usize = 4;
+const GUESSES: usize = 5;
 
 /// The key of a known lemma.
 pub(crate) fn known_key(lemma: &str, upos: u8) -> u64 {
@@ -97,7 +103,13 @@ pub(crate) fn exception_key(normal: &str, upos: u8, feats: u64) -> u64 {
 }
 
 impl Lemmatizer {
-    pub(crate) fn build(edits: Vec<Edit>, weights: Weights, exceptions: &[(u64, String)], known: Table) -> Lemmatizer {
+    pub(crate) fn build(
+        edits: Vec<Edit>,
+        weights: Weights,
+        exceptions: &[(u64, String)],
+        known: Table,
+        attested: Table,
+    ) -> Lemmatizer {
         let mut lemmas: Vec<&String> = exceptions.iter().map(|(_, lemma)| lemma).collect();
         lemmas.sort();
         lemmas.dedup();
@@ -111,6 +123,7 @@ impl Lemmatizer {
             exceptions: Table::build(&entries),
             lemmas: lemmas.into_iter().map(|lemma| lemma.as_str().into()).collect(),
             known,
+            attested,
         }
     }
 
@@ -124,13 +137,18 @@ impl Lemmatizer {
         self.exceptions.write(out);
         out.texts(self.lemmas.iter().map(SmolStr::as_str));
         self.known.write(out);
+        self.attested.write(out);
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Lemmatizer, ModelError> {
         let mut edits = Vec::new();
         for _ in 0..reader.u32()? {
             let bits = reader.u32()?;
-            edits.push(Edit { keep: bits & 1 == 1, strip: (bits >> 1) as usize, add: reader.text()?.to_owned() });
+            edits.push(Edit {
+                keep: bits & 1 == 1,
+                strip: (bits >> 1) as usize,
+                add: reader.text()?.to_owned(),
+            });
         }
         if edits.len() > EDITS {
             return Err(ModelError::Damaged("lemma edits"));
@@ -138,13 +156,30 @@ impl Lemmatizer {
         let weights = Weights::read(reader)?;
         let exceptions = Table::read(reader)?;
         let lemmas = reader.texts()?.into_iter().map(SmolStr::from).collect();
-        Ok(Lemmatizer { edits, weights, exceptions, lemmas, known: if format == 1 { Table::default() } else { Table::read(reader)? } })
+        Ok(Lemmatizer {
+            edits,
+            weights,
+            exceptions,
+            lemmas,
+            known: if format == 1 {
+                Table::default()
+            } else {
+                Table::read(reader)?
+            },
+            attested: if format < 3 {
+                Table::default()
+            } else {
+                Table::read(reader)?
+            },
+        })
     }
 
-    /// The lemma of a word; `feats` is the hash of its feature bundle.
+    /// The lemma of a word; `feats` is the hash of its feature bundle, `first` that it begins a sentence.
+    #[allow(clippy::too_many_arguments)] // called from one place, with its buffers
     pub(crate) fn lemma(
         &self,
         form: &str,
+        first: bool,
         word: &Atoms,
         upos: Upos,
         feats: u64,
@@ -164,20 +199,41 @@ impl Lemmatizer {
         if let Some(lemma) = listed.and_then(|index| self.lemmas.get(index as usize)) {
             return lemma.clone();
         }
-        let known = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj).then_some(&self.known);
-        if let Some(lemma) = by_edit(&self.edits, &self.weights, known, form, buffer, word, tag, feats, scratch) {
+        // The capital at the beginning of a sentence is no part of the word.
+        let form = if first && upos != Upos::Propn && self.attested.get(hash_text(buffer)).is_some() {
+            buffer.as_str()
+        } else {
+            form
+        };
+        let seen = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj).then_some([&self.known, &self.attested]);
+        if let Some(lemma) = by_edit(
+            &self.edits,
+            &self.weights,
+            seen,
+            form,
+            buffer,
+            word,
+            tag,
+            feats,
+            scratch,
+        ) {
             return lemma;
         }
-        if upos == Upos::Propn { form.into() } else { buffer.as_str().into() }
+        if upos == Upos::Propn {
+            form.into()
+        } else {
+            buffer.as_str().into()
+        }
     }
 }
 
-/// The lemma by the learnt edits alone; of the best few the first that is among the `known` ones, if any is.
+/// The lemma by the learnt edits alone. `seen` holds the known lemmas and the attested forms: of the best few guesses the first
+/// known one is taken, else the first attested one, else the best.
 #[allow(clippy::too_many_arguments)] // one call in training, one in the model
 pub(crate) fn by_edit(
     edits: &[Edit],
     scorer: &impl Scorer,
-    known: Option<&Table>,
+    seen: Option<[&Table; 2]>,
     form: &str,
     normal: &str,
     word: &Atoms,
@@ -191,25 +247,32 @@ pub(crate) fn by_edit(
     scorer.add(scratch, scores);
     let first = highest(scores);
     let best = edits.get(first)?.apply(form, normal);
-    let Some(known) = known else { return best };
+    let Some([known, attested]) = seen else { return best };
     let is_known = |lemma: &str| known.get(known_key(lemma, tag)).is_some();
+    let is_attested = |lemma: &str| attested.get(hash_text(lemma)).is_some();
     if best.as_deref().is_some_and(is_known) {
         return best;
     }
+    let mut second = best.clone().filter(|lemma| is_attested(lemma));
     // Only guesses with something for them: an edit that no feature speaks for has a score of 0 or less.
-    let least = scores[first] / 4;
+    let least = (scores[first] / 4).max(0);
     scores[first] = i32::MIN;
     for _ in 1..GUESSES {
         let next = highest(scores);
-        if scores[next] <= least.max(0) {
+        if scores[next] <= least {
             break;
         }
-        if let Some(lemma) = edits[next].apply(form, normal).filter(|lemma| is_known(lemma)) {
-            return Some(lemma);
+        if let Some(lemma) = edits[next].apply(form, normal) {
+            if is_known(&lemma) {
+                return Some(lemma);
+            }
+            if second.is_none() && is_attested(&lemma) {
+                second = Some(lemma);
+            }
         }
         scores[next] = i32::MIN;
     }
-    best
+    second.or(best)
 }
 
 /// The hash by which a feature bundle is known to the lemmatizer and the parser.

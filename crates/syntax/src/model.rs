@@ -1,6 +1,7 @@
 //! The model: everything learnt for one language, and its use.
 
 use crate::bytes::{Reader, Writer};
+use crate::hash;
 use crate::header::Header;
 use crate::lemma::{Lemmatizer, bundle_hash};
 use crate::multiword::{Splitter, parts_of};
@@ -10,13 +11,12 @@ use crate::tagger::{BUNDLES, TAGS, bundle, tag};
 use crate::text::{Atoms, normal};
 use crate::tree::{Analysis, Multiword, Sentence, Upos, Word};
 use crate::weights::{Table, Weights};
-use crate::hash;
 use smol_str::SmolStr;
 
 /// The version of the model format that this program reads and writes.
 ///
 /// Raise it whenever the layout, a feature template or the meaning of a number in the file changes.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"SELONSYN";
 
@@ -46,7 +46,7 @@ pub(crate) struct Parts {
     pub(crate) abbreviations: Vec<(u64, Abbreviation)>,
     pub(crate) segmenter: Weights,
     pub(crate) splitter: Splitter,
-    /// Form hash to tag set (bits 0 to 16) and word class (bits 17 to 31).
+    /// Form hash to tag set (bits 0 to 16), mark of a form that has that tag always (bit 17) and word class (bits 18 to 31).
     pub(crate) lexicon: Table,
     pub(crate) tagger: Weights,
     pub(crate) bundler: Weights,
@@ -93,7 +93,8 @@ impl Worker {
 pub(crate) fn look_up(lexicon: &Table, atoms: &mut Atoms) {
     if let Some(entry) = lexicon.get(atoms.form) {
         atoms.tags = u64::from(entry & 0x1_ffff);
-        atoms.cluster = u64::from(entry >> 17);
+        atoms.sure = entry >> 17 & 1 == 1;
+        atoms.cluster = u64::from(entry >> 18);
         atoms.known = if atoms.tags == 0 { 0 } else { atoms.form };
     }
 }
@@ -106,7 +107,7 @@ impl Model {
             return Err(ModelError::NotAModel);
         }
         let found = reader.u32()?;
-        if found != FORMAT && found != 1 {
+        if found != FORMAT && found > 2 {
             return Err(ModelError::OtherFormat { found });
         }
         let mut header: Header = serde_json::from_str(reader.text()?).map_err(|_| ModelError::Damaged("header"))?;
@@ -122,14 +123,29 @@ impl Model {
         if parts.bundles.len() != TAGS || parts.bundles.iter().any(|bundles| bundles.len() > BUNDLES) {
             return Err(ModelError::Damaged("feature bundles"));
         }
-        let root = parts.labels.iter().position(|label| label == "root").ok_or(ModelError::Damaged("labels"))?;
+        let root = parts
+            .labels
+            .iter()
+            .position(|label| label == "root")
+            .ok_or(ModelError::Damaged("labels"))?;
         if parts.labels.len() < 2 || parts.labels.len() > LABELS {
             return Err(ModelError::Damaged("labels"));
         }
-        let bundle_hashes = parts.bundles.iter().map(|list| list.iter().map(|feats| bundle_hash(feats)).collect()).collect();
+        let bundle_hashes = parts
+            .bundles
+            .iter()
+            .map(|list| list.iter().map(|feats| bundle_hash(feats)).collect())
+            .collect();
         let bundle_counts = std::array::from_fn(|tag| parts.bundles[tag].len());
         let abbreviations = parts.abbreviations.iter().copied().collect();
-        Ok(Model { header, parts, abbreviations, bundle_hashes, bundle_counts, root })
+        Ok(Model {
+            header,
+            parts,
+            abbreviations,
+            bundle_hashes,
+            bundle_counts,
+            root,
+        })
     }
 
     /// What the model says of itself.
@@ -154,7 +170,10 @@ impl Model {
     /// Cuts a text into sentences and words, without tags and trees.
     pub fn tokenize(&self, worker: &mut Worker, text: &str) -> Analysis {
         let pieces = segment(text, &self.parts.segmenter, &self.abbreviations, &mut worker.features);
-        let sentences = pieces.split_inclusive(|piece| piece.sentence_end).map(|pieces| self.words(worker, text, pieces)).collect();
+        let sentences = pieces
+            .split_inclusive(|piece| piece.sentence_end)
+            .map(|pieces| self.words(worker, text, pieces))
+            .collect();
         Analysis { sentences }
     }
 
@@ -187,7 +206,11 @@ impl Model {
                 worker.parts.push(form.into());
             } else if worker.parts.len() > 1 {
                 let last = first + worker.parts.len() - 1;
-                sentence.multiwords.push(Multiword { first, last, form: form.into() });
+                sentence.multiwords.push(Multiword {
+                    first,
+                    last,
+                    form: form.into(),
+                });
             }
             for part in worker.parts.drain(..) {
                 sentence.words.push(Word {
@@ -236,7 +259,15 @@ impl Model {
             worker.atoms.push(atoms);
         }
         tag(&worker.atoms, &parts.tagger, &mut worker.features, &mut worker.tags);
-        bundle(&worker.atoms, &worker.tags, &self.bundle_counts, &parts.bundler, &mut worker.features, &mut worker.bundles);
+        bundle(
+            &worker.atoms,
+            &worker.tags,
+            &self.bundle_counts,
+            &parts.bundler,
+            &mut worker.features,
+            &mut worker.bundles,
+        );
+        let mut first = true;
         for (index, word) in sentence.words.iter_mut().enumerate() {
             let (tag, chosen) = (usize::from(worker.tags[index]), usize::from(worker.bundles[index]));
             word.upos = Upos::ALL[tag];
@@ -244,12 +275,15 @@ impl Model {
             let feats = self.bundle_hashes[tag].get(chosen).copied().unwrap_or(0);
             word.lemma = parts.lemmatizer.lemma(
                 &word.form,
+                first,
                 &worker.atoms[index],
                 word.upos,
                 feats,
                 &mut worker.text,
                 &mut worker.features,
             );
+            // An opening quote or a dash does not begin the sentence.
+            first = first && word.upos == Upos::Punct;
         }
     }
 
@@ -260,7 +294,13 @@ impl Model {
         for (word, atoms) in sentence.words.iter().zip(&worker.atoms) {
             worker.state.nodes.push(node(word, atoms));
         }
-        parse(&mut worker.state, parts.labels.len(), self.root, &parts.parser, &mut worker.features);
+        parse(
+            &mut worker.state,
+            parts.labels.len(),
+            self.root,
+            &parts.parser,
+            &mut worker.features,
+        );
         let count = sentence.words.len();
         for (index, word) in sentence.words.iter_mut().enumerate() {
             let head = worker.state.heads[index];
@@ -272,7 +312,13 @@ impl Model {
 
 /// What the parser sees of a tagged word.
 pub(crate) fn node(word: &Word, atoms: &Atoms) -> Node {
-    Node::new(atoms, word.upos, bundle_hash(&word.feats), &word.feats, hash::text(&word.lemma))
+    Node::new(
+        atoms,
+        word.upos,
+        bundle_hash(&word.feats),
+        &word.feats,
+        hash::text(&word.lemma),
+    )
 }
 
 impl Parts {
@@ -308,11 +354,20 @@ impl Parts {
                 2 => AbbreviationKind::Number,
                 _ => return Err(ModelError::Damaged("abbreviations")),
             };
-            abbreviations.push((key, Abbreviation { kind, capital: bits & 1 == 1 }));
+            abbreviations.push((
+                key,
+                Abbreviation {
+                    kind,
+                    capital: bits & 1 == 1,
+                },
+            ));
         }
         let segmenter = Weights::read(reader)?;
         let splitter = Splitter::read(reader)?;
-        let lexicon = Table::read(reader)?;
+        let mut lexicon = Table::read(reader)?;
+        if format < 3 {
+            lexicon.old();
+        }
         let tagger = Weights::read(reader)?;
         let bundler = Weights::read(reader)?;
         let mut bundles = Vec::with_capacity(TAGS);
@@ -322,7 +377,18 @@ impl Parts {
         let lemmatizer = Lemmatizer::read(reader, format)?;
         let labels = owned(reader.texts()?);
         let parser = Weights::read(reader)?;
-        Ok(Parts { abbreviations, segmenter, splitter, lexicon, tagger, bundler, bundles, lemmatizer, labels, parser })
+        Ok(Parts {
+            abbreviations,
+            segmenter,
+            splitter,
+            lexicon,
+            tagger,
+            bundler,
+            bundles,
+            lemmatizer,
+            labels,
+            parser,
+        })
     }
 }
 
@@ -352,4 +418,3 @@ pub fn with_header(bytes: &[u8], header: &Header) -> Result<Vec<u8>, ModelError>
     reader.take(32)?;
     Ok(assemble(header, reader.rest()))
 }
-

@@ -32,7 +32,11 @@ pub(crate) struct Splitter {
 /// The features by which an ambiguous token is decided: its neighbours.
 pub(crate) fn features(tokens: &[Atoms], at: usize, out: &mut Vec<u64>) {
     let none = Atoms::default();
-    let get = |offset: isize| at.checked_add_signed(offset).and_then(|i| tokens.get(i)).unwrap_or(&none);
+    let get = |offset: isize| {
+        at.checked_add_signed(offset)
+            .and_then(|i| tokens.get(i))
+            .unwrap_or(&none)
+    };
     let (p2, p1, n1, n2) = (get(-2), get(-1), get(1), get(2));
     let form = get(0).form;
     let capital = get(0).shape & 7;
@@ -70,9 +74,18 @@ pub(crate) fn features(tokens: &[Atoms], at: usize, out: &mut Vec<u64>) {
 impl Splitter {
     pub(crate) fn build(mut forms: Vec<(String, Split)>, endings: Vec<String>, weights: Weights) -> Splitter {
         forms.sort_by(|a, b| a.0.cmp(&b.0));
-        let entries: Vec<(u64, u32)> = forms.iter().enumerate().map(|(i, (form, _))| (hash_text(form), i as u32)).collect();
+        let entries: Vec<(u64, u32)> = forms
+            .iter()
+            .enumerate()
+            .map(|(i, (form, _))| (hash_text(form), i as u32))
+            .collect();
         let splits = forms.into_iter().map(|(_, split)| split).collect();
-        Splitter { forms: Table::build(&entries), splits, endings, weights }
+        Splitter {
+            forms: Table::build(&entries),
+            splits,
+            endings,
+            weights,
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -96,12 +109,19 @@ impl Splitter {
             splits.push(Split { parts, ambiguous });
         }
         let endings = reader.texts()?.into_iter().map(str::to_owned).collect();
-        Ok(Splitter { forms, splits, endings, weights: Weights::read(reader)? })
+        Ok(Splitter {
+            forms,
+            splits,
+            endings,
+            weights: Weights::read(reader)?,
+        })
     }
 
     /// The split of a form by the list, before any look at its neighbours. The form is checked again, as hashes may meet.
     pub(crate) fn listed(&self, normal: &str) -> Option<&Split> {
-        self.forms.get(hash_text(normal)).and_then(|index| self.splits.get(index as usize))
+        self.forms
+            .get(hash_text(normal))
+            .and_then(|index| self.splits.get(index as usize))
     }
 
     /// Is this token to be split here? Only called for ambiguous ones.
@@ -131,7 +151,11 @@ pub(crate) fn parts_of(form: &str, split: &Split, out: &mut Vec<SmolStr>) {
     let lengths: Vec<usize> = split.parts.iter().map(|part| part.chars().count()).collect();
     if split.parts.concat() == normal(form) && lengths.iter().sum::<usize>() == form.chars().count() {
         let mut rest = form.chars();
-        out.extend(lengths.iter().map(|&length| rest.by_ref().take(length).collect::<SmolStr>()));
+        out.extend(
+            lengths
+                .iter()
+                .map(|&length| rest.by_ref().take(length).collect::<SmolStr>()),
+        );
         return;
     }
     let capitals = form.chars().filter(|c| c.is_uppercase()).count();
@@ -141,7 +165,12 @@ pub(crate) fn parts_of(form: &str, split: &Split, out: &mut Vec<SmolStr>) {
             part.to_uppercase().into()
         } else if index == 0 && form.starts_with(char::is_uppercase) {
             let mut chars = part.chars();
-            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+            chars
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(chars)
+                .collect()
         } else {
             part.as_str().into()
         });

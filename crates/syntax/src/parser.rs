@@ -49,7 +49,11 @@ impl Node {
         // A number is a number, whatever its digits.
         let lemma = if tag == Upos::Num { 5 } else { lemma };
         Node {
-            word: if atoms.known != 0 { atoms.known } else { atoms.suffix[2] ^ 0x55 },
+            word: if atoms.known != 0 {
+                atoms.known
+            } else {
+                atoms.suffix[2] ^ 0x55
+            },
             lemma,
             tag: tag as u64,
             fine: mix(tag as u64, bundle),
@@ -240,15 +244,29 @@ impl State {
         if a == NONE || b == NONE {
             return 0;
         }
-        let (from, to) = (self.before[(a + 1).min(self.nodes.len())], self.before[b.min(self.nodes.len())]);
-        (0..4).fold(0, |bits, k| bits << 2 | u64::from(to[k].wrapping_sub(from[k]).min(if k < 2 { 3 } else { 1 })))
+        let (from, to) = (
+            self.before[(a + 1).min(self.nodes.len())],
+            self.before[b.min(self.nodes.len())],
+        );
+        (0..4).fold(0, |bits, k| {
+            bits << 2 | u64::from(to[k].wrapping_sub(from[k]).min(if k < 2 { 3 } else { 1 }))
+        })
     }
 
     /// Fills in the features of the state.
     pub(crate) fn features(&self, out: &mut Vec<u64>) {
         let n = self.nodes.len();
-        let outside = Node { tag: OUTSIDE_TAG, ..Node::default() };
-        let root = Node { tag: ROOT_TAG, word: 7, lemma: 7, fine: 7, ..Node::default() };
+        let outside = Node {
+            tag: OUTSIDE_TAG,
+            ..Node::default()
+        };
+        let root = Node {
+            tag: ROOT_TAG,
+            word: 7,
+            lemma: 7,
+            fine: 7,
+            ..Node::default()
+        };
         let get = |index: usize| match index {
             i if i < n => self.nodes[i],
             i if i == n => root,
@@ -259,9 +277,19 @@ impl State {
         let (i0, i1, i2) = (stacked(0), stacked(1), stacked(2));
         let j0 = self.next;
         let (s0, s1, s2) = (get(i0), get(i1), get(i2));
-        let (b0, b1, b2) = (get(j0), get(if j0 < n { j0 + 1 } else { NONE }), get(if j0 + 1 < n { j0 + 2 } else { NONE }));
+        let (b0, b1, b2) = (
+            get(j0),
+            get(if j0 < n { j0 + 1 } else { NONE }),
+            get(if j0 + 1 < n { j0 + 2 } else { NONE }),
+        );
         let child = |lists: &[[usize; 2]], index: usize, k: usize| if index <= n { lists[index][k] } else { NONE };
-        let label = |index: usize| if index < n { 1 + u64::from(self.labels[index]) } else { 0 };
+        let label = |index: usize| {
+            if index < n {
+                1 + u64::from(self.labels[index])
+            } else {
+                0
+            }
+        };
         let (s0l, s0r) = (child(&self.left, i0, 0), child(&self.right, i0, 0));
         let (s0l2, s0r2) = (child(&self.left, i0, 1), child(&self.right, i0, 1));
         let (s1l, s1r) = (child(&self.left, i1, 0), child(&self.right, i1, 0));
@@ -390,7 +418,11 @@ impl State {
         add(s1lt, d1, s0.tag);
         add(s0.tag, b0.tag, self.between(i0, j0));
         add(s1.tag, s0.tag, self.between(i1, i0));
-        add(s1.tag, pair(s0.tag, b0.tag), pair(self.between(i1, i0), self.between(i0, j0)));
+        add(
+            s1.tag,
+            pair(s0.tag, b0.tag),
+            pair(self.between(i1, i0), self.between(i0, j0)),
+        );
         add(s0.tag, b0.tag, 16 + agree(&s0, &b0));
         add(s1.tag, s0.tag, 16 + agree(&s1, &s0));
         add(pair(s1.tag, s0.tag), b0.tag, pair(agree(&s1, &s0), agree(&s1, &b0)));
@@ -426,7 +458,9 @@ impl State {
         match step {
             Move::Shift => visit(0),
             Move::Left if self.next == self.nodes.len() => visit(action(step, root, labels)),
-            _ => (0..labels).filter(|&label| label != root).for_each(|label| visit(action(step, label, labels))),
+            _ => (0..labels)
+                .filter(|&label| label != root)
+                .for_each(|label| visit(action(step, label, labels))),
         }
     }
 }

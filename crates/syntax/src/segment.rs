@@ -146,7 +146,11 @@ pub(crate) fn atoms(text: &str) -> Vec<Atom> {
             Kind::Digits => length.min(5),
             Kind::Sign => length.min(3),
         } as u64;
-        let exact = if kind == Kind::Digits { 7 + length.min(5) as u64 } else { hash_text(&buffer) };
+        let exact = if kind == Kind::Digits {
+            7 + length.min(5) as u64
+        } else {
+            hash_text(&buffer)
+        };
         let rough = (kind as u64) << 8 | rough_length << 4 | case;
         atoms.push(Atom {
             span: start..end,
@@ -200,7 +204,11 @@ fn direct_quotes(text: &str, atoms: &mut [Atom]) {
         }
         if atom.kind == Kind::Sign {
             atom.exact = mix(atom.exact, atom.direction as u64);
-            atom.rough = if atom.direction == Direction::None { atom.exact } else { 0x1000 + atom.direction as u64 };
+            atom.rough = if atom.direction == Direction::None {
+                atom.exact
+            } else {
+                0x1000 + atom.direction as u64
+            };
         }
     }
 }
@@ -215,13 +223,22 @@ fn glue_addresses(text: &str, atoms: &mut [Atom]) {
         }
         if last - first >= 3 {
             let chunk = &text[atoms[first].span.start..atoms[last - 1].span.end];
-            let starts = |prefix: &str| chunk.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+            let starts = |prefix: &str| {
+                chunk
+                    .get(..prefix.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+            };
             let mail = chunk.split_once('@').is_some_and(|(name, host)| {
-                name.ends_with(|c: char| c.is_alphanumeric()) && host.starts_with(|c: char| c.is_alphanumeric()) && host.contains('.')
+                name.ends_with(|c: char| c.is_alphanumeric())
+                    && host.starts_with(|c: char| c.is_alphanumeric())
+                    && host.contains('.')
             });
             if starts("http://") || starts("https://") || starts("www.") || mail {
                 let mut end = last;
-                while end > first + 1 && atoms[end - 1].kind == Kind::Sign && !matches!(atoms[end - 1].sign, '/' | '=' | '#' | '_') {
+                while end > first + 1
+                    && atoms[end - 1].kind == Kind::Sign
+                    && !matches!(atoms[end - 1].sign, '/' | '=' | '#' | '_')
+                {
                     end -= 1;
                 }
                 for atom in &mut atoms[first + 1..end] {
@@ -239,8 +256,12 @@ pub(crate) struct Choice {
     pub(crate) allowed: [bool; CLASSES],
 }
 
-const ONLY_JOIN: Choice = Choice { allowed: [true, false, false] };
-const ONLY_SPLIT: Choice = Choice { allowed: [false, true, false] };
+const ONLY_JOIN: Choice = Choice {
+    allowed: [true, false, false],
+};
+const ONLY_SPLIT: Choice = Choice {
+    allowed: [false, true, false],
+};
 
 /// The state of a walk over the atoms of a text.
 pub(crate) struct Cutter<'a> {
@@ -256,8 +277,15 @@ pub(crate) struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     pub(crate) fn new(atoms: &'a [Atom], abbreviations: &'a Abbreviations) -> Self {
-        let mut cutter =
-            Cutter { atoms, abbreviations, token: 0, token_hash: 0, brackets: 0, quoted: false, tokens_in_sentence: 0 };
+        let mut cutter = Cutter {
+            atoms,
+            abbreviations,
+            token: 0,
+            token_hash: 0,
+            brackets: 0,
+            quoted: false,
+            tokens_in_sentence: 0,
+        };
         if !atoms.is_empty() {
             cutter.enter(0, SENTENCE);
         }
@@ -305,7 +333,9 @@ impl<'a> Cutter<'a> {
 
     /// Is atom `index` the full stop of an initial: of one capital after which a capital follows?
     fn initial(&self, index: usize) -> bool {
-        let Some(letter) = index.checked_sub(1).map(|i| &self.atoms[i]) else { return false };
+        let Some(letter) = index.checked_sub(1).map(|i| &self.atoms[i]) else {
+            return false;
+        };
         let stop = &self.atoms[index];
         let before = index.checked_sub(2).map(|i| &self.atoms[i]);
         // After a word without capital it may be the name of a thing (vitamin C): the classifier decides.
@@ -315,14 +345,22 @@ impl<'a> Cutter<'a> {
             && (letter.gap || before.is_some_and(|before| before.sign == '-' || before.sign == '.'))
             && (stop.sign, stop.length, stop.gap) == ('.', 1, false)
             && name
-            && self.atoms.get(index + 1).is_some_and(|next| next.gap && next.kind == Kind::Letters && next.case >= 2)
+            && self
+                .atoms
+                .get(index + 1)
+                .is_some_and(|next| next.gap && next.kind == Kind::Letters && next.case >= 2)
     }
 
     /// Is atom `index` the end of letters with full stops (`U.S.`)?
     fn dotted(&self, index: usize) -> bool {
         let single = |i: usize| self.atoms[i].kind == Kind::Letters && self.atoms[i].length == 1;
         let stop = |i: usize| self.atoms[i].sign == '.' && self.atoms[i].length == 1 && !self.atoms[i].gap;
-        index >= 3 && stop(index) && single(index - 1) && !self.atoms[index - 1].gap && stop(index - 2) && single(index - 3)
+        index >= 3
+            && stop(index)
+            && single(index - 1)
+            && !self.atoms[index - 1].gap
+            && stop(index - 2)
+            && single(index - 3)
     }
 
     fn sentence_may_end(&self, left: usize) -> bool {
@@ -341,7 +379,10 @@ impl<'a> Cutter<'a> {
         if is_closer(right) || is_terminal(right.sign) || matches!(right.sign, ',' | ';' | ':') {
             return false;
         }
-        let inner = matches!(self.abbreviation(last), Some(AbbreviationKind::Inner | AbbreviationKind::Number));
+        let inner = matches!(
+            self.abbreviation(last),
+            Some(AbbreviationKind::Inner | AbbreviationKind::Number)
+        );
         if !closed && (inner || self.initial(last)) {
             return false;
         }
@@ -366,11 +407,15 @@ impl<'a> Cutter<'a> {
                 && b.kind == Kind::Digits
                 && b.length == 3
                 && a.length <= 3
-                && self.atoms[self.token..=left].iter().all(|atom| atom.kind == Kind::Digits);
+                && self.atoms[self.token..=left]
+                    .iter()
+                    .all(|atom| atom.kind == Kind::Digits);
             if !sentence && !grouped {
                 return ONLY_SPLIT;
             }
-            return Choice { allowed: [grouped, true, sentence] };
+            return Choice {
+                allowed: [grouped, true, sentence],
+            };
         }
         let after = self.atoms.get(left + 2).filter(|atom| !atom.gap);
         let digits = |atom: &Atom| atom.kind == Kind::Digits;
@@ -383,7 +428,9 @@ impl<'a> Cutter<'a> {
         if self.dotted(left + 1) || self.abbreviation(left + 1).is_some() || self.initial(left + 1) {
             return ONLY_JOIN;
         }
-        Choice { allowed: [true, true, self.sentence_may_end(left)] }
+        Choice {
+            allowed: [true, true, self.sentence_may_end(left)],
+        }
     }
 
     /// Fills in the features of the place between atom `left` and the next one.
@@ -399,7 +446,9 @@ impl<'a> Cutter<'a> {
         let gaps = g0 | gap(l) << 1 | gap(r1) << 2 | gap(r2) << 3;
         let token_length = (left - self.token).min(6) as u64;
         let state = u64::from(self.quoted) | u64::from(self.brackets > 0) << 1;
-        let abbreviation = self.abbreviation(left).map_or(0, |a| 1 + a as u64) | u64::from(self.dotted(left)) << 2 | u64::from(self.initial(left)) << 3;
+        let abbreviation = self.abbreviation(left).map_or(0, |a| 1 + a as u64)
+            | u64::from(self.dotted(left)) << 2
+            | u64::from(self.initial(left)) << 3;
         out.clear();
         let mut add = |a: u64, b: u64, c: u64| {
             let template = 1000 + out.len() as u64;
@@ -445,7 +494,12 @@ pub(crate) struct Piece {
 }
 
 /// Cuts a text into tokens and sentences.
-pub(crate) fn segment(text: &str, scorer: &impl Scorer, abbreviations: &Abbreviations, features: &mut Vec<u64>) -> Vec<Piece> {
+pub(crate) fn segment(
+    text: &str,
+    scorer: &impl Scorer,
+    abbreviations: &Abbreviations,
+    features: &mut Vec<u64>,
+) -> Vec<Piece> {
     let atoms = atoms(text);
     let mut pieces = Vec::with_capacity(atoms.len());
     let Some(first) = atoms.first() else { return pieces };
@@ -467,12 +521,18 @@ pub(crate) fn segment(text: &str, scorer: &impl Scorer, abbreviations: &Abbrevia
             decision = SENTENCE;
         }
         if decision != JOIN {
-            pieces.push(Piece { span: start..atoms[left].span.end, sentence_end: decision == SENTENCE });
+            pieces.push(Piece {
+                span: start..atoms[left].span.end,
+                sentence_end: decision == SENTENCE,
+            });
             start = atoms[left + 1].span.start;
         }
         cutter.go_on(left, decision);
     }
-    pieces.push(Piece { span: start..atoms[atoms.len() - 1].span.end, sentence_end: true });
+    pieces.push(Piece {
+        span: start..atoms[atoms.len() - 1].span.end,
+        sentence_end: true,
+    });
     pieces
 }
 

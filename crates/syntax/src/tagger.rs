@@ -13,14 +13,27 @@ pub(crate) const BUNDLES: usize = 255;
 const OUTSIDE: u64 = 31;
 
 fn at<'a>(words: &'a [Atoms], none: &'a Atoms, index: usize, offset: isize) -> &'a Atoms {
-    index.checked_add_signed(offset).and_then(|i| words.get(i)).unwrap_or(none)
+    index
+        .checked_add_signed(offset)
+        .and_then(|i| words.get(i))
+        .unwrap_or(none)
 }
 
 /// The features for the part of speech of word `i`; `tags` holds those already decided.
 pub(crate) fn tag_features(words: &[Atoms], tags: &[u8], i: usize, out: &mut Vec<u64>) {
-    let none = Atoms { tags: 1 << 20, form: 1, known: 1, ..Atoms::default() };
-    let (p2, p1, w, n1, n2) =
-        (at(words, &none, i, -2), at(words, &none, i, -1), &words[i], at(words, &none, i, 1), at(words, &none, i, 2));
+    let none = Atoms {
+        tags: 1 << 20,
+        form: 1,
+        known: 1,
+        ..Atoms::default()
+    };
+    let (p2, p1, w, n1, n2) = (
+        at(words, &none, i, -2),
+        at(words, &none, i, -1),
+        &words[i],
+        at(words, &none, i, 1),
+        at(words, &none, i, 2),
+    );
     let t1 = if i >= 1 { u64::from(tags[i - 1]) } else { OUTSIDE };
     let t2 = if i >= 2 { u64::from(tags[i - 2]) } else { OUTSIDE };
     let first = u64::from(i == 0);
@@ -76,16 +89,30 @@ pub(crate) fn tag_features(words: &[Atoms], tags: &[u8], i: usize, out: &mut Vec
 
 /// The features for the bundle of word `i`, once all parts of speech are known; `bundles` holds those already decided.
 pub(crate) fn bundle_features(words: &[Atoms], tags: &[u8], bundles: &[u8], i: usize, out: &mut Vec<u64>) {
-    let none = Atoms { tags: 1 << 20, form: 1, known: 1, ..Atoms::default() };
+    let none = Atoms {
+        tags: 1 << 20,
+        form: 1,
+        known: 1,
+        ..Atoms::default()
+    };
     let (p1, w, n1) = (at(words, &none, i, -1), &words[i], at(words, &none, i, 1));
-    let tag = |offset: isize| i.checked_add_signed(offset).and_then(|j| tags.get(j)).map_or(OUTSIDE, |&t| u64::from(t));
+    let tag = |offset: isize| {
+        i.checked_add_signed(offset)
+            .and_then(|j| tags.get(j))
+            .map_or(OUTSIDE, |&t| u64::from(t))
+    };
     let full = |back: usize| {
-        i.checked_sub(back).map_or(OUTSIDE, |j| u64::from(tags[j]) | (1 + u64::from(bundles[j])) << 8)
+        i.checked_sub(back)
+            .map_or(OUTSIDE, |j| u64::from(tags[j]) | (1 + u64::from(bundles[j])) << 8)
     };
     let t = tag(0);
     // The last noun and the last verb before the word: what a participle or an adjective agrees with is often not beside it.
     let last = |wanted: u8| {
-        (0..i).rev().take(8).find(|&j| tags[j] == wanted).map_or(OUTSIDE, |j| 1 + u64::from(bundles[j]))
+        (0..i)
+            .rev()
+            .take(8)
+            .find(|&j| tags[j] == wanted)
+            .map_or(OUTSIDE, |j| 1 + u64::from(bundles[j]))
     };
     out.clear();
     let mut add = |a: u64, b: u64, c: u64| {
@@ -140,7 +167,11 @@ pub(crate) fn highest(scores: &[i32]) -> usize {
 /// Tags a sentence.
 pub(crate) fn tag(words: &[Atoms], scorer: &impl Scorer, features: &mut Vec<u64>, tags: &mut Vec<u8>) {
     tags.clear();
-    for i in 0..words.len() {
+    for (i, word) in words.iter().enumerate() {
+        if word.sure {
+            tags.push(word.tags.trailing_zeros() as u8);
+            continue;
+        }
         tag_features(words, tags, i, features);
         let mut scores = [0; TAGS];
         scorer.add(features, &mut scores);

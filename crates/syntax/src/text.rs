@@ -35,7 +35,8 @@ pub(crate) fn normal(form: &str) -> String {
 
 /// The pattern of capitals, digits and signs in a form.
 pub(crate) fn shape(form: &str) -> u64 {
-    let (mut upper, mut lower, mut digit, mut hyphen, mut apostrophe, mut dot, mut other) = (0u32, 0u32, 0u32, 0, 0, 0, 0);
+    let (mut upper, mut lower, mut digit, mut hyphen, mut apostrophe, mut dot, mut other) =
+        (0u32, 0u32, 0u32, 0, 0, 0, 0);
     let mut first_upper = 0;
     let mut count = 0u64;
     for (index, c) in form.chars().enumerate() {
@@ -88,6 +89,8 @@ pub(crate) struct Atoms {
     pub shape: u64,
     /// The tags that the word was seen with, as bits; 0 for an unknown word.
     pub tags: u64,
+    /// It was seen often, and always with that one tag.
+    pub sure: bool,
     /// Class of similarly used words; 0 for none.
     pub cluster: u64,
 }
@@ -95,7 +98,10 @@ pub(crate) struct Atoms {
 /// Numbers of the same length and punctuation count as one word.
 fn mask_digits(normal: &mut String) {
     if normal.bytes().any(|b| b.is_ascii_digit()) {
-        let masked: String = normal.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let masked: String = normal
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .collect();
         *normal = masked;
     }
 }
@@ -111,7 +117,11 @@ impl Atoms {
     /// The atoms of a form, but for what the lexicon tells.
     pub(crate) fn new(form: &str, buffer: &mut String) -> Atoms {
         let key = lexicon_key(form, buffer);
-        let mut atoms = Atoms { form: key, shape: shape(form), ..Atoms::default() };
+        let mut atoms = Atoms {
+            form: key,
+            shape: shape(form),
+            ..Atoms::default()
+        };
         for (slot, (at, _)) in atoms.suffix.iter_mut().zip(buffer.char_indices().rev()) {
             *slot = hash::text(&buffer[at..]);
         }

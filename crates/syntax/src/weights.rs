@@ -54,7 +54,10 @@ impl Table {
     pub(crate) fn build(entries: &[(u64, u32)]) -> Table {
         // A quarter of the slots stays empty, so that a search for an absent key stops after few steps.
         let slots = entries.len() + entries.len() / 3 + 8;
-        let mut table = Table { fingerprints: vec![0; slots], values: vec![0; slots] };
+        let mut table = Table {
+            fingerprints: vec![0; slots],
+            values: vec![0; slots],
+        };
         for &(key, value) in entries {
             let mut slot = slot_of(key, slots);
             while table.fingerprints[slot] != 0 {
@@ -88,13 +91,22 @@ impl Table {
         None
     }
 
+    pub(crate) fn old(&mut self) {
+        for v in &mut self.values {
+            *v = (*v & 0x1_ffff) | (*v >> 17) << 18;
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Writer) {
         out.u16s(&self.fingerprints);
         out.u32s(&self.values);
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Table, ModelError> {
-        let table = Table { fingerprints: reader.u16s()?, values: reader.u32s()? };
+        let table = Table {
+            fingerprints: reader.u16s()?,
+            values: reader.u32s()?,
+        };
         if table.fingerprints.len() != table.values.len() {
             return Err(ModelError::Damaged("table"));
         }
@@ -117,9 +129,15 @@ impl Weights {
         for (key, row) in rows {
             entries.push((*key, cells.len() as u32));
             cells.push(row.len() as u16);
-            cells.extend(row.iter().map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)));
+            cells.extend(
+                row.iter()
+                    .map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)),
+            );
         }
-        Weights { table: Table::build(&entries), cells }
+        Weights {
+            table: Table::build(&entries),
+            cells,
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
@@ -129,7 +147,10 @@ impl Weights {
 
     /// Reads weights whose classes are all below `classes`.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Weights, ModelError> {
-        Ok(Weights { table: Table::read(reader)?, cells: reader.u16s()? })
+        Ok(Weights {
+            table: Table::read(reader)?,
+            cells: reader.u16s()?,
+        })
     }
 }
 
@@ -140,7 +161,9 @@ impl Scorer for Weights {
             let Some(start) = self.table.get(key) else { continue };
             let start = start as usize;
             let Some(&count) = self.cells.get(start) else { continue };
-            let Some(row) = self.cells.get(start + 1..start + 1 + usize::from(count)) else { continue };
+            let Some(row) = self.cells.get(start + 1..start + 1 + usize::from(count)) else {
+                continue;
+            };
             for &cell in row {
                 if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
                     *score += DECODED[usize::from(cell & 0xff)];

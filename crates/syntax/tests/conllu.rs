@@ -19,7 +19,10 @@ fn written_and_read_again() {
 fn spans_point_into_the_text() {
     let (comments, sentence) = read(TINY).expect("tiny file").swap_remove(2);
     let text = text_of(&comments, &sentence);
-    assert_eq!(&text[sentence.span.clone()], "Selon le maire, les habitants du village ont quitté leurs maisons.");
+    assert_eq!(
+        &text[sentence.span.clone()],
+        "Selon le maire, les habitants du village ont quitté leurs maisons."
+    );
     assert_eq!(sentence.multiwords.len(), 1);
     // Both words of `du` carry the span of the token.
     assert_eq!(&text[sentence.words[6].span.clone()], "du");
@@ -40,7 +43,10 @@ fn empty_nodes_are_skipped_and_forms_joined() {
 fn mistakes_have_their_line() {
     let line = |input: &str| read(input).expect_err("mistake").line;
     assert_eq!(line("# text = x\n1\tx\tx\n"), 2);
-    assert_eq!(line("1\tx\tx\tX\t_\t_\t0\troot\t_\t_\n3\ty\ty\tX\t_\t_\t1\tdep\t_\t_\n"), 2);
+    assert_eq!(
+        line("1\tx\tx\tX\t_\t_\t0\troot\t_\t_\n3\ty\ty\tX\t_\t_\t1\tdep\t_\t_\n"),
+        2
+    );
     assert_eq!(line("1\tx\tx\tNOPE\t_\t_\t0\troot\t_\t_\n"), 1);
     assert_eq!(line("1\tx\tx\tX\t_\t_\t7\tdep\t_\t_\n\n"), 1);
     assert_eq!(line("1\tx\tx\tX\t_\t_\t1\tdep\t_\t_\n\n"), 1);

@@ -13,10 +13,18 @@ fn check(text: &str, analysis: &Analysis) {
     for sentence in &analysis.sentences {
         assert!(text.get(sentence.span.clone()).is_some(), "{:?}", sentence.span);
         assert!(!sentence.words.is_empty());
-        assert_eq!(sentence.words.iter().filter(|word| word.head.is_none()).count(), 1, "one root");
+        assert_eq!(
+            sentence.words.iter().filter(|word| word.head.is_none()).count(),
+            1,
+            "one root"
+        );
         let mut last = None;
         for (index, word) in sentence.words.iter().enumerate() {
-            assert!(text.get(word.span.clone()).is_some_and(|slice| !slice.is_empty()), "{:?}", word.span);
+            assert!(
+                text.get(word.span.clone()).is_some_and(|slice| !slice.is_empty()),
+                "{:?}",
+                word.span
+            );
             assert!(word.span.start >= sentence.span.start && word.span.end <= sentence.span.end);
             if last.as_ref() != Some(&word.span) {
                 assert!(word.span.start >= end, "spans in order");
@@ -24,7 +32,10 @@ fn check(text: &str, analysis: &Analysis) {
             }
             last = Some(word.span.clone());
             covered[word.span.clone()].fill(true);
-            assert!(word.head.is_none_or(|head| head < sentence.words.len() && head != index));
+            assert!(
+                word.head
+                    .is_none_or(|head| head < sentence.words.len() && head != index)
+            );
             // No cycle: the root is reached.
             let (mut at, mut steps) = (index, 0);
             while let Some(head) = sentence.words[at].head {

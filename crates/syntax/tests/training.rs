@@ -15,7 +15,7 @@ fn tiny(threads: usize) -> Vec<u8> {
         parse_epochs: 6,
         ..TrainConfig::default()
     };
-    train(&config, std::slice::from_ref(&file), &[file.clone()]).expect("training")
+    train(&config, std::slice::from_ref(&file), std::slice::from_ref(&file)).expect("training")
 }
 
 #[test]

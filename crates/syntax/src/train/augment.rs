@@ -28,7 +28,13 @@ fn style(random: &mut Random) -> Style {
     ][random.below(7)];
     let dash = [None, None, Some("–"), Some("—"), Some("--")][random.below(5)];
     let ellipsis = [None, Some("..."), Some("…")][random.below(3)];
-    Style { apostrophe, open, close, dash, ellipsis }
+    Style {
+        apostrophe,
+        open,
+        close,
+        dash,
+        ellipsis,
+    }
 }
 
 /// The text of an example with its tokens, now and then in another typography.
@@ -87,7 +93,10 @@ pub(crate) fn vary(_config: &TrainConfig, example: &Example, random: &mut Random
         if blank && !no_blank && !text.ends_with(char::is_whitespace) {
             text.push(' ');
         }
-        let name = sentence.words.iter().any(|word| word.span == span && word.upos == Upos::Propn);
+        let name = sentence
+            .words
+            .iter()
+            .any(|word| word.span == span && word.upos == Upos::Propn);
         if name && (blank || index == 0) && form.starts_with(char::is_uppercase) && random.percent(4) {
             let start = text.len();
             text.push((b'A' + random.below(26) as u8) as char);
@@ -100,5 +109,8 @@ pub(crate) fn vary(_config: &TrainConfig, example: &Example, random: &mut Random
         tokens.push((start..text.len(), index + 1 == count));
         no_blank = false;
     }
-    Sample { text: text.trim_end().to_owned(), tokens }
+    Sample {
+        text: text.trim_end().to_owned(),
+        tokens,
+    }
 }

@@ -3,7 +3,7 @@
 //! The likelihood of the neighbours given the class is raised by moving one word at a time (after Martin, Liermann and Ney 1998).
 //! All arithmetic is in whole numbers, so that every machine finds the same classes.
 
-use super::lexicon::Clusters;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Number of classes.
@@ -35,7 +35,7 @@ fn n_log_n(n: u64) -> i64 {
 }
 
 /// Learns classes from sentences of form keys.
-pub(crate) fn learn(sentences: &[Vec<u64>]) -> Clusters {
+pub(crate) fn learn(sentences: &[Vec<u64>]) -> FxHashMap<u64, u32> {
     let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
     for &key in sentences.iter().flatten() {
         *counts.entry(key).or_default() += 1;
@@ -44,7 +44,7 @@ pub(crate) fn learn(sentences: &[Vec<u64>]) -> Clusters {
     words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let index: BTreeMap<u64, usize> = words.iter().enumerate().map(|(i, &(key, _))| (key, i)).collect();
     if words.len() < CLASSES {
-        return Clusters::default();
+        return FxHashMap::default();
     }
     // Neighbours before and after are different neighbours; the last number is the end of the sentence.
     let neighbour = |key: Option<&u64>| match key {
@@ -62,12 +62,18 @@ pub(crate) fn learn(sentences: &[Vec<u64>]) -> Clusters {
             *contexts[word].entry(after as u32).or_default() += 1;
         }
     }
-    let contexts: Vec<Vec<(usize, u32)>> =
-        contexts.into_iter().map(|map| map.into_iter().map(|(context, count)| (context as usize, count)).collect()).collect();
+    let contexts: Vec<Vec<(usize, u32)>> = contexts
+        .into_iter()
+        .map(|map| {
+            map.into_iter()
+                .map(|(context, count)| (context as usize, count))
+                .collect()
+        })
+        .collect();
     exchange(&words, &contexts, 2 * sides)
 }
 
-fn exchange(words: &[(u64, u32)], contexts: &[Vec<(usize, u32)>], context_count: usize) -> Clusters {
+fn exchange(words: &[(u64, u32)], contexts: &[Vec<(usize, u32)>], context_count: usize) -> FxHashMap<u64, u32> {
     let total: u64 = words.iter().map(|&(_, count)| u64::from(count)).sum();
     let table: Vec<i64> = (0..(total + 2).min(1 << 18)).map(n_log_n).collect();
     let cost = |n: u32| table.get(n as usize).copied().unwrap_or_else(|| n_log_n(u64::from(n)));
@@ -114,7 +120,11 @@ fn exchange(words: &[(u64, u32)], contexts: &[Vec<(usize, u32)>], context_count:
             break;
         }
     }
-    words.iter().zip(class).map(|(&(key, _), class)| (key, 1 + class as u32)).collect()
+    words
+        .iter()
+        .zip(class)
+        .map(|(&(key, _), class)| (key, 1 + class as u32))
+        .collect()
 }
 
 #[cfg(test)]

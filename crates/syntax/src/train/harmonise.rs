@@ -12,11 +12,14 @@ pub(crate) fn example(config: &TrainConfig, name: &str, comments: &[String], mut
     standardise(&config.language, name, &mut sentence);
     Example {
         sentence,
-        paragraph: comments.iter().any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc")),
+        paragraph: comments
+            .iter()
+            .any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc")),
         trust_feats: !spoken,
         trust_lemmas: true,
         trust_pronouns: !(french && (name.starts_with("gsd_fib") || name.starts_with("pud"))),
         written: !spoken,
+        invented: false,
         weight: if french && name.starts_with("sequoia") { 2 } else { 1 },
     }
 }
@@ -31,8 +34,13 @@ pub(crate) fn standardise(language: &str, name: &str, sentence: &mut Sentence) {
     let voiceless = name.starts_with("pud") || name.starts_with("gsd_fib");
     let passive: Vec<bool> = (0..sentence.words.len())
         .map(|index| {
-            let beside_noun = voiceless && sentence.words[index].deprel == "acl" && sentence.words[index].feat("Tense") == Some("Past");
-            beside_noun || sentence.children(index).any(|child| sentence.words[child].deprel == "aux:pass")
+            let beside_noun = voiceless
+                && sentence.words[index].deprel == "acl"
+                && sentence.words[index].feat("Tense") == Some("Past");
+            beside_noun
+                || sentence
+                    .children(index)
+                    .any(|child| sentence.words[child].deprel == "aux:pass")
         })
         .collect();
     for (index, passive) in passive.into_iter().enumerate() {
@@ -56,12 +64,16 @@ fn agents(sentence: &mut Sentence) {
         if sentence.words[index].deprel != "obl" {
             continue;
         }
-        let Some(head) = sentence.words[index].head else { continue };
+        let Some(head) = sentence.words[index].head else {
+            continue;
+        };
         let by = sentence.children(index).any(|child| {
             let child = &sentence.words[child];
             child.deprel == "case" && child.lemma == "par"
         });
-        let passive = sentence.children(head).any(|child| sentence.words[child].deprel.ends_with(":pass"))
+        let passive = sentence
+            .children(head)
+            .any(|child| sentence.words[child].deprel.ends_with(":pass"))
             || sentence.words[head].feat("Voice") == Some("Pass")
             || (sentence.words[head].deprel == "acl" && sentence.words[head].feat("VerbForm") == Some("Part"));
         if by && passive {
@@ -75,7 +87,11 @@ fn feats(word: &Word, passive: bool, name: &str) -> SmolStr {
     pairs.retain(|&(key, value)| {
         !(key == "Voice" && value == "Act") && key != "Case" && key != "ExtPos" && key != "Typo" && key != "Style"
     });
-    if passive && word.upos == Upos::Verb && pairs.contains(&("VerbForm", "Part")) && !pairs.contains(&("Voice", "Pass")) {
+    if passive
+        && word.upos == Upos::Verb
+        && pairs.contains(&("VerbForm", "Part"))
+        && !pairs.contains(&("Voice", "Pass"))
+    {
         pairs.push(("Voice", "Pass"));
     }
     match word.upos {
@@ -113,27 +129,39 @@ pub(crate) fn by_statistics(config: &TrainConfig, examples: &mut [Example]) {
     let mut reflexive: BTreeMap<SmolStr, BTreeMap<SmolStr, u32>> = BTreeMap::new();
     for example in examples.iter() {
         for (index, word) in example.sentence.words.iter().enumerate() {
-            let Some(head) = word.head.map(|head| &example.sentence.words[head]) else { continue };
+            let Some(head) = word.head.map(|head| &example.sentence.words[head]) else {
+                continue;
+            };
             let kind = match word.deprel.as_str() {
                 "obl:arg" => 1,
                 "obl:mod" => 0,
                 _ => {
                     if word.lemma == "soi" && word.deprel.starts_with("expl") {
-                        *reflexive.entry(head.lemma.clone()).or_default().entry(word.deprel.clone()).or_default() += 1;
+                        *reflexive
+                            .entry(head.lemma.clone())
+                            .or_default()
+                            .entry(word.deprel.clone())
+                            .or_default() += 1;
                     }
                     continue;
                 }
             };
-            counts.entry((head.lemma.clone(), preposition(&example.sentence, index))).or_default()[kind] += 1;
+            counts
+                .entry((head.lemma.clone(), preposition(&example.sentence, index)))
+                .or_default()[kind] += 1;
         }
     }
     for example in examples {
         for index in 0..example.sentence.words.len() {
             let word = &example.sentence.words[index];
-            let Some(head) = word.head.map(|head| example.sentence.words[head].lemma.clone()) else { continue };
+            let Some(head) = word.head.map(|head| example.sentence.words[head].lemma.clone()) else {
+                continue;
+            };
             let label: Option<SmolStr> = if word.deprel == "obl" {
                 let preposition = preposition(&example.sentence, index);
-                let argument = counts.get(&(head, preposition)).is_some_and(|&[modifier, argument]| argument > modifier);
+                let argument = counts
+                    .get(&(head, preposition))
+                    .is_some_and(|&[modifier, argument]| argument > modifier);
                 Some(if argument { "obl:arg".into() } else { "obl:mod".into() })
             } else if word.lemma == "soi" && word.deprel == "obj" {
                 reflexive

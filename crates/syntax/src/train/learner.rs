@@ -49,10 +49,18 @@ impl Learner {
                 self.cells.push(Vec::new());
             }
             let cells = &mut self.cells[row as usize];
-            let position = cells.iter().position(|cell| usize::from(cell.class) == class).unwrap_or_else(|| {
-                cells.push(Cell { class: class as u8, weight: 0, stamp: step, sum: 0 });
-                cells.len() - 1
-            });
+            let position = cells
+                .iter()
+                .position(|cell| usize::from(cell.class) == class)
+                .unwrap_or_else(|| {
+                    cells.push(Cell {
+                        class: class as u8,
+                        weight: 0,
+                        stamp: step,
+                        sum: 0,
+                    });
+                    cells.len() - 1
+                });
             let cell = &mut cells[position];
             cell.sum += i64::from(cell.weight) * i64::from(step - cell.stamp);
             cell.stamp = step;
@@ -70,7 +78,11 @@ impl Learner {
         let mut magnitudes: Vec<f64> = self.cells.iter().flatten().map(|cell| average(cell).abs()).collect();
         magnitudes.sort_by(f64::total_cmp);
         // The few largest weights are cut off, so that the small ones keep their steps.
-        let top = magnitudes.get(magnitudes.len().saturating_sub(1 + magnitudes.len() / 20_000)).copied().unwrap_or(1.0).max(1e-9);
+        let top = magnitudes
+            .get(magnitudes.len().saturating_sub(1 + magnitudes.len() / 20_000))
+            .copied()
+            .unwrap_or(1.0)
+            .max(1e-9);
         let scale = f64::from(decode(127)) / top;
         let codes: Vec<(i32, i8)> = (0..=127i8).map(|code| (decode(code), code)).collect();
         let code = |value: f64| {
@@ -80,14 +92,21 @@ impl Learner {
                 Some(lower) if wanted - codes[lower].0 <= codes[index].0 - wanted => lower,
                 _ => index,
             };
-            if value < 0.0 { -codes[nearest].1 } else { codes[nearest].1 }
+            if value < 0.0 {
+                -codes[nearest].1
+            } else {
+                codes[nearest].1
+            }
         };
         let mut keys: Vec<(u64, u32)> = self.rows.iter().map(|(&key, &row)| (key, row)).collect();
         keys.sort_unstable();
         let mut rows = Vec::new();
         for (key, row) in keys {
-            let mut cells: Vec<(u8, i8)> =
-                self.cells[row as usize].iter().map(|cell| (cell.class, code(average(cell)))).filter(|&(_, code)| code != 0).collect();
+            let mut cells: Vec<(u8, i8)> = self.cells[row as usize]
+                .iter()
+                .map(|cell| (cell.class, code(average(cell))))
+                .filter(|&(_, code)| code != 0)
+                .collect();
             cells.sort_unstable();
             if !cells.is_empty() {
                 rows.push((key, cells));
@@ -104,8 +123,30 @@ impl Learner {
             let least = order[limit];
             rows.retain(|(_, cells)| strength(cells) > least);
         }
+        drop_weak_cells(&mut rows, limit * CELLS / 2);
         Weights::build(&rows)
     }
+}
+
+/// Half cells per feature: 9 stand for four weights and a half.
+const CELLS: usize = 9;
+
+/// Drops the weakest weights until at most `limit` are left.
+fn drop_weak_cells(rows: &mut Vec<(u64, Vec<(u8, i8)>)>, limit: usize) {
+    let mut counts = [0usize; 129];
+    for &(_, code) in rows.iter().flat_map(|(_, cells)| cells) {
+        counts[usize::from(code.unsigned_abs())] += 1;
+    }
+    let mut left: usize = counts.iter().sum();
+    let mut least = 1;
+    while left > limit && least < 128 {
+        left -= counts[least];
+        least += 1;
+    }
+    for (_, cells) in rows.iter_mut() {
+        cells.retain(|&(_, code)| usize::from(code.unsigned_abs()) >= least);
+    }
+    rows.retain(|(_, cells)| !cells.is_empty());
 }
 
 /// A small random number generator (xorshift64*), the same everywhere.

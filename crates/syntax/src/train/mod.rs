@@ -5,8 +5,9 @@
 mod augment;
 mod clusters;
 mod harmonise;
-mod lemmas;
+mod invent;
 mod learner;
+mod lemmas;
 mod lexicon;
 mod segmenter;
 mod tags;
@@ -58,11 +59,11 @@ impl Default for TrainConfig {
             name: String::new(),
             seed: 1,
             threads: 2,
-            tag_epochs: 8,
-            parse_epochs: 12,
-            folds: 5,
-            tag_features: 120_000,
-            parse_features: 320_000,
+            tag_epochs: 6,
+            parse_epochs: 8,
+            folds: 4,
+            tag_features: 70_000,
+            parse_features: 250_000,
             abbreviations: Vec::new(),
             raw: Vec::new(),
             licences: Vec::new(),
@@ -115,6 +116,8 @@ pub(crate) struct Example {
     pub(crate) trust_pronouns: bool,
     /// Written text: tokens and sentences can be learnt from it.
     pub(crate) written: bool,
+    /// Made up of other sentences: only tags and trees can be learnt from it.
+    pub(crate) invented: bool,
     /// The file is the standard for the language: seen more often.
     pub(crate) weight: usize,
 }
@@ -127,7 +130,9 @@ impl Example {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Sentences with their comment lines, as [`conllu::read`] gives them.
@@ -135,8 +140,14 @@ pub type Annotated = Vec<(Vec<String>, Sentence)>;
 
 /// Reads a CoNLL-U file; the errors name it.
 pub fn read_file(path: &Path) -> Result<Annotated, TrainError> {
-    let text = std::fs::read_to_string(path).map_err(|source| TrainError::Io { path: path.to_owned(), source })?;
-    conllu::read(&text).map_err(|source| TrainError::Conllu { path: path.to_owned(), source })
+    let text = std::fs::read_to_string(path).map_err(|source| TrainError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    conllu::read(&text).map_err(|source| TrainError::Conllu {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// Reads a list of abbreviations: per line the abbreviation without its full stop, a tab, and `inner` (never ends a sentence), `any`
@@ -155,7 +166,13 @@ pub fn read_abbreviations(text: &str) -> Result<Vec<(String, Abbreviation)>, Tra
             "number" => AbbreviationKind::Number,
             _ => return Err(TrainError::Abbreviations(index + 1)),
         };
-        list.push((word.to_owned(), Abbreviation { kind, capital: word.starts_with(char::is_uppercase) }));
+        list.push((
+            word.to_owned(),
+            Abbreviation {
+                kind,
+                capital: word.starts_with(char::is_uppercase),
+            },
+        ));
     }
     Ok(list)
 }
@@ -175,19 +192,31 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
     for path in files {
         let name = stem(path);
         let read = read_file(path)?;
-        let licence = config.licences.iter().find(|(prefix, _)| name.starts_with(prefix.as_str()));
+        let licence = config
+            .licences
+            .iter()
+            .find(|(prefix, _)| name.starts_with(prefix.as_str()));
         data.push(DataFile {
             file: name.clone(),
             licence: licence.map_or_else(|| "unknown".to_owned(), |(_, licence)| licence.clone()),
             sentences: read.len(),
             words: read.iter().map(|(_, sentence)| sentence.words.len()).sum(),
         });
-        examples.extend(read.into_iter().map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)));
+        examples.extend(
+            read.into_iter()
+                .map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)),
+        );
     }
     if examples.is_empty() {
         return Err(TrainError::Empty);
     }
     harmonise::by_statistics(config, &mut examples);
+    let invented = invent::sentences(config, &examples);
+    progress(
+        config,
+        &format!("{} sentences, {} invented ones", examples.len(), invented.len()),
+    );
+    examples.extend(invented);
     let header = Header {
         format: FORMAT,
         language: config.language.clone(),
@@ -203,8 +232,12 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
         let mut gold = read_file(path)?;
         standardise(&config.language, path, &mut gold);
         let name = stem(path);
-        header.scores.push(eval::from_gold_tokens(&model, &gold).for_header(&name, "gold"));
-        header.scores.push(eval::from_text(&model, &gold).for_header(&name, "raw"));
+        header
+            .scores
+            .push(eval::from_gold_tokens(&model, &gold).for_header(&name, "gold"));
+        header
+            .scores
+            .push(eval::from_text(&model, &gold).for_header(&name, "raw"));
     }
     Ok(with_header(&bytes, &header)?)
 }
@@ -229,10 +262,6 @@ pub(crate) fn progress(config: &TrainConfig, message: &str) {
     }
 }
 
-pub(crate) fn knob(name: &str, default: i32) -> i32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
 fn learn(config: &TrainConfig, examples: &[Example]) -> Parts {
     progress(config, "tokens and sentences");
     let mut cutting = Parts::default();
@@ -255,17 +284,21 @@ fn learn(config: &TrainConfig, examples: &[Example]) -> Parts {
 /// The examples with the tags and lemmas of models that have not seen them.
 fn tag_by_folds(config: &TrainConfig, examples: &[Example], clusters: &lexicon::Clusters) -> Vec<Sentence> {
     let mut tagged: Vec<Sentence> = examples.iter().map(|example| example.sentence.clone()).collect();
-    if let Ok(path) = std::env::var("SELON_TAGGED") && let Ok(text) = std::fs::read_to_string(path) {
-        return conllu::read(&text).unwrap().into_iter().map(|(_, s)| s).collect();
-    }
     if config.folds < 2 {
         return tagged;
     }
     let run = |fold: usize| -> Vec<(usize, Sentence)> {
-        let others: Vec<&Example> = examples.iter().enumerate().filter(|(i, _)| i % config.folds != fold).map(|(_, e)| e).collect();
+        let others: Vec<&Example> = examples
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i % config.folds != fold)
+            .map(|(_, e)| e)
+            .collect();
         let mut parts = tags::tagging_parts(config, &others, clusters);
         parts.labels = vec!["root".into(), "dep".into()];
-        let Ok(model) = Model::from_parts(Header::default(), parts) else { return Vec::new() };
+        let Ok(model) = Model::from_parts(Header::default(), parts) else {
+            return Vec::new();
+        };
         let mut worker = Worker::new();
         let mine = examples.iter().enumerate().filter(|(i, _)| i % config.folds == fold);
         mine.map(|(index, example)| {
@@ -275,21 +308,18 @@ fn tag_by_folds(config: &TrainConfig, examples: &[Example], clusters: &lexicon::
         })
         .collect()
     };
-    let run_ref = &run;
     let folds: Vec<usize> = (0..config.folds).collect();
     for group in folds.chunks(config.threads.max(1)) {
         let results: Vec<Vec<(usize, Sentence)>> = std::thread::scope(|scope| {
-            let handles: Vec<_> = group.iter().map(|&fold| scope.spawn(move || run_ref(fold))).collect();
-            handles.into_iter().map(|handle| handle.join().unwrap_or_default()).collect()
+            let handles: Vec<_> = group.iter().map(|&fold| scope.spawn(move || run(fold))).collect();
+            handles
+                .into_iter()
+                .map(|handle| handle.join().unwrap_or_default())
+                .collect()
         });
         for (index, sentence) in results.into_iter().flatten() {
             tagged[index] = sentence;
         }
-    }
-    if let Ok(path) = std::env::var("SELON_TAGGED") {
-        let mut out = Vec::new();
-        for s in &tagged { conllu::write_words(s, "", &mut out).unwrap(); }
-        std::fs::write(path, out).unwrap();
     }
     tagged
 }

@@ -13,7 +13,7 @@ use crate::weights::{Scorer, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-static MARGIN: std::sync::LazyLock<i32> = std::sync::LazyLock::new(|| super::knob("SMARGIN", 30));
+const MARGIN: i32 = 30;
 
 /// A text with its gold tokens; the last token of each sentence is marked.
 pub(crate) struct Sample {
@@ -23,7 +23,11 @@ pub(crate) struct Sample {
 
 /// Learns the cutting of a text into tokens and sentences.
 pub(crate) fn learn_cuts(config: &TrainConfig, examples: &[Example], parts: &mut Parts) {
-    parts.abbreviations = config.abbreviations.iter().map(|(word, kind)| (letters_key(word), *kind)).collect();
+    parts.abbreviations = config
+        .abbreviations
+        .iter()
+        .map(|(word, kind)| (letters_key(word), *kind))
+        .collect();
     parts.abbreviations.sort_by_key(|&(key, _)| key);
     parts.abbreviations.dedup_by_key(|&mut (key, _)| key);
     let abbreviations: Abbreviations = parts.abbreviations.iter().copied().collect();
@@ -38,13 +42,22 @@ fn letters_key(word: &str) -> u64 {
 
 fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> Vec<Sample> {
     let mut samples = Vec::new();
-    let mut current = Sample { text: String::new(), tokens: Vec::new() };
+    let mut current = Sample {
+        text: String::new(),
+        tokens: Vec::new(),
+    };
     let mut left = 0;
     for example in written {
         let ends_well = current.text.ends_with(['.', '!', '?', '…', '"', '»', '”', ')']);
         if left == 0 || example.paragraph || !ends_well {
             if !current.tokens.is_empty() {
-                samples.push(std::mem::replace(&mut current, Sample { text: String::new(), tokens: Vec::new() }));
+                samples.push(std::mem::replace(
+                    &mut current,
+                    Sample {
+                        text: String::new(),
+                        tokens: Vec::new(),
+                    },
+                ));
             }
             left = 1 + random.below(6);
         } else {
@@ -54,7 +67,12 @@ fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> V
         let base = current.text.len();
         let sample = augment::vary(config, example, random);
         current.text.push_str(&sample.text);
-        current.tokens.extend(sample.tokens.into_iter().map(|(span, end)| (span.start + base..span.end + base, end)));
+        current.tokens.extend(
+            sample
+                .tokens
+                .into_iter()
+                .map(|(span, end)| (span.start + base..span.end + base, end)),
+        );
     }
     if !current.tokens.is_empty() {
         samples.push(current);
@@ -74,7 +92,12 @@ fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviation
         for sample in &samples {
             let atoms = atoms(&sample.text);
             let begins: BTreeSet<usize> = sample.tokens.iter().map(|(span, _)| span.start).collect();
-            let ends: BTreeSet<usize> = sample.tokens.iter().filter(|(_, end)| *end).map(|(span, _)| span.end).collect();
+            let ends: BTreeSet<usize> = sample
+                .tokens
+                .iter()
+                .filter(|(_, end)| *end)
+                .map(|(span, _)| span.end)
+                .collect();
             let mut cutter = Cutter::new(&atoms, abbreviations);
             for left in 0..atoms.len().saturating_sub(1) {
                 let gold = if !begins.contains(&atoms[left + 1].span.start) {
@@ -93,7 +116,7 @@ fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviation
                     let guess = best(&scores, &choice);
                     wrong += usize::from(guess != gold);
                     for other in 0..CLASSES {
-                        if other != gold && choice.allowed[other] && scores[gold] <= scores[other] + *MARGIN {
+                        if other != gold && choice.allowed[other] && scores[gold] <= scores[other] + MARGIN {
                             learner.update(&features, gold, 1);
                             learner.update(&features, other, -1);
                         }
@@ -112,11 +135,18 @@ pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &P
     // For each form: how often it is split, into what, and how often it is one word.
     let mut split: BTreeMap<String, BTreeMap<Vec<String>, u32>> = BTreeMap::new();
     let mut whole: BTreeMap<String, u32> = BTreeMap::new();
-    for example in examples {
+    for example in examples.iter().filter(|example| !example.invented) {
         let sentence = &example.sentence;
         for multiword in &sentence.multiwords {
-            let words = sentence.words[multiword.first..=multiword.last].iter().map(|word| normal(&word.form)).collect();
-            *split.entry(normal(&multiword.form)).or_default().entry(words).or_default() += 1;
+            let words = sentence.words[multiword.first..=multiword.last]
+                .iter()
+                .map(|word| normal(&word.form))
+                .collect();
+            *split
+                .entry(normal(&multiword.form))
+                .or_default()
+                .entry(words)
+                .or_default() += 1;
         }
         for (index, word) in sentence.words.iter().enumerate() {
             if !sentence.multiwords.iter().any(|m| (m.first..=m.last).contains(&index)) {
@@ -128,16 +158,27 @@ pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &P
     for (form, ways) in &split {
         let count: u32 = ways.values().sum();
         let alone = whole.get(form).copied().unwrap_or(0);
-        let Some((parts, _)) = ways.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else { continue };
+        let Some((parts, _)) = ways.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else {
+            continue;
+        };
         let less = count.min(alone);
         let ambiguous = less >= 20 && less * 6 >= count + alone;
         if ambiguous || count > alone {
-            forms.push((form.clone(), Split { parts: parts.clone(), ambiguous }));
+            forms.push((
+                form.clone(),
+                Split {
+                    parts: parts.clone(),
+                    ambiguous,
+                },
+            ));
         }
     }
     let endings = learn_endings(&split, &whole);
     let weights = learn_choice(config, examples, parts, &forms);
-    progress(config, &format!("  {} multiword forms, endings {endings:?}", forms.len()));
+    progress(
+        config,
+        &format!("  {} multiword forms, endings {endings:?}", forms.len()),
+    );
     Splitter::build(forms, endings, weights)
 }
 
@@ -157,7 +198,10 @@ fn learn_endings(split: &BTreeMap<String, BTreeMap<Vec<String>, u32>>, whole: &B
     let mut endings: Vec<String> = counts
         .into_iter()
         .filter(|&(ending, count)| {
-            let against = whole.keys().filter(|form| form.len() > ending.len() && form.ends_with(ending)).count() as u32;
+            let against = whole
+                .keys()
+                .filter(|form| form.len() > ending.len() && form.ends_with(ending))
+                .count() as u32;
             count >= 5 && count > 2 * against
         })
         .map(|(ending, _)| ending.to_owned())
@@ -167,10 +211,14 @@ fn learn_endings(split: &BTreeMap<String, BTreeMap<Vec<String>, u32>>, whole: &B
 }
 
 fn learn_choice(config: &TrainConfig, examples: &[Example], parts: &Parts, forms: &[(String, Split)]) -> Weights {
-    let ambiguous: BTreeSet<&str> = forms.iter().filter(|(_, split)| split.ambiguous).map(|(form, _)| form.as_str()).collect();
+    let ambiguous: BTreeSet<&str> = forms
+        .iter()
+        .filter(|(_, split)| split.ambiguous)
+        .map(|(form, _)| form.as_str())
+        .collect();
     let mut buffer = String::new();
     let mut items: Vec<(Vec<u64>, bool)> = Vec::new();
-    for example in examples {
+    for example in examples.iter().filter(|example| !example.invented) {
         let sentence = &example.sentence;
         let tokens: Vec<(Range<usize>, &str)> = surface(sentence).collect();
         if !tokens.iter().any(|(_, form)| ambiguous.contains(normal(form).as_str())) {
@@ -186,7 +234,10 @@ fn learn_choice(config: &TrainConfig, examples: &[Example], parts: &Parts, forms
             .collect();
         for (index, (span, form)) in tokens.iter().enumerate() {
             if ambiguous.contains(normal(form).as_str()) {
-                let is_split = sentence.multiwords.iter().any(|m| sentence.words[m.first].span == *span);
+                let is_split = sentence
+                    .multiwords
+                    .iter()
+                    .any(|m| sentence.words[m.first].span == *span);
                 let mut features = Vec::new();
                 multiword::features(&token_atoms, index, &mut features);
                 for _ in 0..example.weight {
@@ -201,7 +252,7 @@ fn learn_choice(config: &TrainConfig, examples: &[Example], parts: &Parts, forms
         random.shuffle(&mut items);
         for (features, is_split) in &items {
             let mut scores = [0; 2];
-            super::tags::learn_class(&mut learner, features, &mut scores, usize::from(*is_split), *MARGIN);
+            super::tags::learn_class(&mut learner, features, &mut scores, usize::from(*is_split), MARGIN);
         }
     }
     learner.finish(config.tag_features)

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// A score must lead by this much to be left as it is.
-static MARGIN: std::sync::LazyLock<i32> = std::sync::LazyLock::new(|| super::knob("TMARGIN", 60));
+const MARGIN: i32 = 60;
 
 /// The sentences as the tagger sees them.
 struct Prepared {
@@ -98,23 +98,36 @@ pub(crate) fn tagging_parts(config: &TrainConfig, examples: &[&Example], cluster
             for word in words {
                 let mut atoms = Atoms::new(&word.form, &mut buffer);
                 look_up(&table, &mut atoms);
-                prepared.counts.push(counts.get(&atoms.form).map_or(0, |tags| tags.iter().sum()));
+                prepared
+                    .counts
+                    .push(counts.get(&atoms.form).map_or(0, |tags| tags.iter().sum()));
                 prepared.atoms.push(atoms);
                 let list = &bundles[word.upos as usize];
                 let position = list.iter().position(|feats| *feats == word.feats);
-                prepared.bundles.push(position.filter(|_| example.trusts(word.upos)).map(|p| p as u8));
+                prepared
+                    .bundles
+                    .push(position.filter(|_| example.trusts(word.upos)).map(|p| p as u8));
             }
             prepared
         })
         .collect();
     let tagger = learn_tags(config, &prepared);
     let bundler = learn_bundles(config, &prepared, &bundles);
-    let lemmatizer = lemmas::learn(config, examples, &table);
-    Parts { lexicon: table, tagger, bundler, bundles, lemmatizer, ..Parts::default() }
+    let lemmatizer = lemmas::learn(config, examples, &table, &clusters.forms);
+    Parts {
+        lexicon: table,
+        tagger,
+        bundler,
+        bundles,
+        lemmatizer,
+        ..Parts::default()
+    }
 }
 
 fn order(prepared: &[Prepared], random: &mut Random) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..prepared.len()).flat_map(|i| std::iter::repeat_n(i, prepared[i].weight)).collect();
+    let mut order: Vec<usize> = (0..prepared.len())
+        .flat_map(|i| std::iter::repeat_n(i, prepared[i].weight))
+        .collect();
     random.shuffle(&mut order);
     order
 }
@@ -136,7 +149,7 @@ fn learn_tags(config: &TrainConfig, prepared: &[Prepared]) -> Weights {
                 tag_features(&atoms, &tags, i, &mut features);
                 let mut scores = [0; TAGS];
                 let gold = usize::from(sentence.tags[i]);
-                learn_class(&mut learner, &features, &mut scores, gold, *MARGIN);
+                learn_class(&mut learner, &features, &mut scores, gold, MARGIN);
                 let guess = highest(&scores);
                 wrong += usize::from(guess != gold);
                 // The tagger goes on from its own tags, so it learns to live with its mistakes.
@@ -171,7 +184,7 @@ fn learn_bundles(config: &TrainConfig, prepared: &[Prepared], lists: &[Vec<SmolS
                 if count > 1 {
                     bundle_features(&atoms, &sentence.tags, &bundles, i, &mut features);
                     if let Some(gold) = sentence.bundles[i] {
-                        learn_class(&mut learner, &features, scores, usize::from(gold), *MARGIN);
+                        learn_class(&mut learner, &features, scores, usize::from(gold), MARGIN);
                         wrong += usize::from(highest(scores) != usize::from(gold));
                     } else {
                         learner.add(&features, scores);
@@ -187,5 +200,8 @@ fn learn_bundles(config: &TrainConfig, prepared: &[Prepared], lists: &[Vec<SmolS
 
 /// The parts of speech whose lemma is looked up in a lexicon by the later rooms.
 pub(crate) const fn is_open(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Propn | Upos::Num | Upos::X)
+    matches!(
+        upos,
+        Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Propn | Upos::Num | Upos::X
+    )
 }

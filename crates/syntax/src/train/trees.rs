@@ -10,6 +10,10 @@ use crate::weights::Scorer;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
+/// A right action must lead by this much; about half of what one update gives it.
+const MARGIN: i32 = 120;
+/// In so many of 100 cases the parser goes on from its own mistake.
+const EXPLORE: usize = 90;
 
 struct Prepared {
     nodes: Vec<Node>,
@@ -24,7 +28,10 @@ fn labels_of(examples: &[Example]) -> Vec<SmolStr> {
     for word in examples.iter().flat_map(|example| &example.sentence.words) {
         *counts.entry(word.deprel.clone()).or_default() += 1;
     }
-    let mut labels: Vec<(SmolStr, u32)> = counts.into_iter().filter(|(label, count)| *count > 2 && !label.is_empty()).collect();
+    let mut labels: Vec<(SmolStr, u32)> = counts
+        .into_iter()
+        .filter(|(label, count)| *count > 2 && !label.is_empty())
+        .collect();
     labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     labels.truncate(LABELS);
     labels.into_iter().map(|(label, _)| label).collect()
@@ -40,7 +47,7 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
     let mut prepared = Vec::new();
     for (example, tagged) in examples.iter().zip(tagged) {
         let words = &example.sentence.words;
-        if words.iter().filter(|word| word.head.is_none()).count() != 1 || (super::knob("SPOKEN", 0) == 0 && !example.written) {
+        if words.iter().filter(|word| word.head.is_none()).count() != 1 {
             continue;
         }
         let nodes = tagged
@@ -57,7 +64,11 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
             heads: words.iter().map(|word| word.head.unwrap_or(words.len())).collect(),
             labels: words
                 .iter()
-                .map(|word| position(&word.deprel).or_else(|| position(word.relation())).unwrap_or(dep))
+                .map(|word| {
+                    position(&word.deprel)
+                        .or_else(|| position(word.relation()))
+                        .unwrap_or(dep)
+                })
                 .collect(),
             weight: example.weight,
         });
@@ -72,7 +83,9 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
     };
     let mut random = Random::new(config.seed + 3);
     for epoch in 0..config.parse_epochs {
-        let mut order: Vec<usize> = (0..prepared.len()).flat_map(|i| std::iter::repeat_n(i, prepared[i].weight)).collect();
+        let mut order: Vec<usize> = (0..prepared.len())
+            .flat_map(|i| std::iter::repeat_n(i, prepared[i].weight))
+            .collect();
         random.shuffle(&mut order);
         let (mut right, mut words) = (0, 0);
         for index in order {
@@ -80,7 +93,14 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
             right += trainer.sentence(sentence, epoch, &mut random);
             words += sentence.nodes.len();
         }
-        progress(config, &format!("  trees, pass {}: {:.2} % right", epoch + 1, 100.0 * right as f64 / words.max(1) as f64));
+        progress(
+            config,
+            &format!(
+                "  trees, pass {}: {:.2} % right",
+                epoch + 1,
+                100.0 * right as f64 / words.max(1) as f64
+            ),
+        );
     }
     parts.parser = trainer.learner.finish(config.parse_features);
     parts.labels = labels;
@@ -101,7 +121,10 @@ impl Trainer {
         self.state.nodes.clone_from(&gold.nodes);
         self.state.begin();
         while !self.state.finished() {
-            let moves: Vec<Move> = [Move::Shift, Move::Left, Move::Right].into_iter().filter(|&m| self.state.allowed(m)).collect();
+            let moves: Vec<Move> = [Move::Shift, Move::Left, Move::Right]
+                .into_iter()
+                .filter(|&m| self.state.allowed(m))
+                .collect();
             if moves == [Move::Shift] && self.state.arc(Move::Left).is_none() {
                 self.state.apply(Move::Shift, 0);
                 continue;
@@ -118,7 +141,11 @@ impl Trainer {
                 .filter(|&&(_, cost)| cost == least)
                 .map(|&(step, _)| match self.state.arc(step) {
                     Some((head, word)) => {
-                        let label = if head == gold.nodes.len() { self.root } else { self.not_root(gold.labels[word]) };
+                        let label = if head == gold.nodes.len() {
+                            self.root
+                        } else {
+                            self.not_root(gold.labels[word])
+                        };
                         action(step, label, self.labels)
                     }
                     None => 0,
@@ -129,7 +156,9 @@ impl Trainer {
             let mut rival: Option<usize> = None;
             for &(step, cost) in &costs {
                 let right = (cost == least).then(|| match self.state.arc(step) {
-                    Some((head, word)) if head != gold.nodes.len() => action(step, self.not_root(gold.labels[word]), self.labels),
+                    Some((head, word)) if head != gold.nodes.len() => {
+                        action(step, self.not_root(gold.labels[word]), self.labels)
+                    }
                     Some(_) => action(step, self.root, self.labels),
                     None => 0,
                 });
@@ -142,10 +171,10 @@ impl Trainer {
             }
             let mut chosen = best_right;
             if let Some(rival) = rival {
-                if self.scores[rival] > self.scores[best_right] && epoch > 0 && random.percent(super::knob("EXPLORE", 90) as usize) {
+                if self.scores[rival] > self.scores[best_right] && epoch > 0 && random.percent(EXPLORE) {
                     chosen = rival;
                 }
-                if self.scores[best_right] <= self.scores[rival] + super::knob("MARGIN", 120) {
+                if self.scores[best_right] <= self.scores[rival] + MARGIN {
                     self.learner.update(&self.features, best_right, 1);
                     self.learner.update(&self.features, rival, -1);
                 }
@@ -160,6 +189,10 @@ impl Trainer {
 
     /// Where a lost word gets another head, its gold label may be `root`, which no such arc can have.
     fn not_root(&self, label: usize) -> usize {
-        if label == self.root { usize::from(self.root == 0) } else { label }
+        if label == self.root {
+            usize::from(self.root == 0)
+        } else {
+            label
+        }
     }
 }

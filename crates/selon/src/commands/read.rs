@@ -1,0 +1,165 @@
+//! `selon read`: dispatches in, claims out.
+
+use super::input::{self, Documents, Problem};
+use super::output::{self, Look};
+use super::{Failure, Finish};
+use clap::ValueEnum;
+use rayon::prelude::*;
+use selon::naming::Naming;
+use selon::report::Report;
+use selon::{Reader, Record, brief};
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// The arguments of `selon read`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    documents: Documents,
+    /// How to write what was read; `text` on a terminal, `jsonl` elsewhere
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+    /// In `jsonl`, write the length and hash of each text instead of the text
+    #[arg(long)]
+    no_text: bool,
+    /// Documents to read at the same time; as many as there are cores, if not given. The output does not depend on it
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A report for people
+    Text,
+    /// One JSON object a dispatch (docs/record.schema.json)
+    Jsonl,
+    /// One line a claim
+    Brief,
+}
+
+/// So many documents a job are read before their output is written.
+const AHEAD: usize = 16;
+
+/// What one document became.
+struct Written {
+    output: Vec<u8>,
+    claims: usize,
+}
+
+enum Form<'a> {
+    Text(Report<'a>),
+    Jsonl { with_text: bool },
+    Brief,
+}
+
+impl Args {
+    /// Reads and writes.
+    pub fn run(&self) -> Result<Finish, Failure> {
+        let reader = self.documents.known.packs.reader()?;
+        let format = self.format.unwrap_or(if output::is_terminal() { Format::Text } else { Format::Jsonl });
+        let naming = if format == Format::Text { Naming::load(reader.packs())? } else { Naming::default() };
+        let form = match format {
+            Format::Text => Form::Text(Report { naming: &naming, page: self.look.page() }),
+            Format::Jsonl => Form::Jsonl { with_text: !self.no_text },
+            Format::Brief => Form::Brief,
+        };
+        let options = self.documents.known.options();
+        let files = self.documents.files();
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let jobs = self.jobs.unwrap_or_else(cores).get().min(files.len());
+        let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form);
+        let pool = match jobs {
+            0 | 1 => None,
+            jobs => Some(rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(Failure::new)?),
+        };
+
+        let mut out = output::stdout();
+        let mut tally = Tally::default();
+        for chunk in files.chunks(jobs.max(1) * AHEAD) {
+            let results: Vec<Result<Written, Problem>> = match &pool {
+                Some(pool) => pool.install(|| chunk.par_iter().map(one).collect()),
+                None => {
+                    // One after the other, so that the first is seen at once.
+                    for file in chunk {
+                        tally.write(one(file), format, &mut out)?;
+                    }
+                    Vec::new()
+                }
+            };
+            for result in results {
+                tally.write(result, format, &mut out)?;
+            }
+        }
+        if format == Format::Text && files.len() > 1 {
+            tally.summary(&mut out)?;
+        }
+        out.flush()?;
+        Ok(if tally.unread > 0 { Finish::Marred } else { Finish::Clean })
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    claims: usize,
+    unread: usize,
+}
+
+impl Tally {
+    fn write(&mut self, result: Result<Written, Problem>, format: Format, out: &mut impl Write) -> Result<(), Failure> {
+        match result {
+            Ok(written) => {
+                if format == Format::Text && self.read > 0 {
+                    out.write_all(b"\n\n")?;
+                }
+                out.write_all(&written.output)?;
+                self.read += 1;
+                self.claims += written.claims;
+                Ok(())
+            }
+            Err(problem) => {
+                self.unread += 1;
+                // On a terminal the complaint stands where the document would.
+                out.flush()?;
+                problem.report()
+            }
+        }
+    }
+
+    fn summary(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+        write!(out, "\n{}, {}", count(self.read, "dispatch").replace("dispatchs", "dispatches"), count(self.claims, "claim"))?;
+        if self.unread > 0 {
+            write!(out, "; {} not read", self.unread)?;
+        }
+        writeln!(out, ".")?;
+        Ok(())
+    }
+}
+
+fn document(reader: &Reader, file: &Path, options: &selon_wire::Options, form: &Form<'_>) -> Result<Written, Problem> {
+    let source = input::name(file);
+    let bytes = input::bytes(file)?;
+    let read = input::read(reader, &bytes, &source, options)?;
+    let mut output = Vec::new();
+    match form {
+        Form::Text(report) => output.extend_from_slice(report.dispatch(&read).as_bytes()),
+        Form::Jsonl { with_text } => {
+            let language = reader.language(&read.dispatch.language, &source).map_err(|error| Problem::new(&source, error))?;
+            let record = Record::new(&read, language, *with_text);
+            let written = serde_json::to_writer(&mut output, &record);
+            written.map_err(|error| Problem::Fatal(Failure::new(error)))?;
+            output.push(b'\n');
+        }
+        Form::Brief => {
+            for claim in read.claims() {
+                output.extend_from_slice(brief::line(claim).as_bytes());
+                output.push(b'\n');
+            }
+        }
+    }
+    Ok(Written { output, claims: read.coded.len() })
+}
