@@ -152,7 +152,9 @@ impl<'a> Cast<'a> {
                 return None;
             }
             self.by_role(unit, word, role, &mut party, depth);
-            return Some(party);
+            // "personnes", "victims" alone are nobody in particular.
+            let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
+            return (!anybody).then_some(party);
         }
         if view.upos(word) == Upos::Propn {
             return self.proper(unit, word, party, depth);
@@ -288,11 +290,18 @@ impl<'a> Cast<'a> {
             party.kind = PartyKind::Collective;
         }
         party.name = self.proper_name(unit, word);
+        let owner = self.owner(unit, word, depth);
         if !role.code.is_empty() {
-            party.set_code(&role.code);
+            // "the Armenian Security Council" is a nation's, "the Security Council" the United Nations'.
+            match owner.filter(|o| o.country.len() == 3 && o.country != "UNK" && o.country != "IGO" && o.country != "NGO") {
+                Some(owner) => {
+                    party.country = owner.country;
+                    party.sector = "GOV".into();
+                }
+                None => party.set_code(&role.code),
+            }
             return;
         }
-        let owner = self.owner(unit, word, depth);
         if let Some(owner) = owner.as_ref().filter(|o| matches!(o.country.as_str(), "IGO" | "NGO")) {
             // Peacekeepers, missions and officials of an organisation are the organisation.
             party.country = owner.country.clone();
@@ -359,6 +368,14 @@ impl<'a> Cast<'a> {
             if possessive {
                 if let Some(party) = self.possessor(unit, child) {
                     fallback.get_or_insert(party);
+                }
+            }
+            // "equipment belonging to the army"
+            if relation == "acl" && view.grammar.cue(view.lemma(child), "belong") {
+                for holder in view.dependents(child, &["obl", "obj", "nmod"]) {
+                    if let Some(party) = self.look(unit, holder, depth) {
+                        fallback.get_or_insert(party);
+                    }
                 }
             }
             if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
@@ -554,7 +571,9 @@ impl<'a> Cast<'a> {
                 continue;
             }
             let Some(party) = &self.parties[unit.index][word] else { continue };
-            let open = party.country.is_empty() && !party.sector.is_empty() && party.sector != "SOURCE";
+            // A weapon or a building without an owner in words belongs to nobody that the text names.
+            let ownerless = matches!(party.kind, PartyKind::Weapon | PartyKind::Facility);
+            let open = party.country.is_empty() && !party.sector.is_empty() && party.sector != "SOURCE" && !ownerless;
             if !open {
                 continue;
             }

@@ -129,7 +129,7 @@ impl Coder {
         };
         let places = place::Places { gazetteer: self.gazetteer, cast: &cast, terms: &self.terms };
         let harm = harm::Harm { cast: &cast, weapons: &self.weapons, numbers: &self.numbers };
-        let reading = reading::Reading {
+        let mut reading = reading::Reading {
             units: &units,
             cast: &cast,
             senses: &senses,
@@ -142,12 +142,15 @@ impl Coder {
             times: &times,
             meanings: &meanings,
             anchor,
+            sides: None,
         };
+        // The first reading tells who fights whom; the second can then say who "both sides" and "the enemy" are.
+        reading.sides = merging::sides(&reading.drafts());
         let mut drafts = reading.drafts();
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
-        let drafts = merging::Merging { units: &units, cast: &cast }.run(drafts);
+        let drafts = merging::Merging { units: &units, cast: &cast, sides: reading.sides.clone() }.run(drafts);
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()

@@ -20,6 +20,28 @@ pub struct Merging<'a> {
     pub units: &'a [Unit<'a>],
     /// The parties.
     pub cast: &'a Cast<'a>,
+    /// The two sides of the dispatch's conflict.
+    pub sides: Option<(SmolStr, SmolStr)>,
+}
+
+/// The two countries that fight each other in most of the violence told; ties go to the pair told first.
+pub fn sides(drafts: &[Draft]) -> Option<(SmolStr, SmolStr)> {
+    let mut pairs: Vec<((SmolStr, SmolStr), usize)> = Vec::new();
+    for draft in drafts.iter().filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE")) {
+        let Some(a) = draft.actors.first() else { continue };
+        let Some(b) = (if draft.mutual { draft.actors.get(1) } else { draft.recipients.first() }) else { continue };
+        let known = |p: &Party| p.country.len() == 3 && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO") && p.sector != "REB";
+        if !known(a) || !known(b) || a.country == b.country {
+            continue;
+        }
+        let found = pairs.iter_mut().find(|((x, y), _)| (*x == a.country && *y == b.country) || (*x == b.country && *y == a.country));
+        match found {
+            Some((_, count)) => *count += 1,
+            None => pairs.push(((a.country.clone(), b.country.clone()), 1)),
+        }
+    }
+    let most = pairs.iter().map(|(_, count)| *count).max()?;
+    pairs.into_iter().find(|(_, count)| *count == most).map(|(pair, _)| pair)
 }
 
 impl Merging<'_> {
@@ -28,8 +50,11 @@ impl Merging<'_> {
         self.background(&mut drafts);
         self.outcomes_in_sentence(&mut drafts);
         self.soldiers_make_sides_military(&mut drafts);
+        self.truces_and_wars(&mut drafts);
         self.weak(&mut drafts);
+        self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
+        self.forces_of_ministries(&mut drafts);
         self.opponents(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
@@ -171,10 +196,67 @@ impl Merging<'_> {
         }
     }
 
+    /// A truce or war whose parties the text hides, or that names its mediator only, is that of the war told just before.
+    fn truces_and_wars(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let open = draft.mutual && !draft.gone && draft.actors.len() < 2
+                && (draft.codes.kind == "RETREAT" || draft.codes.kind == "AGREE" || draft.codes.kind == "ASSAULT");
+            if !open {
+                continue;
+            }
+            let mediator = draft.actors.first().map(|a| a.country.clone());
+            let war = drafts[..index].iter().rev().find(|other| {
+                !other.gone && other.mutual && other.codes.kind == "ASSAULT" && other.actors.len() >= 2 && draft.sentence - other.sentence <= 2
+            });
+            let parties: Vec<Party> = match war {
+                Some(war) => war.actors.clone(),
+                None => continue,
+            };
+            let belongs = mediator.as_ref().is_none_or(|m| draft.codes.kind == "RETREAT" || parties.iter().any(|p| p.country == *m));
+            if !belongs {
+                continue;
+            }
+            let country_only = draft.codes.kind != "ASSAULT";
+            let target = &mut drafts[index];
+            target.actors = parties
+                .into_iter()
+                .map(|mut party| {
+                    if country_only && party.sector == "MIL" {
+                        party.sector = SmolStr::default();
+                    }
+                    party.inferred = Some(Inferred { from: "event".into(), reference: String::new() });
+                    party
+                })
+                .collect();
+            target.because("actors", "the sides of the war told before");
+        }
+    }
+
     /// "The attack", "this incident": belongs to what was told before, and founds no claim.
     fn weak(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             if drafts[index].weak && !drafts[index].gone {
+                drafts[index].gone = true;
+            }
+        }
+    }
+
+    /// A toll that only repeats figures told before adds no claim.
+    fn repeated_tolls(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let harm = &drafts[index];
+            if harm.gone || !harm.outcome || harm.toll.is_empty() || !harm.actors.is_empty() {
+                continue;
+            }
+            let told = |t: &crate::draft::DraftToll| {
+                t.best.or(t.low).is_some_and(|n| n > 2)
+                    && drafts[..index].iter().any(|d| {
+                        !d.gone && d.toll.iter().any(|u| u.kind == t.kind && u.low == t.low && u.high == t.high)
+                            && (harm.voices.is_empty() || d.side() == harm.side())
+                    })
+            };
+            if harm.toll.iter().all(told) {
                 drafts[index].gone = true;
             }
         }
@@ -205,9 +287,26 @@ impl Merging<'_> {
         }
     }
 
+    /// A ministry that "lost two positions" or "opened fire" speaks of its army.
+    fn forces_of_ministries(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone) {
+            let material = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            if !material {
+                continue;
+            }
+            let speaker = draft.voices.first().map(|v| v.party.code());
+            for party in draft.actors.iter_mut().chain(draft.recipients.iter_mut()) {
+                let own = speaker.as_ref().is_some_and(|code| *code == party.code());
+                if own && party.sector == "GOV" && matches!(party.role.as_str(), "ministry" | "spokesperson" | "defence-ministry") {
+                    party.sector = "MIL".into();
+                }
+            }
+        }
+    }
+
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     fn opponents(&self, drafts: &mut [Draft]) {
-        let Some((first, second)) = self.two_sides(drafts) else { return };
+        let Some((first, second)) = self.sides.clone() else { return };
         let other = |country: &str| -> Option<SmolStr> {
             if country == first {
                 Some(second.clone())
@@ -242,19 +341,6 @@ impl Merging<'_> {
                 }
             }
         }
-    }
-
-    /// The two countries that fight in this dispatch.
-    fn two_sides(&self, drafts: &[Draft]) -> Option<(SmolStr, SmolStr)> {
-        drafts
-            .iter()
-            .filter(|d| !d.gone && d.codes.kind == "ASSAULT")
-            .find_map(|d| {
-                let a = d.actors.first()?;
-                let b = if d.mutual { d.actors.get(1)? } else { d.recipients.first()? };
-                let known = |p: &Party| !p.country.is_empty() && p.country != "UNK" && p.sector != "REB";
-                (known(a) && known(b) && a.country != b.country).then(|| (a.country.clone(), b.country.clone()))
-            })
     }
 
     /// One happening told twice by one party.

@@ -51,6 +51,8 @@ pub struct Reading<'a> {
     pub meanings: &'a [Vec<Option<Time>>],
     /// The day of the dispatch.
     pub anchor: Option<Anchor>,
+    /// The two sides of the dispatch's conflict, as far as a first reading tells.
+    pub sides: Option<(SmolStr, SmolStr)>,
 }
 
 /// A proposition with an event sense.
@@ -151,6 +153,14 @@ impl Reading<'_> {
     fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Option<Draft> {
         let p = hit.proposition;
         let concept = hit.concept;
+        // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
+        let state = p.kind != Kind::Noun
+            && matches!(unit.view.relation(p.head), "acl" | "amod")
+            && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
+            && unit.view.past_participle(p.head);
+        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+            return None;
+        }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
@@ -190,12 +200,20 @@ impl Reading<'_> {
                 draft.because("actors", "who claims responsibility did it");
             }
         }
+        if concept.event_type == "AID" && p.kind == Kind::Noun && p.light.is_none() && !p.has(Role::By) {
+            // "the aid to X" names a thing; only giving it is an event.
+            return None;
+        }
         draft.about = self.about(unit, themes, &draft);
         draft.means = self.means(unit, &effective);
+        if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
+            self.owner_of_weapons(unit, &effective, &mut draft);
+        }
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
         let speech = |word: usize| unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(word)));
         draft.place = self.places.of_event(unit, &effective, &speech);
+        self.own_speech_act(p, &mut draft);
         self.harm.fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         draft.weak = p.kind == Kind::Noun
             && p.light.is_none()
@@ -206,6 +224,20 @@ impl Reading<'_> {
             return None;
         }
         Some(draft)
+    }
+
+    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
+    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
+        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT");
+        let own = |voice: &DraftVoice| {
+            draft.actors.iter().any(|actor| {
+                actor.code() == voice.party.code() || actor.sentence == voice.party.sentence && actor.word == voice.party.word
+            })
+        };
+        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
+            draft.voices.clear();
+            draft.because("said_by", "the agency narrates the speaker's own act");
+        }
     }
 
     /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).
@@ -386,7 +418,12 @@ impl Reading<'_> {
                 return vec![speaker];
             }
         }
-        if let Some(kind) = self.deictic.at(unit, word) {
+        let holder = unit
+            .view
+            .dependents(word, &["acl"])
+            .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
+            .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
+        if let Some(kind) = self.deictic.at(unit, word).or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
             let side = draft.voices.first().map(|voice| voice.party.country.clone());
             let parties = self.deictic_parties(unit, word, kind, side);
             if !parties.is_empty() {
@@ -401,7 +438,7 @@ impl Reading<'_> {
     }
 
     fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
-        let Some((first, second)) = self.cast.main_pair() else { return Vec::new() };
+        let Some((first, second)) = self.sides.clone().or_else(|| self.cast.main_pair()) else { return Vec::new() };
         let make = |country: &SmolStr| Party {
             country: country.clone(),
             sector: SmolStr::default(),
@@ -483,6 +520,21 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// "tirs d'artillerie des forces de X": who owns the weapons fired them.
+    fn owner_of_weapons(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let owner = p
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::Of | Role::With | Role::Mod | Role::From))
+            .flat_map(|a| std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of))))
+            .filter_map(|word| self.cast.party(unit.index, word))
+            .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+        if let Some(owner) = owner {
+            draft.actors.push(owner.clone());
+            draft.because("actors", "the owner of the weapons");
+        }
     }
 
     /// An attack of no stated kind takes its mode and code from the weapon.

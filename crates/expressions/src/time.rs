@@ -1,6 +1,41 @@
 //! Time expressions: finding them in a sentence, and resolving them against the day of the dispatch.
+//!
+//! ```
+//! use selon_expressions::time::{Anchor, TimeWords, mentions, resolve};
+//! let packs = selon_packs::Packs::shipped();
+//! let words = TimeWords::load(&packs, "fr")?;
+//! let conllu = "1\tmardi\tmardi\tNOUN\t_\t_\t0\troot\t_\t_\n2\tsoir\tsoir\tNOUN\t_\t_\t1\tnmod\t_\t_\n";
+//! let (_, sentence) = selon_syntax::conllu::read(conllu).unwrap().remove(0);
+//! let found = mentions("mardi soir", &sentence, &words);
+//! let day = jiff::civil::date(2021, 11, 18); // a Thursday
+//! let time = resolve(&found[0], Some(&Anchor { start: day, end: day }), None).unwrap();
+//! assert_eq!(time.start, Some(jiff::civil::date(2021, 11, 16)));
+//! # Ok::<(), selon_packs::PackError>(())
+//! ```
+//!
+//! What was decided where the codebook is silent:
+//!
+//! - "early March", "fin 2019", "the first half of 2020" are the whole month or year.
+//! - A week runs from Monday to Sunday; a season is three whole months, winter begins in December of its year; a weekend and a range of days
+//!   have precision `Day` with two different ends; a decade has precision `Year`.
+//! - With a dispatch dated to a month, "yesterday" and other distances of up to a week are that month; farther ones are none.
+//! - A month or date without a year follows a background time told just before it (a season, month or day well before the dispatch),
+//!   else it is the nearest past one.
+//! - "until 2014" is open with an end and no start; "since Monday" in a dispatch dated to a month is open with candidates.
 
+mod calendar;
+mod clock;
+mod days;
+mod find;
+mod meaning;
+mod periods;
+mod resolving;
+mod story;
+
+use crate::lexicon::Lexicon;
+use crate::number;
 use jiff::civil::Date;
+use meaning::Meaning;
 use selon_packs::{PackError, Packs};
 use selon_syntax::Sentence;
 use std::ops::Range;
@@ -50,7 +85,9 @@ pub struct Anchor {
 
 /// What the expression says; opaque, for [`resolve`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expression {}
+pub struct Expression {
+    meaning: Meaning,
+}
 
 /// A time expression in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,27 +104,45 @@ pub struct Mention {
 
 /// The time words of a language.
 #[derive(Clone, Debug, Default)]
-pub struct TimeWords {}
+pub struct TimeWords {
+    times: Lexicon,
+    numbers: Lexicon,
+}
 
 impl TimeWords {
-    /// Reads `packs/<language>/time/*`.
+    /// Reads `packs/<language>/time/*`, and the number words beside them.
     ///
     /// # Errors
     /// When a table is malformed.
-    pub fn load(_packs: &Packs, _language: &str) -> Result<TimeWords, PackError> {
-        Ok(TimeWords::default())
+    pub fn load(packs: &Packs, language: &str) -> Result<TimeWords, PackError> {
+        let times = load(packs, language)?;
+        Ok(TimeWords { times, numbers: number::load(packs, language)? })
     }
 }
 
+/// The kinds of the tables `packs/<language>/time`.
+const KINDS: &[&str] = &[
+    "month", "weekday", "season", "unit", "day", "story-day", "portion", "part", "night", "eve", "prep", "article", "from", "between",
+    "since", "until", "year-prep", "decade", "to", "and", "last-before", "last-after", "next-before", "next-after", "this-before",
+    "this-after", "that-before", "that-after", "same-before", "previous-before", "previous-after", "following-before",
+    "following-after", "ago-before", "ago-after", "earlier-after", "later-after", "ahead-before", "since-count", "every", "not",
+    "clock-before", "clock-unit", "clock-word", "day-number", "ordinal", "setting",
+];
+
+/// Reads the time tables of a language.
+pub(crate) fn load(packs: &Packs, language: &str) -> Result<Lexicon, PackError> {
+    Lexicon::load(packs, &format!("{language}/time"), KINDS)
+}
+
 /// The time expressions of a sentence, in order. `text` is what the word spans point into.
-pub fn mentions(_text: &str, _sentence: &Sentence, _words: &TimeWords) -> Vec<Mention> {
-    Vec::new()
+pub fn mentions(_text: &str, sentence: &Sentence, words: &TimeWords) -> Vec<Mention> {
+    find::all(sentence, words)
 }
 
 /// The time that an expression means. `anchor` is the dispatch's date (`None` when undated), `previous` the last time told before it
 /// (for "the same day", or "in November" after "in the autumn of 2020").
 ///
 /// `None` when it cannot be told (a duration, a weekday in an undated dispatch).
-pub fn resolve(_mention: &Mention, _anchor: Option<&Anchor>, _previous: Option<&Time>) -> Option<Time> {
-    None
+pub fn resolve(mention: &Mention, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
+    resolving::resolve(&mention.expression.meaning, anchor, previous)
 }

@@ -9,6 +9,7 @@ mod grammar;
 mod modality;
 mod proposition;
 mod quotes;
+mod repair;
 mod role;
 mod sharing;
 mod view;
@@ -16,6 +17,7 @@ mod view;
 pub use grammar::{Grammar, Light, Speech, Stance, fold};
 pub use proposition::{Argument, Kind, Modality, Proposition, Quote, Said};
 pub use quotes::{is_statement, quotations};
+pub use repair::repaired;
 pub use role::Role;
 pub use view::View;
 

@@ -206,7 +206,7 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
             None => return None,
         }
     }
-    let mut words: Vec<usize> = if light.subject.is_none() && light.slot == Role::Agent {
+    let mut words: Vec<usize> = if light.subject.is_none() && light.slot == Role::Agent && !p.has(Role::Agent) {
         surface_subject(p)
     } else {
         p.all(light.slot).collect()

@@ -136,7 +136,10 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
         .iter()
         .filter_map(|span| {
             let text = dispatch.text.get(span.clone())?;
-            let analysis = language.model.analyze_with(&mut worker, text);
+            let mut analysis = language.model.analyze_with(&mut worker, text);
+            for sentence in &mut analysis.sentences {
+                *sentence = selon_propositions::repaired(sentence, language.coder.grammar());
+            }
             let propositions = selon_propositions::read(text, &analysis, language.coder.grammar());
             Some(Paragraph { start: span.start, end: span.end, analysis, propositions })
         })

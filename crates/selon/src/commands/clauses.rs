@@ -18,13 +18,10 @@ impl Args {
         let reader = self.documents.known.packs.reader()?;
         let options = self.documents.known.options();
         let mut out = output::stdout();
-        let finish = self.documents.each(|bytes, source| {
-            let read = match input::read(&reader, bytes, source, &options) {
+        self.documents.each(&mut out, |bytes, source, out| {
+            let read = match input::analyse(&reader, bytes, source, &options) {
                 Ok(read) => read,
-                Err(problem) => {
-                    out.flush()?;
-                    return Ok(Err(problem));
-                }
+                Err(problem) => return Ok(Err(problem)),
             };
             writeln!(out, "# {source}")?;
             for paragraph in &read.paragraphs {
@@ -38,8 +35,6 @@ impl Args {
                 }
             }
             Ok(Ok(()))
-        })?;
-        out.flush()?;
-        Ok(finish)
+        })
     }
 }

@@ -6,7 +6,7 @@ use selon::{Read, ReadError, Reader};
 use selon_packs::Packs;
 use selon_wire::{MAX_BYTES, Published, WireError};
 use std::fs::File;
-use std::io::{self, IsTerminal, Read as _};
+use std::io::{self, IsTerminal, Read as _, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,11 @@ impl PackFolders {
         Ok(packs)
     }
 
+    /// The folders, in the order given.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// A reader with these packs.
     pub fn reader(&self) -> Result<Reader, Failure> {
         Ok(Reader::new(self.packs()?))
@@ -80,25 +85,26 @@ impl Documents {
     }
 
     /// Does something with each document that can be read, in order, and reports the others.
-    pub fn each(
+    pub fn each<W: Write>(
         &self,
-        mut with: impl FnMut(&[u8], &str) -> Result<Result<(), Problem>, Failure>,
+        out: &mut W,
+        mut with: impl FnMut(&[u8], &str, &mut W) -> Result<Result<(), Problem>, Failure>,
     ) -> Result<Finish, Failure> {
         let mut finish = Finish::Clean;
         for file in self.files() {
             let source = name(&file);
             let done = match bytes(&file) {
-                Ok(bytes) => with(&bytes, &source)?,
+                Ok(bytes) => with(&bytes, &source, out)?,
                 Err(problem) => Err(problem),
             };
-            match done {
-                Ok(()) => {}
-                Err(problem) => {
-                    finish = Finish::Marred;
-                    problem.report()?;
-                }
+            if let Err(problem) = done {
+                finish = Finish::Marred;
+                // On a terminal the complaint stands where the document would.
+                out.flush()?;
+                problem.report()?;
             }
         }
+        out.flush()?;
         Ok(finish)
     }
 }
@@ -205,9 +211,24 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
-/// Reads one document. A fault of the program on one document does not stop the others.
+/// Reads one document to its claims.
 pub fn read(reader: &Reader, bytes: &[u8], source: &str, options: &selon_wire::Options) -> Result<Read, Problem> {
-    match catch_unwind(AssertUnwindSafe(|| reader.read(bytes, source, options))) {
+    guarded(source, || reader.read(bytes, source, options))
+}
+
+/// Reads one document to its trees and propositions, without claims.
+pub fn analyse(reader: &Reader, bytes: &[u8], source: &str, options: &selon_wire::Options) -> Result<Read, Problem> {
+    guarded(source, || {
+        let dispatch = selon_wire::read(bytes, source, options)?;
+        let language = reader.language(&dispatch.language, source)?;
+        let paragraphs = selon::reader::paragraphs(&dispatch, language);
+        Ok(Read { dispatch, paragraphs, coded: Vec::new() })
+    })
+}
+
+/// A fault of the program on one document does not stop the others.
+fn guarded(source: &str, read: impl FnOnce() -> Result<Read, ReadError>) -> Result<Read, Problem> {
+    match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|error| Problem::new(source, error)),
         Err(_) => Err(Problem::document(
             source,

@@ -23,25 +23,18 @@ impl Args {
         let reader = self.documents.known.packs.reader()?;
         let options = self.documents.known.options();
         let mut out = output::stdout();
-        let finish = self.documents.each(|bytes, source| {
-            let done = if self.conllu {
-                self.words(&reader, bytes, source, &mut out)?
-            } else {
-                match input::read(&reader, bytes, source, &options) {
-                    Ok(read) => {
-                        text(&read, &mut out)?;
-                        Ok(())
-                    }
-                    Err(problem) => Err(problem),
-                }
-            };
-            if done.is_err() {
-                out.flush()?;
+        self.documents.each(&mut out, |bytes, source, out| {
+            if self.conllu {
+                return Ok(self.words(&reader, bytes, source, out)?);
             }
-            Ok(done)
-        })?;
-        out.flush()?;
-        Ok(finish)
+            Ok(match input::analyse(&reader, bytes, source, &options) {
+                Ok(read) => {
+                    text(&read, out)?;
+                    Ok(())
+                }
+                Err(problem) => Err(problem),
+            })
+        })
     }
 
     /// Parses the words of a CoNLL-U file.

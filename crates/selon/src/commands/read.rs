@@ -130,8 +130,9 @@ impl Tally {
     }
 
     fn summary(&self, out: &mut impl Write) -> Result<(), Failure> {
-        let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-        write!(out, "\n{}, {}", count(self.read, "dispatch").replace("dispatchs", "dispatches"), count(self.claims, "claim"))?;
+        let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+        let (read, claims) = (count(self.read, "dispatch", "dispatches"), count(self.claims, "claim", "claims"));
+        write!(out, "\n{read}, {claims}")?;
         if self.unread > 0 {
             write!(out, "; {} not read", self.unread)?;
         }

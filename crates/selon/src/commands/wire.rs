@@ -19,22 +19,17 @@ impl Args {
         let options = self.documents.known.options();
         let mut out = output::stdout();
         let pretty = output::is_terminal();
-        let finish = self.documents.each(|bytes, source| {
+        self.documents.each(&mut out, |bytes, source, out| {
             let dispatch = match selon_wire::read(bytes, source, &options) {
                 Ok(dispatch) => dispatch,
-                Err(error) => {
-                    out.flush()?;
-                    return Ok(Err(Problem::new(source, error.into())));
-                }
+                Err(error) => return Ok(Err(Problem::new(source, error.into()))),
             };
             let record = DispatchRecord::new(&dispatch, None, true);
             let written =
-                if pretty { serde_json::to_writer_pretty(&mut out, &record) } else { serde_json::to_writer(&mut out, &record) };
+                if pretty { serde_json::to_writer_pretty(&mut *out, &record) } else { serde_json::to_writer(&mut *out, &record) };
             written.map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;
             Ok(Ok(()))
-        })?;
-        out.flush()?;
-        Ok(finish)
+        })
     }
 }
