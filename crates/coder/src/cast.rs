@@ -62,6 +62,7 @@ impl<'a> Cast<'a> {
                 cast.parties[unit.index][word] = party;
             }
             cast.complete(unit);
+            cast.complete_owned(unit);
         }
         cast
     }
@@ -316,6 +317,7 @@ impl<'a> Cast<'a> {
                     party.sector = if owner.sector.is_empty() { "GOV".into() } else { owner.sector.clone() };
                     party.short = owner.short.clone();
                 }
+                _ if role.alone == "UNK" => {}
                 _ => party.sector = if role.alone.is_empty() { "GOV".into() } else { role.alone.clone() },
             },
             "SOURCE" => {
@@ -349,6 +351,15 @@ impl<'a> Cast<'a> {
         let mut fallback = None;
         for &child in view.children(word) {
             let relation = view.relation(child);
+            if relation == "nmod" && view.grammar.cue(view.lemma(child), "own-country") && view.dependent(child, &["amod", "nummod", "nmod"]).is_none() {
+                if let Some(home) = &self.home {
+                    let mut party = self.blank(unit, child);
+                    party.country = home.clone();
+                    party.inferred = Some(Inferred { from: "context".into(), reference: String::new() });
+                    fallback = Some(party);
+                    continue;
+                }
+            }
             let possessive = view.deprel(child) == "nmod:poss" || relation == "det" && view.feat(child, "Poss") == Some("Yes");
             if matches!(relation, "amod" | "compound" | "flat" | "nmod" | "appos") || possessive {
                 if let Some(name) = unit.name_at(child) {
@@ -395,8 +406,9 @@ impl<'a> Cast<'a> {
         fallback
     }
 
-    fn adjective(&self, unit: &Unit<'_>, word: usize, referents: &[Referent]) -> Option<Party> {
-        let mut party = Party {
+    /// A party of which nothing is known but its word.
+    fn blank(&self, unit: &Unit<'_>, word: usize) -> Party {
+        Party {
             country: SmolStr::default(),
             sector: SmolStr::default(),
             short: SmolStr::default(),
@@ -408,7 +420,11 @@ impl<'a> Cast<'a> {
             word,
             span: unit.bytes(word..word + 1),
             inferred: None,
-        };
+        }
+    }
+
+    fn adjective(&self, unit: &Unit<'_>, word: usize, referents: &[Referent]) -> Option<Party> {
+        let mut party = self.blank(unit, word);
         for referent in referents {
             match referent {
                 Referent::Adjective(iso) | Referent::Country(iso) | Referent::Inhabitant(iso) | Referent::Capital(iso) => {
@@ -435,7 +451,15 @@ impl<'a> Cast<'a> {
         if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) {
             return None;
         }
-        self.subject_before(unit, word)
+        self.subject_before(unit, word).or_else(|| {
+            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
+            let before = unit.index.checked_sub(1)?;
+            let there = &self.units[before];
+            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj")?;
+            let mut party = self.parties[before][subject].clone()?;
+            party.inferred = Some(Inferred { from: "previous-sentence".into(), reference: self.words(&party) });
+            Some(party)
+        })
     }
 
     /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
@@ -589,6 +613,26 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// "a post of the army": buildings and weapons take the country that their owner got from the context.
+    fn complete_owned(&mut self, unit: &Unit<'_>) {
+        for word in 0..unit.view.len() {
+            let Some(party) = &self.parties[unit.index][word] else { continue };
+            if !party.country.is_empty() || !matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) {
+                continue;
+            }
+            let owner = unit.view.dependents(word, &["nmod", "compound", "appos"]).find_map(|child| {
+                let owner = self.parties[unit.index][child].as_ref()?;
+                (!owner.country.is_empty() && !owner.sector.is_empty() && owner.kind != PartyKind::Place).then(|| owner.clone())
+            });
+            if let (Some(owner), Some(party)) = (owner, self.parties[unit.index][word].as_mut()) {
+                party.country = owner.country;
+                party.sector = owner.sector;
+                party.short = owner.short;
+                party.inferred = owner.inferred;
+            }
+        }
+    }
+
     /// The country (and short name) of "the army", "the rebels": the last such party, else the dispatch's own country.
     #[allow(clippy::type_complexity)]
     fn country_from_context(
@@ -602,6 +646,9 @@ impl<'a> Cast<'a> {
                 && other.sector == party.sector
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
+        if let Some((country, name)) = self.seat(unit, party) {
+            return Some((country, None, SmolStr::default(), Inferred { from: "same-sentence".into(), reference: name }));
+        }
         let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
         if definite {
             for sentence in (0..=unit.index).rev().take(12) {
@@ -619,6 +666,25 @@ impl<'a> Cast<'a> {
         let home = self.home.clone()?;
         let name = self.names.country(&home).unwrap_or("").to_owned();
         Some((home, None, SmolStr::default(), Inferred { from: "context".into(), reference: name }))
+    }
+
+    /// "In Baku, the defence ministry …", "the ministry in Dushanbe": a capital beside a government's body says whose it is.
+    fn seat(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, String)> {
+        if !matches!(party.sector.as_str(), "GOV" | "MIL") || !matches!(party.kind, PartyKind::Body | PartyKind::Person) {
+            return None;
+        }
+        unit.found.iter().find_map(|name| {
+            let iso = name.referents.iter().find_map(|referent| match referent {
+                Referent::Capital(iso) => Some(iso.clone()),
+                _ => None,
+            })?;
+            let (role, _, _) = unit.view.preposition(name.head)?;
+            let local = matches!(role, Some(Role::To | Role::In | Role::At));
+            let near = unit.view.head(name.head) == Some(party.word)
+                || unit.view.head(name.head) == unit.view.head(party.word)
+                || unit.view.head(party.word) == Some(name.head);
+            (local && near).then(|| (iso, unit.view.word(name.head).form.to_string()))
+        })
     }
 
     fn words(&self, party: &Party) -> String {

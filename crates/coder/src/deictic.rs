@@ -45,18 +45,25 @@ impl Deictic {
 
     /// What a noun phrase points at.
     pub fn at(&self, unit: &Unit<'_>, word: usize) -> Option<DeicticKind> {
-        let mut lemmas = Vec::new();
-        for w in unit.phrase(word) {
-            let own = w == word || unit.view.head(w) == Some(word);
-            if own && (content_word(unit.view.upos(w)) || unit.view.upos(w) == Upos::Det) {
-                lemmas.push(unit.view.lemma(w).to_owned());
-            }
-        }
+        let lemmas: Vec<&str> = unit
+            .phrase(word)
+            .filter(|&w| w == word || unit.view.head(w) == Some(word))
+            .filter(|&w| content_word(unit.view.upos(w)) || unit.view.upos(w) == Upos::Det)
+            .map(|w| unit.view.lemma(w))
+            .collect();
         for start in 0..lemmas.len() {
-            for end in (start + 1..=lemmas.len()).rev() {
-                let phrase = lemmas[start..end].join(" ");
-                if phrase.contains(unit.view.lemma(word)) {
-                    if let Some(kind) = self.phrases.get(&phrase) {
+            // Words between ("two former Soviet republics") do not matter.
+            for end in start..lemmas.len() {
+                for middle in start..=end {
+                    let phrase = if start == end {
+                        lemmas[start].to_owned()
+                    } else if middle == start || middle == end {
+                        format!("{} {}", lemmas[start], lemmas[end])
+                    } else {
+                        format!("{} {} {}", lemmas[start], lemmas[middle], lemmas[end])
+                    };
+                    let whole = lemmas[start] == unit.view.lemma(word) || lemmas[end] == unit.view.lemma(word);
+                    if whole && let Some(kind) = self.phrases.get(&phrase) {
                         return Some(*kind);
                     }
                 }

@@ -6,7 +6,7 @@ use crate::lexicon::Sense;
 use crate::ontology::{Class, Concept};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use crate::sense::follow;
+use crate::sense::{follow, measured};
 use crate::weapons::Weapons;
 use selon_expressions::quantity::{NumberWords, Quantity, quantity};
 use selon_propositions::{Kind, Proposition, Role};
@@ -30,7 +30,7 @@ impl Harm<'_> {
     /// Fills the toll of a draft, and its recipients from the victims where the frame gave none.
     pub fn fill(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept, harmless: bool, draft: &mut Draft) {
         let victims = self.victims(unit, p, sense, concept);
-        for &word in &victims {
+        for word in victims.into_iter().map(|word| measured(unit, word)) {
             let kind = self.kind(unit, word, concept);
             if !KINDS.contains(&kind.as_str()) {
                 continue;

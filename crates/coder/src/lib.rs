@@ -127,7 +127,7 @@ impl Coder {
             cast: &cast,
             publisher: dispatch.agency.as_ref().map(|agency| agency.name.as_str()),
         };
-        let places = place::Places { gazetteer: self.gazetteer, cast: &cast, terms: &self.terms };
+        let places = place::Places { gazetteer: self.gazetteer, cast: &cast, terms: &self.terms, times: &times };
         let harm = harm::Harm { cast: &cast, weapons: &self.weapons, numbers: &self.numbers };
         let mut reading = reading::Reading {
             units: &units,

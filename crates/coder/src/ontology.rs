@@ -89,6 +89,15 @@ pub struct Ontology {
     frames: FxHashMap<SmolStr, Frame>,
     themes: Vec<ThemeRule>,
     means: FxHashMap<SmolStr, MeansRule>,
+    parties: Vec<PartyClass>,
+}
+
+/// A line of `ontology/parties.tsv`.
+#[derive(Clone, Debug)]
+struct PartyClass {
+    concept: SmolStr,
+    sectors: Vec<SmolStr>,
+    roles: Vec<SmolStr>,
 }
 
 /// The 16 event types of PLOVER.
@@ -160,7 +169,23 @@ impl Ontology {
                 ontology.means.insert(means.into(), rule);
             }
         }
+        let table = packs.table("ontology/parties.tsv", &["concept", "sectors", "roles"])?;
+        for row in table.rows() {
+            ontology.parties.push(PartyClass {
+                concept: row.cell(0).into(),
+                sectors: row.alternatives(1).map(SmolStr::new).collect(),
+                roles: row.alternatives(2).map(SmolStr::new).collect(),
+            });
+        }
         Ok(ontology)
+    }
+
+    /// Whether a party of this sector and role belongs to a noun class.
+    pub fn party_class(&self, concept: &str, sector: &str, role: &str) -> bool {
+        self.parties.iter().any(|class| {
+            covers(concept, &class.concept)
+                && (class.sectors.iter().any(|s| s == sector) || class.roles.iter().any(|r| r == role))
+        })
     }
 
     /// The concept of this name.

@@ -5,6 +5,7 @@ use crate::names::Referent;
 use crate::party::PartyKind;
 use crate::scene::Unit;
 use rustc_hash::FxHashMap;
+use selon_expressions::time::Mention;
 use selon_packs::{PackError, Packs};
 use selon_places::{Gazetteer, Kind};
 use selon_propositions::{Proposition, Role, fold};
@@ -73,6 +74,8 @@ pub struct Places<'a> {
     pub cast: &'a Cast<'a>,
     /// Place nouns of the language.
     pub terms: &'a PlaceTerms,
+    /// Time expressions, by sentence: a month is no place.
+    pub times: &'a [Vec<Mention>],
 }
 
 const LOCAL: [Role; 9] =
@@ -225,7 +228,11 @@ impl Places<'_> {
                 return None;
             }
         }
-        if view.upos(word) != Upos::Propn && !view.word(word).form.starts_with(char::is_uppercase) {
+        if view.upos(word) != Upos::Propn || !view.word(word).form.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let dated = self.times.get(unit.index).is_some_and(|times| times.iter().any(|t| t.words.contains(&word)));
+        if dated || unit.name_at(word).is_some() {
             return None;
         }
         if self.cast.party(unit.index, word).is_some_and(|p| p.kind == PartyKind::Person || p.kind == PartyKind::Named) {
@@ -236,10 +243,21 @@ impl Places<'_> {
                 matches!(view.relation(c), "flat" | "compound") && matches!(view.upos(c), Upos::Propn | Upos::X)
             }))
             .collect();
-        let first = *words.iter().min()?;
-        let last = *words.iter().max()?;
+        let mut first = *words.iter().min()?;
+        let mut last = *words.iter().max()?;
+        // "Ak-Sai" is three tokens to some tokenizers: names go on over a hyphen without blanks.
+        let glued = |a: usize, b: usize| view.word(a).span.end == view.word(b).span.start;
+        while last + 2 < view.len() && view.word(last + 1).form == "-" && glued(last, last + 1) && glued(last + 1, last + 2) {
+            last += 2;
+        }
+        while first >= 2 && view.word(first - 1).form == "-" && glued(first - 2, first - 1) && glued(first - 1, first) {
+            first -= 2;
+        }
         let span = unit.bytes(first..last + 1);
         let name = self.text(unit, &span);
+        if self.gazetteer.is_common_word(&name) && first == last {
+            return None;
+        }
         let countries: Vec<&str> = self.cast.countries().map(SmolStr::as_str).collect();
         let place = self.gazetteer.lookup_in(&name, &countries).into_iter().next()?;
         let (precision, rank) = match place.kind {

@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::deictic::{Deictic, DeicticKind};
 use crate::draft::{Codes, Draft, DraftAbout, DraftTime, DraftVoice, Status};
 use crate::harm::Harm;
-use crate::lexicon::Sense;
+use crate::lexicon::{Condition, Filler, Sense};
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Frame, Ontology, RolePath};
 use crate::party::{Party, PartyKind};
@@ -88,6 +88,7 @@ impl Reading<'_> {
             abouts.push((index, themes));
         }
         self.suppress_carriers(unit, &mut hits);
+        suppress_named(unit, &mut hits);
         for (index, hit) in hits.iter().enumerate() {
             if hit.suppressed {
                 continue;
@@ -247,7 +248,8 @@ impl Reading<'_> {
             return None;
         }
         if modality.condition.is_some() {
-            return Some(Status::Conditional);
+            // "threatened to strike if attacked": the condition of a threat is no claim.
+            return (!p.modality.negated.is_some()).then_some(Status::Conditional);
         }
         if stance == Some(Stance::Denies) {
             return Some(Status::Denied);
@@ -367,6 +369,12 @@ impl Reading<'_> {
         }
         if !frame.mutual {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
+            if recipients.is_empty() && !recipient_paths.is_empty() && DIPLOMATIC.contains(&draft.codes.kind.as_str()) {
+                // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
+                let free: Vec<RolePath> =
+                    frame.recipient.iter().filter(|path| !actor_paths.contains(path)).cloned().collect();
+                recipients = self.fill(unit, p, &free, false, draft, false);
+            }
             recipients.retain(|party| !draft.actors.iter().any(|actor| actor.word == party.word && actor.sentence == party.sentence));
             let actor_country = draft.actors.first().map(|a| a.country.clone());
             recipients.retain(|party| party.kind != PartyKind::Place || actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK"));
@@ -418,11 +426,12 @@ impl Reading<'_> {
                 return vec![speaker];
             }
         }
-        let holder = unit
+        let belonging = unit
             .view
             .dependents(word, &["acl"])
             .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
             .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
+        let holder = belonging.or_else(|| unit.view.dependent(word, &["nmod"]));
         if let Some(kind) = self.deictic.at(unit, word).or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
             let side = draft.voices.first().map(|voice| voice.party.country.clone());
             let parties = self.deictic_parties(unit, word, kind, side);
@@ -671,6 +680,28 @@ fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
         }
     }
     false
+}
+
+/// A noun that a sense's own condition names (`faire` + `patient=mort`, `prendre` + `patient=otage`) tells no second event.
+fn suppress_named(unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
+    let mut named: Vec<usize> = Vec::new();
+    for hit in hits.iter().filter(|hit| !hit.suppressed) {
+        for condition in &hit.sense.conditions {
+            if let Condition::Filled { path, fillers, negated: false } = condition {
+                for word in follow(unit, hit.proposition, path) {
+                    let by_lemma = fillers.iter().any(|filler| matches!(filler, Filler::Lemma(lemmas) if lemmas.iter().any(|l| l == unit.view.lemma(word))));
+                    if by_lemma && hit.proposition.light != Some(word) {
+                        named.push(word);
+                    }
+                }
+            }
+        }
+    }
+    for hit in hits.iter_mut() {
+        if hit.proposition.kind == Kind::Noun && named.contains(&hit.proposition.head) {
+            hit.suppressed = true;
+        }
+    }
 }
 
 /// Whether the sense's own conditions name the noun (`faire` + `patient=mort`): then the verb tells the event.

@@ -108,7 +108,10 @@ impl Senses<'_> {
         match filler {
             Filler::Any => true,
             Filler::Lemma(lemmas) => lemmas.iter().any(|lemma| self.has_lemma(unit, word, lemma)),
-            Filler::Concept(concept) => self.concept_within(unit, word, depth).is_some_and(|c| covers(concept, c)),
+            Filler::Concept(concept) => {
+                self.concept_within(unit, word, depth).is_some_and(|c| covers(concept, c))
+                    || party().is_some_and(|p| self.ontology.party_class(concept, &p.sector, &p.role))
+            }
             Filler::Actor => party().is_some_and(|p| !p.passive_thing()) || unit.view.upos(word) == Upos::Pron && human(unit, word),
             Filler::Place => {
                 party().is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
@@ -172,7 +175,19 @@ pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
             .flat_map(|&word| below(unit, word, *role))
             .collect();
     }
-    words
+    words.into_iter().map(|word| measured(unit, word)).collect()
+}
+
+/// "une dizaine de soldats", "dozens of soldiers": what is measured, not the measure.
+pub fn measured(unit: &Unit<'_>, word: usize) -> usize {
+    if !unit.view.grammar.cue(unit.view.lemma(word), "measure") {
+        return word;
+    }
+    let of = unit.view.children(word).iter().copied().find(|&child| {
+        matches!(unit.view.relation(child), "nmod" | "obl")
+            && unit.view.preposition(child).is_some_and(|(role, _, _)| role == Some(Role::Of))
+    });
+    of.unwrap_or(word)
 }
 
 fn below(unit: &Unit<'_>, word: usize, role: Role) -> Vec<usize> {

@@ -51,6 +51,8 @@ impl Voices<'_> {
             }
         }
         let _ = p;
+        // Whoever passes words on stands outside whoever spoke them, in whatever order the sentence names them.
+        chain.sort_by_key(|voice| voice.stance == Stance::Relays);
         chain
     }
 
@@ -68,7 +70,7 @@ impl Voices<'_> {
     /// The parties that a link names, one for each of joint speakers.
     pub fn speakers(&self, unit: &Unit<'_>, link: &Said) -> Vec<Party> {
         let Some(word) = link.speaker else {
-            return self.last_speaker(unit).into_iter().collect();
+            return self.beside(unit, link).or_else(|| self.last_speaker(unit)).into_iter().collect();
         };
         let mut found: Vec<Party> = Vec::new();
         for conjunct in unit.view.conjuncts(word) {
@@ -80,6 +82,17 @@ impl Voices<'_> {
             found.push(self.unknown(unit, word));
         }
         found
+    }
+
+    /// Where the tree gives a speech verb no subject: the nearest body or person before it that no preposition governs.
+    fn beside(&self, unit: &Unit<'_>, link: &Said) -> Option<Party> {
+        let verb = link.verb?;
+        (0..verb).rev().take(14).find_map(|word| {
+            let party = self.cast.party(unit.index, word)?;
+            let governed = unit.view.dependent(word, &["case"]).is_some();
+            let told = matches!(unit.view.relation(word), "nsubj" | "appos" | "obl" | "dislocated" | "root" | "parataxis" | "obj");
+            (!governed && told && !party.passive_thing() && !party.sector.is_empty()).then(|| party.clone())
+        })
     }
 
     /// A word as speaker: countries and capitals speak as governments.

@@ -130,6 +130,18 @@ impl Proposition {
         }
     }
 
+    /// The lemma that the notation shows for an argument: that of its head word, or of the copula where the clause has one (*said that the
+    /// bridge is intact* → `content=be`).
+    pub fn filler<'a>(&self, sentence: &'a Sentence, argument: &Argument) -> &'a str {
+        let word = argument.word;
+        let copula = match argument.role {
+            Role::Content => (0..sentence.words.len())
+                .find(|&w| sentence.words[w].head == Some(word) && sentence.words[w].relation() == "cop"),
+            _ => None,
+        };
+        sentence.words[copula.unwrap_or(word)].lemma.as_str()
+    }
+
     /// The notation of `docs/propositions.md`: `capturer(patient=soldat) said=Erevan`.
     pub fn notation(&self, sentence: &Sentence) -> String {
         use std::fmt::Write;
@@ -149,7 +161,8 @@ impl Proposition {
         let groups: Vec<String> = roles
             .iter()
             .map(|&role| {
-                let words: Vec<&str> = self.all(role).map(lemma).collect();
+                let words: Vec<&str> =
+                    self.arguments.iter().filter(|a| a.role == role).map(|a| self.filler(sentence, a)).collect();
                 format!("{role}={}", words.join("+"))
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use selon_coder::claim::{Actor, Event};
 use selon_packs::{PackError, Packs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of countries, groups and events.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Naming {
 struct Country {
     name: String,
     adjective: Option<String>,
+    /// What its name and capitals are called, in every language: these say no more than its code.
+    known_as: BTreeSet<String>,
 }
 
 /// What a sector is called where nothing finer is known.
@@ -51,9 +53,16 @@ impl Naming {
         let table = packs.table("en/names/countries.tsv", &["iso3", "names", "adjectives"])?;
         for row in table.rows() {
             let Some(name) = row.alternatives(1).next() else { continue };
-            let country =
-                Country { name: name.to_owned(), adjective: row.alternatives(2).next().map(str::to_owned) };
-            naming.countries.entry(row.cell(0).to_owned()).or_insert(country);
+            let country = naming.countries.entry(row.cell(0).to_owned()).or_default();
+            country.name = name.to_owned();
+            country.adjective = row.alternatives(2).next().map(str::to_owned);
+        }
+        for language in packs.languages() {
+            let table = packs.table(&format!("{language}/names/countries.tsv"), &["iso3", "names", "capitals"])?;
+            for row in table.rows() {
+                let country = naming.countries.entry(row.cell(0).to_owned()).or_default();
+                country.known_as.extend(row.alternatives(1).chain(row.alternatives(2)).map(str::to_owned));
+            }
         }
         let table = packs.table("ontology/actors.tsv", &["code", "en"])?;
         for row in table.rows() {
@@ -99,7 +108,8 @@ impl Naming {
             }
         }
         let kind = self.kind(actor, country, sector);
-        match &actor.name {
+        let named = |name: &&String| self.countries.get(country).is_none_or(|country| !country.known_as.contains(*name));
+        match actor.name.as_ref().filter(named) {
             Some(name) if kind.is_empty() || name.eq_ignore_ascii_case(&kind) => name.clone(),
             Some(name) => format!("{name} ({kind})"),
             None => kind,
@@ -169,6 +179,7 @@ mod tests {
         assert_eq!(name("ARM.GOV", Some("ministry"), None), "Armenian ministry");
         assert_eq!(name("RUS", None, None), "Russia");
         assert_eq!(name("RUS.JRN", Some("news-agency"), Some("Interfax")), "Interfax (Russian news agency)");
+        assert_eq!(name("RUS.GOV", None, Some("Moscou")), "Russian government");
         assert_eq!(name("IRQ.REB.IS", None, None), "Islamic State (Iraq)");
         assert_eq!(name("UNK.REB", Some("gunmen"), None), "unnamed gunmen");
         assert_eq!(name("UNK", None, None), "unknown");

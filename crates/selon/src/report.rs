@@ -141,7 +141,7 @@ impl Report<'_> {
         }
         let understood = self.understood(claim);
         if !understood.is_empty() {
-            let text = format!("Not said here but understood: {}.", understood.join("; "));
+            let text = format!("understood: {}", understood.join("; "));
             self.line(&text, Ink::Faint, INDENT, out);
         }
         let sentence = sentence(&read.dispatch.text, claim, whole);
@@ -229,33 +229,34 @@ impl Report<'_> {
         line
     }
 
-    /// What is inferred, and from what.
+    /// What is inferred, and from what: `time from the event it is told with`.
     fn understood(&self, claim: &Claim) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
         let mut add = |what: String, inferred: Option<&Inferred>| {
-            if let Some(inferred) = inferred {
-                let mut line = format!("{what}, {}", facts::inferred(&inferred.from));
-                if !inferred.reference.is_empty() {
-                    let _ = write!(line, " (“{}”)", inferred.reference);
-                }
-                if !found.contains(&line) {
-                    found.push(line);
-                }
+            let Some(inferred) = inferred else { return };
+            let mut from = facts::inferred(&inferred.from);
+            if !inferred.reference.is_empty() {
+                let _ = write!(from, " (“{}”)", inferred.reference);
+            }
+            match found.iter_mut().find(|(known, _)| *known == from) {
+                Some((_, list)) if list.contains(&what) => {}
+                Some((_, list)) => list.push(what),
+                None => found.push((from, vec![what])),
             }
         };
+        if let Some(voice) = claim.said_by.first() {
+            add("speaker".to_owned(), voice.actor.inferred.as_ref());
+        }
         for actor in claim.actors.iter().chain(&claim.recipients) {
             add(self.naming.actor(actor), actor.inferred.as_ref());
         }
-        if let Some(voice) = claim.said_by.first() {
-            add(format!("the {} as speaker", self.naming.actor(&voice.actor)), voice.actor.inferred.as_ref());
-        }
         if let Some(when) = &claim.when {
-            add("the time".to_owned(), when.inferred.as_ref());
+            add("time".to_owned(), when.inferred.as_ref());
         }
         if let Some(place) = &claim.place {
-            add("the place".to_owned(), place.inferred.as_ref());
+            add("place".to_owned(), place.inferred.as_ref());
         }
-        found
+        found.into_iter().map(|(from, list)| format!("{} {from}", list.join(" and "))).collect()
     }
 }
 

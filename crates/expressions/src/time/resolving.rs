@@ -62,15 +62,6 @@ impl Context<'_> {
         }
     }
 
-    /// The last day that the dispatch may have been written.
-    fn today(&self) -> Option<Date> {
-        match self.dated() {
-            Dated::Day(day) => Some(day),
-            Dated::Month(first) => Some(first.last_of_month()),
-            Dated::Year(year) => Date::new(year, 12, 31).ok(),
-            Dated::No => None,
-        }
-    }
 
     /// The time told before, where it is a closed stretch.
     fn story(&self) -> Option<(Date, Date, Precision)> {

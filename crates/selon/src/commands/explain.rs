@@ -277,9 +277,7 @@ impl Explanation<'_> {
         }
         for reason in &self.coded.reasons {
             if !written.contains(&reason.field) {
-                self.field(reason.field, "", out);
-                self.rules(reason.field, out);
-                written.push(reason.field);
+                self.field(reason.field, &reason.rule, out);
             }
         }
     }
@@ -291,7 +289,12 @@ impl Explanation<'_> {
     }
 
     fn rules(&self, field: &str, out: &mut String) {
+        let mut rules: Vec<&str> = Vec::new();
         for reason in self.coded.reasons.iter().filter(|reason| reason.field == field) {
+            if rules.contains(&reason.rule.as_str()) {
+                continue;
+            }
+            rules.push(&reason.rule);
             let mut line = Inked::new();
             line.push(&reason.rule, Ink::Faint);
             line.wrap(self.page, "             ", "               ", out);

@@ -124,13 +124,11 @@ pub fn toll(toll: &Toll, naming: &Naming) -> String {
     if toll.low == Some(0) && toll.high == Some(0) && toll.kind == "destroyed" {
         out = "nothing destroyed".to_owned();
     }
+    // A role says what the group says: "Armenian army", "soldiers".
     let group = toll.group.as_ref().map(|group| group.replace('-', " "));
     let whose = match (&toll.who, group) {
-        (Some(who), Some(group)) => {
-            let who = naming.actor(who);
-            if who.contains(&group) { Some(who) } else { Some(format!("{who}, {group}")) }
-        }
-        (Some(who), None) => Some(naming.actor(who)),
+        (Some(who), Some(group)) if who.role.is_none() => Some(format!("{group}, {}", naming.actor(who))),
+        (Some(who), _) => Some(naming.actor(who)),
         (None, group) => group,
     };
     if let Some(whose) = whose {
@@ -165,10 +163,10 @@ pub fn inferred(from: &str) -> String {
         "same-sentence" => "from the same sentence".to_owned(),
         "event" => "from the event it is told with".to_owned(),
         "dispatch-date" => "from the date of the dispatch".to_owned(),
-        "speaker" => "from who is speaking".to_owned(),
-        "opponent" => "the other side".to_owned(),
+        "speaker" => "from the speaker".to_owned(),
+        "opponent" => "as the other side".to_owned(),
         "context" => "from the context".to_owned(),
-        "quotation" => "the quotation is still open".to_owned(),
+        "quotation" => "from the open quotation".to_owned(),
         other => format!("from {}", other.replace('-', " ")),
     }
 }

@@ -121,6 +121,10 @@ impl Inked {
 
     /// Writes one line with a second text at its right end where both fit, else on two lines.
     pub fn with_right(&self, right: &Inked, page: Page, indent: &str, out: &mut String) {
+        if right.is_empty() {
+            self.wrap(page, indent, indent, out);
+            return;
+        }
         let used = columns(indent) + self.width() + right.width();
         if used + 2 > page.width {
             self.wrap(page, indent, indent, out);

@@ -85,6 +85,9 @@ pub(crate) fn vary(_config: &TrainConfig, example: &Example, random: &mut Random
         {
             form = dash.to_owned();
         }
+        if index + 1 == count && form == "." && random.percent(8) {
+            form = ["…", "...", "!", "?"][random.below(4)].to_owned();
+        }
         if matches!(form.as_str(), "..." | "…")
             && let Some(ellipsis) = style.ellipsis
         {
