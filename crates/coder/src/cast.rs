@@ -131,6 +131,9 @@ impl<'a> Cast<'a> {
         };
         if let Some(name) = unit.name_at(word) {
             if name.head == word && self.named(unit, word, &name.referents, &mut party) {
+                if matches!(party.country.as_str(), "IGO" | "NGO") {
+                    self.nationalise(unit, word, &mut party);
+                }
                 if party.kind == PartyKind::Country || party.kind == PartyKind::Capital || party.kind == PartyKind::Named {
                     party.span = unit.bytes(name.words.clone());
                 }
@@ -164,6 +167,20 @@ impl<'a> Cast<'a> {
             return self.owned(unit, word, party, depth);
         }
         None
+    }
+
+    /// "the Armenian Security Council" is a nation's, "the Security Council" the United Nations'.
+    fn nationalise(&self, unit: &Unit<'_>, word: usize, party: &mut Party) {
+        let nation = unit.view.dependents(word, &["amod", "nmod", "compound"]).find_map(|child| {
+            let found = unit.name_at(child)?;
+            self.adjective(unit, child, &found.referents).filter(|p| p.country.len() == 3 && p.kind == PartyKind::Country)
+        });
+        if let Some(nation) = nation {
+            party.country = nation.country;
+            party.sector = "GOV".into();
+            party.short = SmolStr::default();
+            party.name = None;
+        }
     }
 
     /// A name from the dictionaries.

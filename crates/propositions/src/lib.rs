@@ -4,6 +4,7 @@
 //! conflict. Roles and notation are described in `docs/propositions.md`.
 
 mod arguments;
+mod attach;
 mod attribution;
 mod grammar;
 mod modality;
@@ -14,6 +15,7 @@ mod role;
 mod sharing;
 mod view;
 
+pub use attach::reattached;
 pub use grammar::{Grammar, Light, Speech, Stance, fold};
 pub use proposition::{Argument, Kind, Modality, Proposition, Quote, Said};
 pub use quotes::{is_statement, quotations};

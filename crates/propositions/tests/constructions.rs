@@ -77,7 +77,7 @@ impl Pattern {
 }
 
 struct Language {
-    code: &'static str,
+
     suite: Suite,
     grammar: Grammar,
     model: Model,
@@ -90,7 +90,7 @@ impl Language {
             _ => (include_str!("constructions/en.toml"), selon_model_en::MODEL),
         };
         Language {
-            code,
+
             suite: toml::from_str(suite).expect("the suite is TOML"),
             grammar: Grammar::load(&Packs::shipped(), code).expect("the grammar tables are right"),
             model: Model::from_bytes(model).expect("the model is whole"),

@@ -1,8 +1,8 @@
-//! Trains a model: `train --lang fr --out model.bin [--dev FILE]… [--seed N] [--epochs N] [--abbreviations FILE] [--raw FILE]… FILE…`
+//! Trains a model: `train --lang fr --out model.bin [--dev FILE]… [--seed N] [--epochs N] [--abbreviations FILE] [--lemmas FILE] [--raw FILE]… FILE…`
 //!
 //! Files whose name contains `-dev` are development files.
 
-use selon_syntax::train::{TrainConfig, read_abbreviations, train};
+use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, train};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--tag-features" => config.tag_features = value()?.parse()?,
             "--parse-features" => config.parse_features = value()?.parse()?,
             "--abbreviations" => config.abbreviations = read_abbreviations(&std::fs::read_to_string(value()?)?)?,
+            "--lemmas" => config.lemmas = read_lemmas(&std::fs::read_to_string(value()?)?)?,
             "--raw" => config.raw.push(std::fs::read_to_string(value()?)?),
             _ if argument.contains("-dev") => dev.push(PathBuf::from(argument)),
             _ => files.push(PathBuf::from(argument)),

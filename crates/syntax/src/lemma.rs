@@ -87,6 +87,16 @@ pub(crate) struct Lemmatizer {
     known: Table,
     /// Forms that were seen in small letters, in the treebanks or in plain text.
     attested: Table,
+    /// Every verb's lemma ends in one of these; empty where a language has no such endings.
+    verb_endings: Vec<SmolStr>,
+}
+
+/// What is known of lemmas besides the edits.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    known: &'a Table,
+    attested: &'a Table,
+    verb_endings: &'a [SmolStr],
 }
 
 /// How many guesses are looked up among the known lemmas.
@@ -109,6 +119,7 @@ impl Lemmatizer {
         exceptions: &[(u64, String)],
         known: Table,
         attested: Table,
+        verb_endings: Vec<SmolStr>,
     ) -> Lemmatizer {
         let mut lemmas: Vec<&String> = exceptions.iter().map(|(_, lemma)| lemma).collect();
         lemmas.sort();
@@ -124,6 +135,7 @@ impl Lemmatizer {
             lemmas: lemmas.into_iter().map(|lemma| lemma.as_str().into()).collect(),
             known,
             attested,
+            verb_endings,
         }
     }
 
@@ -138,6 +150,7 @@ impl Lemmatizer {
         out.texts(self.lemmas.iter().map(SmolStr::as_str));
         self.known.write(out);
         self.attested.write(out);
+        out.texts(self.verb_endings.iter().map(SmolStr::as_str));
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Lemmatizer, ModelError> {
@@ -166,11 +179,8 @@ impl Lemmatizer {
             } else {
                 Table::read(reader)?
             },
-            attested: if format < 3 {
-                Table::default()
-            } else {
-                Table::read(reader)?
-            },
+            attested: if format < 3 { Table::default() } else { Table::read(reader)? },
+            verb_endings: if format < 4 { Vec::new() } else { reader.texts()?.into_iter().map(SmolStr::from).collect() },
         })
     }
 
@@ -205,7 +215,8 @@ impl Lemmatizer {
         } else {
             form
         };
-        let seen = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj).then_some([&self.known, &self.attested]);
+        let seen = Seen { known: &self.known, attested: &self.attested, verb_endings: &self.verb_endings };
+        let seen = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj).then_some(seen);
         if let Some(lemma) = by_edit(
             &self.edits,
             &self.weights,
@@ -233,7 +244,7 @@ impl Lemmatizer {
 pub(crate) fn by_edit(
     edits: &[Edit],
     scorer: &impl Scorer,
-    seen: Option<[&Table; 2]>,
+    seen: Option<Seen<'_>>,
     form: &str,
     normal: &str,
     word: &Atoms,
@@ -247,32 +258,39 @@ pub(crate) fn by_edit(
     scorer.add(scratch, scores);
     let first = highest(scores);
     let best = edits.get(first)?.apply(form, normal);
-    let Some([known, attested]) = seen else { return best };
-    let is_known = |lemma: &str| known.get(known_key(lemma, tag)).is_some();
-    let is_attested = |lemma: &str| attested.get(hash_text(lemma)).is_some();
+    let Some(seen) = seen else { return best };
+    let is_known = |lemma: &str| seen.known.get(known_key(lemma, tag)).is_some();
+    let is_attested = |lemma: &str| seen.attested.get(hash_text(lemma)).is_some();
+    let is_possible = |lemma: &str| {
+        tag != Upos::Verb as u8 || seen.verb_endings.is_empty() || seen.verb_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
+    };
     if best.as_deref().is_some_and(is_known) {
         return best;
     }
-    let mut second = best.clone().filter(|lemma| is_attested(lemma));
+    let mut possible = best.clone().filter(|lemma| is_possible(lemma));
+    let mut second = possible.clone().filter(|lemma| is_attested(lemma));
     // Only guesses with something for them: an edit that no feature speaks for has a score of 0 or less.
     let least = (scores[first] / 4).max(0);
     scores[first] = i32::MIN;
     for _ in 1..GUESSES {
         let next = highest(scores);
-        if scores[next] <= least {
+        if scores[next] <= least && possible.is_some() {
             break;
         }
         if let Some(lemma) = edits[next].apply(form, normal) {
-            if is_known(&lemma) {
+            if scores[next] > least && is_known(&lemma) {
                 return Some(lemma);
             }
-            if second.is_none() && is_attested(&lemma) {
-                second = Some(lemma);
+            if is_possible(&lemma) {
+                if second.is_none() && is_attested(&lemma) {
+                    second = Some(lemma.clone());
+                }
+                possible.get_or_insert(lemma);
             }
         }
         scores[next] = i32::MIN;
     }
-    second.or(best)
+    second.or(possible).or(best)
 }
 
 /// The hash by which a feature bundle is known to the lemmatizer and the parser.

@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 /// The version of the model format that this program reads and writes.
 ///
 /// Raise it whenever the layout, a feature template or the meaning of a number in the file changes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 const MAGIC: &[u8; 8] = b"SELONSYN";
 
@@ -107,7 +107,7 @@ impl Model {
             return Err(ModelError::NotAModel);
         }
         let found = reader.u32()?;
-        if found != FORMAT && found > 2 {
+        if found > FORMAT {
             return Err(ModelError::OtherFormat { found });
         }
         let mut header: Header = serde_json::from_str(reader.text()?).map_err(|_| ModelError::Damaged("header"))?;

@@ -435,6 +435,9 @@ impl State {
         add(s0.fine, b0.tag, open);
         add(s0lt, open, 0);
         add(s1.tag, pair(s0.tag, open), self.between(i1, i0));
+        // "par" after a passive.
+        add(get(s0l).lemma, s0.tag, s1.fine);
+        add(get(s0l).lemma, s1.fine, set(&self.left_labels, i1));
     }
 
     /// The best allowed action by `scores`; `root` is the label of the arc from the root, the only one it can have.

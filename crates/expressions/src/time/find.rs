@@ -120,7 +120,7 @@ impl<'a> Finder<'a> {
         let mut best: Option<(usize, usize, Meaning)> = None;
         for _ in 0..6 {
             if let Some((end, meaning)) = self.ranged(at, &opened)
-                && best.as_ref().is_none_or(|(_, known, _)| end > *known)
+                && best.as_ref().is_none_or(|(_, known, _)| end > *known || end == *known && (opened.eve || opened.night))
             {
                 let meaning = self.wrapped(meaning, &opened, end);
                 best = Some((at, end, meaning));

@@ -17,6 +17,9 @@ pub(crate) struct Learner {
     rows: FxHashMap<u64, u32>,
     cells: Vec<Vec<Cell>>,
     step: u32,
+    /// How often a feature without row was in an update, up to `wait`; by hash, in a table of fixed size.
+    waiting: Vec<u8>,
+    wait: u8,
 }
 
 impl Scorer for Learner {
@@ -34,6 +37,11 @@ impl Scorer for Learner {
 }
 
 impl Learner {
+    /// A learner that gives a feature weights only after it was in `wait` updates: what was seen once teaches little.
+    pub(crate) fn waiting(wait: u8) -> Learner {
+        Learner { waiting: if wait > 0 { vec![0; 1 << 24] } else { Vec::new() }, wait, ..Learner::default() }
+    }
+
     /// Counts one example: the average is taken over examples.
     pub(crate) fn tick(&mut self) {
         self.step += 1;
@@ -44,6 +52,13 @@ impl Learner {
         let step = self.step;
         for &key in features {
             let next = self.cells.len() as u32;
+            if self.wait > 0 && !self.rows.contains_key(&key) {
+                let seen = &mut self.waiting[(key >> 40) as usize];
+                if *seen < self.wait {
+                    *seen += 1;
+                    continue;
+                }
+            }
             let row = *self.rows.entry(key).or_insert(next);
             if row == next {
                 self.cells.push(Vec::new());

@@ -77,10 +77,12 @@ pub(crate) fn learn(
     }
     let weights = learner.finish(config.tag_features);
 
-    let known: BTreeSet<u64> = types
+    let endings = verb_endings(types.keys().filter(|key| key.1 == Upos::Verb).map(|key| key.3.as_str()));
+    let mut known: BTreeSet<u64> = types
         .keys()
         .map(|(_, upos, _, lemma)| known_key(lemma, *upos as u8))
         .collect();
+    known.extend(config.lemmas.iter().map(|(_, upos, lemma)| known_key(lemma, *upos as u8)));
     let known = Table::build(&known.into_iter().map(|key| (key, 1)).collect::<Vec<_>>());
 
     // Forms seen in small letters: of two guesses, one that is a word is better than one that is not.
@@ -93,6 +95,7 @@ pub(crate) fn learn(
                 .map(|text| hash_text(&normal(text))),
         );
     }
+    attested.extend(config.lemmas.iter().flat_map(|(form, _, lemma)| [hash_text(form), hash_text(lemma)]));
     let attested = Table::build(&attested.into_iter().map(|key| (key, 1)).collect::<Vec<_>>());
 
     // The forms of the treebanks go into a dictionary: by form and tag, and by features where one form has several lemmas.
@@ -114,6 +117,13 @@ pub(crate) fn learn(
             .or_default()
             .entry(lemma.clone())
             .or_default() += count;
+    }
+    // The treebank's word goes before that of the list.
+    for (form, upos, lemma) in &config.lemmas {
+        let key = (normal(form), *upos);
+        if *upos != Upos::Propn && !by_form.contains_key(&key) {
+            by_form.insert(key, BTreeMap::from([(lemma.into(), 1)]));
+        }
     }
     let most = |lemmas: &BTreeMap<SmolStr, u32>| {
         lemmas
@@ -137,5 +147,24 @@ pub(crate) fn learn(
         config,
         &format!("  lemmas: {} edits, {} exceptions", edits.len(), exceptions.len()),
     );
-    Lemmatizer::build(edits, weights, &exceptions, known, attested)
+    Lemmatizer::build(edits, weights, &exceptions, known, attested, endings)
+}
+
+/// The endings of nearly all verb lemmas, if they are few (French -er, -ir, -re); else none.
+fn verb_endings<'a>(lemmas: impl Iterator<Item = &'a str>) -> Vec<SmolStr> {
+    let lemmas: BTreeSet<&str> = lemmas.collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for lemma in &lemmas {
+        let skip = lemma.chars().count().saturating_sub(2);
+        *counts.entry(lemma.chars().skip(skip).collect()).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(4);
+    counts.retain(|&(_, count)| count * 100 > lemmas.len());
+    let covered: usize = counts.iter().map(|&(_, count)| count).sum();
+    if lemmas.len() < 200 || covered * 100 < lemmas.len() * 96 {
+        return Vec::new();
+    }
+    counts.into_iter().map(|(ending, _)| ending.into()).collect()
 }

@@ -18,7 +18,7 @@ use crate::eval;
 use crate::header::{DataFile, Header};
 use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
-use crate::tree::Sentence;
+use crate::tree::{Sentence, Upos};
 use std::path::{Path, PathBuf};
 
 /// How to train.
@@ -44,6 +44,8 @@ pub struct TrainConfig {
     pub parse_features: usize,
     /// Abbreviations, see [`read_abbreviations`].
     pub abbreviations: Vec<(String, Abbreviation)>,
+    /// Dictionary entries besides those of the treebanks: form, part of speech, lemma; see [`read_lemmas`].
+    pub lemmas: Vec<(String, Upos, String)>,
     /// Plain texts of which word classes are learnt, besides the treebanks.
     pub raw: Vec<String>,
     /// Licences: beginning of a file name, licence.
@@ -65,6 +67,7 @@ impl Default for TrainConfig {
             tag_features: 70_000,
             parse_features: 250_000,
             abbreviations: Vec::new(),
+            lemmas: Vec::new(),
             raw: Vec::new(),
             licences: Vec::new(),
             verbose: false,
@@ -97,6 +100,9 @@ pub enum TrainError {
     /// A line of the abbreviation list is wrong.
     #[error("abbreviations, line {0}: expected an abbreviation, a tab and `inner`, `any` or `number`")]
     Abbreviations(usize),
+    /// A line of the list of lemmas is wrong.
+    #[error("lemmas, line {0}: expected a form, a part of speech and a lemma, with tabs between")]
+    Lemmas(usize),
     /// The result could not be read back.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -124,8 +130,8 @@ pub(crate) struct Example {
 
 impl Example {
     /// Do the features of words of this kind follow the standard?
-    pub(crate) fn trusts(&self, upos: crate::tree::Upos) -> bool {
-        self.trust_feats && (self.trust_pronouns || upos != crate::tree::Upos::Pron)
+    pub(crate) fn trusts(&self, upos: Upos) -> bool {
+        self.trust_feats && (self.trust_pronouns || upos != Upos::Pron)
     }
 }
 
@@ -173,6 +179,22 @@ pub fn read_abbreviations(text: &str) -> Result<Vec<(String, Abbreviation)>, Tra
                 capital: word.starts_with(char::is_uppercase),
             },
         ));
+    }
+    Ok(list)
+}
+
+/// Reads a list of lemmas: per line the form, its part of speech (`VERB`) and its lemma, with tabs between; `#` begins a comment, and a
+/// first line `form`, `upos`, `lemma` is skipped.
+pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError> {
+    let mut list = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') || line == "form\tupos\tlemma" {
+            continue;
+        }
+        let mut columns = line.split('\t');
+        let entry = (columns.next(), columns.next().and_then(Upos::parse), columns.next());
+        let (Some(form), Some(upos), Some(lemma)) = entry else { return Err(TrainError::Lemmas(index + 1)) };
+        list.push((form.to_owned(), upos, lemma.to_owned()));
     }
     Ok(list)
 }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// A right action must lead by this much; about half of what one update gives it.
 const MARGIN: i32 = 120;
+/// See [`Learner::waiting`].
+const WAIT: u8 = 2;
 /// In so many of 100 cases the parser goes on from its own mistake.
 const EXPLORE: usize = 90;
 
@@ -74,7 +76,7 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
         });
     }
     let mut trainer = Trainer {
-        learner: Learner::default(),
+        learner: Learner::waiting(WAIT),
         state: State::default(),
         features: Vec::new(),
         scores: vec![0; 2 * labels.len() + 1],
