@@ -26,6 +26,8 @@ pub struct Cast<'a> {
     home: Option<SmolStr>,
     /// People named with an office, by last name.
     people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
+    /// The countries of the datelines.
+    datelines: Vec<SmolStr>,
     /// The day by which an office or group is looked up, `YYYY-MM-DD`.
     day: String,
 }
@@ -50,6 +52,7 @@ impl<'a> Cast<'a> {
             countries: count_countries(units),
             home: None,
             people: FxHashMap::default(),
+            datelines: datelines.to_vec(),
             day: day.to_owned(),
         };
         cast.home = cast.find_home(datelines);
@@ -88,6 +91,11 @@ impl<'a> Cast<'a> {
             [first, second, ..] => Some((first.0.clone(), second.0.clone())),
             _ => None,
         }
+    }
+
+    /// The countries of the datelines.
+    pub fn datelines(&self) -> impl Iterator<Item = &SmolStr> {
+        self.datelines.iter().filter(|iso| !iso.is_empty())
     }
 
     /// The countries that the text names, most often first.
@@ -320,6 +328,8 @@ impl<'a> Cast<'a> {
             }
             return;
         }
+        // A secretary of "the Security Council" serves a state: the United Nations' has none.
+        let owner = owner.filter(|o| role.role != "national-security" || !matches!(o.country.as_str(), "IGO" | "NGO"));
         if let Some(owner) = owner.as_ref().filter(|o| matches!(o.country.as_str(), "IGO" | "NGO")) {
             // Peacekeepers, missions and officials of an organisation are the organisation.
             party.country = owner.country.clone();
@@ -340,10 +350,23 @@ impl<'a> Cast<'a> {
             "SOURCE" => {
                 party.country = "UNK".into();
                 party.sector = "SOURCE".into();
-                if let Some(owner) = owner.filter(|o| !o.sector.is_empty()) {
+                // "une source à l'hôpital", "a source in the ministry"
+                let near = || {
+                    unit.view.dependents(word, &["nmod", "obl", "amod"]).find_map(|child| self.look(unit, child, depth))
+                };
+                if let Some(owner) = owner.or_else(near).filter(|o| !o.sector.is_empty() && o.sector != "SOURCE") {
                     party.country = owner.country;
                     party.sector = owner.sector;
                     party.short = owner.short;
+                }
+            }
+            // "its men": the men of an army, a ministry or a group are its fighters.
+            _ if matches!(role.role.as_str(), "men" | "people") && owner.as_ref().is_some_and(|o| matches!(o.sector.as_str(), "GOV" | "MIL" | "REB")) => {
+                if let Some(owner) = owner {
+                    party.country = owner.country;
+                    party.sector = if owner.sector == "REB" { "REB".into() } else { "MIL".into() };
+                    party.short = owner.short;
+                    party.group = "soldiers".into();
                 }
             }
             sector => {

@@ -38,6 +38,7 @@ impl Harm<'_> {
             let Some(toll) = self.toll(unit, word, kind, harmless, concept) else { continue };
             self.parts(unit, word, &toll, draft);
         }
+        drop_uncounted(&mut draft.toll);
         if draft.recipients.is_empty() && !draft.mutual {
             for toll in &draft.toll {
                 if let Some(who) = &toll.who {
@@ -57,6 +58,11 @@ impl Harm<'_> {
         }
         if let Some(paths) = &sense.overrides.victim {
             return paths.iter().map(|path| follow(unit, p, path)).find(|words| !words.is_empty()).unwrap_or_default();
+        }
+        let subjects: Vec<usize> =
+            p.arguments.iter().filter(|a| a.role == Role::Agent && a.rule == "copula-subject").map(|a| a.word).collect();
+        if !subjects.is_empty() && concept.class == Class::Outcome {
+            return subjects;
         }
         let counted_noun = p.kind == Kind::Noun || unit.view.nominal(p.head) && p.kind == Kind::Adjective;
         if counted_noun && concept.class == Class::Outcome {
@@ -224,4 +230,14 @@ fn none(unit: &Unit<'_>, word: usize) -> Quantity {
 
 fn word_span(unit: &Unit<'_>, word: usize) -> std::ops::Range<usize> {
     unit.sentence().words[word].span.clone()
+}
+
+/// A bare plural says nothing beside a figure for the same kind of harm.
+pub fn drop_uncounted(tolls: &mut Vec<DraftToll>) {
+    let counted: Vec<SmolStr> =
+        tolls.iter().filter(|t| t.best.is_some() || t.low.is_some_and(|n| n != 2)).map(|t| t.kind.clone()).collect();
+    let linked = tolls.iter().any(|t| t.part_of.is_some());
+    if !linked {
+        tolls.retain(|t| t.best.is_some() || t.low != Some(2) || t.high.is_some() || !counted.contains(&t.kind));
+    }
 }

@@ -204,7 +204,9 @@ fn meanings(times: &[Vec<Mention>], anchor: Option<&Anchor>) -> Vec<Vec<Option<T
 
 /// More than a month before the dispatch.
 fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
-    let (Some(when), Some(anchor)) = (&draft.when, anchor) else { return false };
+    let Some(when) = &draft.when else { return false };
+    // An undated dispatch that gives a past month or year tells history: news of the day needs no year.
+    let Some(anchor) = anchor else { return when.time.start.is_some() && draft.pluperfect };
     let last = when.time.end.or(when.time.candidates.last().copied());
     let Some(last) = last else { return when.time.precision == Precision::Open };
     last.checked_add(jiff::Span::new().days(31)).is_ok_and(|limit| limit < anchor.start)

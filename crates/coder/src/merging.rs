@@ -21,23 +21,27 @@ pub struct Merging<'a> {
     /// The parties.
     pub cast: &'a Cast<'a>,
     /// The two sides of the dispatch's conflict.
-    pub sides: Option<(SmolStr, SmolStr)>,
+    pub sides: Option<(Party, Party)>,
 }
 
-/// The two countries that fight each other in most of the violence told; ties go to the pair told first.
-pub fn sides(drafts: &[Draft]) -> Option<(SmolStr, SmolStr)> {
-    let mut pairs: Vec<((SmolStr, SmolStr), usize)> = Vec::new();
+/// The two sides that fight each other in most of the violence told; ties go to the pair told first.
+pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
+    let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
     for draft in drafts.iter().filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE")) {
         let Some(a) = draft.actors.first() else { continue };
         let Some(b) = (if draft.mutual { draft.actors.get(1) } else { draft.recipients.first() }) else { continue };
-        let known = |p: &Party| p.country.len() == 3 && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO") && p.sector != "REB";
-        if !known(a) || !known(b) || a.country == b.country {
+        let known = |p: &Party| {
+            p.country.len() == 3 && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO") && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
+        };
+        if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
-        let found = pairs.iter_mut().find(|((x, y), _)| (*x == a.country && *y == b.country) || (*x == b.country && *y == a.country));
+        let found = pairs.iter_mut().find(|((x, y), _)| {
+            x.side() == a.side() && y.side() == b.side() || x.side() == b.side() && y.side() == a.side()
+        });
         match found {
             Some((_, count)) => *count += 1,
-            None => pairs.push(((a.country.clone(), b.country.clone()), 1)),
+            None => pairs.push(((a.clone(), b.clone()), 1)),
         }
     }
     let most = pairs.iter().map(|(_, count)| *count).max()?;
@@ -58,6 +62,7 @@ impl Merging<'_> {
         self.opponents(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
+        self.inherit_places(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts
@@ -150,6 +155,7 @@ impl Merging<'_> {
             toll.part_of = toll.part_of.map(|part| part + base);
             target.toll.push(toll);
         }
+        crate::harm::drop_uncounted(&mut target.toll);
         if target.voices.is_empty() && !harm.voices.is_empty() && !target.outcome {
             target.voices = harm.voices.clone();
             target.because("said_by", "the agency tells the event, the speaker its toll");
@@ -307,36 +313,38 @@ impl Merging<'_> {
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     fn opponents(&self, drafts: &mut [Draft]) {
         let Some((first, second)) = self.sides.clone() else { return };
-        let other = |country: &str| -> Option<SmolStr> {
-            if country == first {
-                Some(second.clone())
-            } else if country == second {
-                Some(first.clone())
+        let other = |side: &SmolStr| -> Option<&Party> {
+            if *side == first.side() {
+                Some(&second)
+            } else if *side == second.side() {
+                Some(&first)
             } else {
                 None
             }
         };
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
-            if !violent {
+            if !violent || draft.voices.is_empty() {
                 continue;
             }
             if draft.actors.is_empty() {
                 let own_act = matches!(draft.codes.concept.as_str(), "operation" | "offensive" | "counter-attack") && draft.recipients.is_empty();
-                let side = if own_act {
-                    draft.voices.first().map(|v| v.party.country.clone()).filter(|c| other(c).is_some())
+                let author = if own_act {
+                    let speaker = draft.voices.first().map(|v| v.party.side());
+                    speaker.and_then(|side| other(&side)).and_then(|opponent| other(&opponent.side()))
                 } else {
-                    draft.recipients.first().and_then(|r| other(&r.country)).filter(|_| !draft.voices.is_empty())
+                    draft.recipients.first().and_then(|r| other(&r.side()))
                 };
-                if let Some(side) = side {
-                    draft.actors.push(inferred_party(draft, &side, "MIL", "opponent"));
+                if let Some(author) = author {
+                    let sector = if author.sector == "REB" { "REB" } else { "MIL" };
+                    draft.actors.push(inferred_party(draft, author, sector, "opponent"));
                     draft.because("actors", "hidden author: the side that the victim fights");
                 }
             }
-            if draft.recipients.is_empty() && !draft.outcome {
-                let side = draft.actors.first().and_then(|a| other(&a.country)).filter(|_| !draft.voices.is_empty());
-                if let Some(side) = side {
-                    draft.recipients.push(inferred_party(draft, &side, "", "opponent"));
+            if draft.recipients.is_empty() && !draft.outcome && draft.codes.kind == "ASSAULT" {
+                if let Some(victim) = draft.actors.first().and_then(|a| other(&a.side())) {
+                    let sector = if victim.sector == "REB" { "REB" } else { "" };
+                    draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
                     draft.because("recipients", "the side that the actor fights");
                 }
             }
@@ -384,6 +392,30 @@ impl Merging<'_> {
         }
     }
 
+    /// What is told of an event without naming its place happened where the dispatch last placed that violence between these parties.
+    fn inherit_places(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let local = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            if draft.gone || draft.place.is_some() || !local || draft.background {
+                continue;
+            }
+            let from = drafts.iter().find(|other| {
+                !other.gone
+                    && !other.background
+                    && (other.codes.kind == "ASSAULT" || other.codes.cameo == "192")
+                    && other.place.as_ref().is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
+                    && other.speaker() == draft.speaker()
+                    && shares_party(other, draft)
+            });
+            if let Some(mut place) = from.and_then(|other| other.place.clone()) {
+                place.inferred = Some("event");
+                drafts[index].place = Some(place);
+                drafts[index].because("where", "the same speaker places the event in another sentence");
+            }
+        }
+    }
+
     /// History: a time more than a month before the dispatch, or the past perfect with such a time above it.
     fn background(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
@@ -392,20 +424,15 @@ impl Merging<'_> {
     }
 }
 
-fn inferred_party(draft: &Draft, country: &SmolStr, sector: &str, from: &str) -> Party {
-    Party {
-        country: country.clone(),
-        sector: sector.into(),
-        short: SmolStr::default(),
-        role: SmolStr::default(),
-        group: SmolStr::default(),
-        name: None,
-        kind: PartyKind::Country,
-        sentence: draft.sentence,
-        word: usize::MAX,
-        span: 0..0,
-        inferred: Some(Inferred { from: from.into(), reference: String::new() }),
+fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {
+    let mut party = Party::country(&side.country);
+    party.sector = sector.into();
+    if sector == "REB" {
+        party.short = side.short.clone();
     }
+    party.sentence = draft.sentence;
+    party.inferred = Some(Inferred { from: from.into(), reference: String::new() });
+    party
 }
 
 fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {

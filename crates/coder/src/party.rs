@@ -80,6 +80,23 @@ impl Party {
         self.short = parts.next().unwrap_or("").into();
     }
 
+    /// A country, without words of its own.
+    pub fn country(iso: &SmolStr) -> Party {
+        Party {
+            country: iso.clone(),
+            sector: SmolStr::default(),
+            short: SmolStr::default(),
+            role: SmolStr::default(),
+            group: SmolStr::default(),
+            name: None,
+            kind: PartyKind::Country,
+            sentence: 0,
+            word: usize::MAX,
+            span: 0..0,
+            inferred: None,
+        }
+    }
+
     /// Whether the party is a place or thing that does not act by itself.
     pub fn passive_thing(&self) -> bool {
         matches!(self.kind, PartyKind::Place | PartyKind::Facility)

@@ -149,8 +149,8 @@ impl Places<'_> {
             return found;
         }
         if let Some(mut place) = self.named(unit, word) {
-            if let Some(term) = term.filter(|t| matches!(*t, "province" | "district" | "region")) {
-                place.precision = term.into();
+            if let Some(term) = term {
+                specify(&mut place, term);
             }
             found.push(place);
         }
@@ -159,9 +159,7 @@ impl Places<'_> {
                 for mut place in self.inside(unit, child, depth) {
                     if let Some(term) = term {
                         match term {
-                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => {
-                                place.precision = term.into();
-                            }
+                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => specify(&mut place, term),
                             "near" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),
                             _ => {}
@@ -176,6 +174,11 @@ impl Places<'_> {
             }
         }
         found
+    }
+
+    /// Whether the dispatch names the country of a place, or has it in its dateline: a namesake elsewhere is none of its places.
+    fn at_home(&self, country: &str, countries: &[&str]) -> bool {
+        country.is_empty() || countries.is_empty() || countries.contains(&country) || self.cast.datelines().any(|iso| iso == country)
     }
 
     fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
@@ -260,6 +263,12 @@ impl Places<'_> {
         }
         let countries: Vec<&str> = self.cast.countries().map(SmolStr::as_str).collect();
         let place = self.gazetteer.lookup_in(&name, &countries).into_iter().next()?;
+        let introduced = view
+            .head(word)
+            .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some() && view.relation(word) != "conj");
+        if !introduced && !self.at_home(place.country, &countries) {
+            return None;
+        }
         let (precision, rank) = match place.kind {
             kind if kind.is_settlement() => ("exact", 5),
             Kind::Country => ("country", 1),
@@ -296,4 +305,16 @@ impl Places<'_> {
             inferred: None,
         }
     }
+}
+
+/// "the province of Khost" is no town.
+fn specify(place: &mut PlaceRef, term: &str) {
+    let rank = match term {
+        "district" => 4,
+        "province" => 3,
+        "region" => 2,
+        _ => return,
+    };
+    place.precision = term.into();
+    place.rank = place.rank.min(rank);
 }

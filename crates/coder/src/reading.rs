@@ -52,7 +52,7 @@ pub struct Reading<'a> {
     /// The day of the dispatch.
     pub anchor: Option<Anchor>,
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
-    pub sides: Option<(SmolStr, SmolStr)>,
+    pub sides: Option<(Party, Party)>,
 }
 
 /// A proposition with an event sense.
@@ -89,6 +89,15 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        // "tried to take the town": the attempt is told by what was tried.
+        let modals: Vec<usize> = hits
+            .iter()
+            .filter(|hit| !hit.suppressed)
+            .filter_map(|hit| hit.proposition.modality.modal.as_ref().map(|(word, _)| *word))
+            .collect();
+        for hit in hits.iter_mut().filter(|hit| modals.contains(&hit.proposition.head)) {
+            hit.suppressed = true;
+        }
         for (index, hit) in hits.iter().enumerate() {
             if hit.suppressed {
                 continue;
@@ -189,13 +198,14 @@ impl Reading<'_> {
             toll: Vec::new(),
             means: Vec::new(),
             weak: false,
-            pluperfect: p.modality.pluperfect,
+            pluperfect: p.modality.pluperfect
+                || p.modality.modal.as_ref().and_then(|(word, _)| unit.proposition(*word)).is_some_and(|m| m.modality.pluperfect),
             gone: false,
             reasons: Vec::new(),
         };
         draft.because("event", format!("{}:{} ({} → {})", hit.sense.file, hit.sense.line, hit.sense.lemma, concept.name));
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
-        if stance == Some(Stance::ClaimsResponsibility) && draft.codes.kind == "ASSAULT" {
+        if stance == Some(Stance::ClaimsResponsibility) && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") {
             if let Some(voice) = draft.voices.first() {
                 draft.actors = vec![voice.party.clone()];
                 draft.because("actors", "who claims responsibility did it");
@@ -213,7 +223,14 @@ impl Reading<'_> {
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
         let speech = |word: usize| unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(word)));
-        draft.place = self.places.of_event(unit, &effective, &speech);
+        // Words have no place of their own: what they name is what they are about.
+        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION");
+        if !verbal {
+            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+                let parties = draft.actors.iter().chain(&draft.recipients);
+                !parties.filter(|p| p.sentence == unit.index).any(|p| p.span == place.span)
+            });
+        }
         self.own_speech_act(p, &mut draft);
         self.harm.fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         draft.weak = p.kind == Kind::Noun
@@ -401,6 +418,14 @@ impl Reading<'_> {
                 for party in self.resolve(unit, word, draft) {
                     let thing = acting && party.passive_thing() && party.sector.is_empty();
                     let same = found.iter().any(|known| known.code() == party.code() && known.name == party.name);
+                    // "clashes between the two countries … with the army of one": one side, named twice; the finer name stays.
+                    let twin = all.then(|| found.iter_mut().find(|known| known.side() == party.side() && known.short == party.short)).flatten();
+                    if let Some(known) = twin {
+                        if known.sector.is_empty() && !party.sector.is_empty() {
+                            *known = party;
+                        }
+                        continue;
+                    }
                     if !thing && !same {
                         found.push(party);
                     }
@@ -433,7 +458,7 @@ impl Reading<'_> {
             .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
         let holder = belonging.or_else(|| unit.view.dependent(word, &["nmod"]));
         if let Some(kind) = self.deictic.at(unit, word).or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
-            let side = draft.voices.first().map(|voice| voice.party.country.clone());
+            let side = draft.voices.first().map(|voice| voice.party.side());
             let parties = self.deictic_parties(unit, word, kind, side);
             if !parties.is_empty() {
                 return parties;
@@ -447,37 +472,40 @@ impl Reading<'_> {
     }
 
     fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
-        let Some((first, second)) = self.sides.clone().or_else(|| self.cast.main_pair()) else { return Vec::new() };
-        let make = |country: &SmolStr| Party {
-            country: country.clone(),
-            sector: SmolStr::default(),
-            short: SmolStr::default(),
-            role: SmolStr::default(),
-            group: SmolStr::default(),
-            name: None,
-            kind: PartyKind::Country,
+        let Some((first, second)) = self.both_sides() else { return Vec::new() };
+        let here = |side: &Party| Party {
+            sector: if side.sector == "MIL" { SmolStr::default() } else { side.sector.clone() },
             sentence: unit.index,
             word,
             span: unit.bytes(unit.phrase(word)),
             inferred: Some(crate::claim::Inferred { from: "context".into(), reference: String::new() }),
+            ..side.clone()
         };
         match kind {
-            DeicticKind::Both => vec![make(&first), make(&second)],
+            DeicticKind::Both => vec![here(&first), here(&second)],
             DeicticKind::Opponent => {
                 let side = speaker.or_else(|| {
                     // The subject of the clause: "Baku … over its adversary".
                     (0..word).rev().find_map(|w| {
                         let party = self.cast.party(unit.index, w)?;
-                        (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then(|| party.country.clone())
+                        (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then(|| party.side())
                     })
                 });
                 match side {
-                    Some(side) if side == first => vec![make(&second)],
-                    Some(side) if side == second => vec![make(&first)],
+                    Some(side) if side == first.side() => vec![here(&second)],
+                    Some(side) if side == second.side() => vec![here(&first)],
                     _ => Vec::new(),
                 }
             }
         }
+    }
+
+    /// The two sides that fight, or the two countries that the dispatch names most.
+    fn both_sides(&self) -> Option<(Party, Party)> {
+        self.sides.clone().or_else(|| {
+            let (first, second) = self.cast.main_pair()?;
+            Some((Party::country(&first), Party::country(&second)))
+        })
     }
 
     fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {

@@ -77,7 +77,11 @@ impl Senses<'_> {
     fn holds(&self, unit: &Unit<'_>, p: &Proposition, condition: &Condition, depth: usize) -> bool {
         match condition {
             Condition::Filled { path, fillers, negated } => {
-                let words = follow(unit, p, path);
+                let mut words = follow(unit, p, path);
+                if words.is_empty() && p.passive && path.0 == [Role::Agent] {
+                    // "est tombée": parsers take verbs with the auxiliary of the passive for passives.
+                    words = p.all(Role::Patient).collect();
+                }
                 let fits = words.iter().any(|&word| fillers.iter().any(|filler| self.fills(unit, word, filler, depth)));
                 fits != *negated
             }

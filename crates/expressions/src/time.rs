@@ -105,8 +105,8 @@ pub struct Mention {
 /// The time words of a language.
 #[derive(Clone, Debug, Default)]
 pub struct TimeWords {
-    times: Lexicon,
-    numbers: Lexicon,
+    pub(crate) times: Lexicon,
+    pub(crate) numbers: Lexicon,
 }
 
 impl TimeWords {
@@ -123,16 +123,17 @@ impl TimeWords {
 /// The kinds of the tables `packs/<language>/time`.
 const KINDS: &[&str] = &[
     "month", "weekday", "season", "unit", "day", "story-day", "portion", "part", "night", "eve", "prep", "article", "from", "between",
-    "since", "until", "year-prep", "decade", "to", "and", "last-before", "last-after", "next-before", "next-after", "this-before",
+    "since", "until", "year-prep", "decade", "month-prep", "to", "and", "last-before", "last-after", "next-before", "next-after", "this-before",
     "this-after", "that-before", "that-after", "same-before", "previous-before", "previous-after", "following-before",
     "following-after", "ago-before", "ago-after", "earlier-after", "later-after", "ahead-before", "since-count", "every", "not",
     "clock-before", "clock-unit", "clock-word", "day-number", "ordinal", "setting",
 ];
 
-/// Reads the time tables of a language.
-pub(crate) fn load(packs: &Packs, language: &str) -> Result<Lexicon, PackError> {
+fn load(packs: &Packs, language: &str) -> Result<Lexicon, PackError> {
     Lexicon::load(packs, &format!("{language}/time"), KINDS)
 }
+
+pub(crate) use find::timed;
 
 /// The time expressions of a sentence, in order. `text` is what the word spans point into.
 pub fn mentions(_text: &str, sentence: &Sentence, words: &TimeWords) -> Vec<Mention> {

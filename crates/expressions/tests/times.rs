@@ -132,6 +132,7 @@ fn weekdays_en() {
         ("since Monday/P", "since Monday = 2021-11-15..? open"),
         ("until Tuesday/P", "until Tuesday = ?..2021-11-16 open"),
         ("every Tuesday/P", ""),
+        ("since the Tuesday/P attack/Ns", "since the Tuesday = 2021-11-16 day"),
         ("between Monday/P and Wednesday/P", "between Monday and Wednesday = 2021-11-15..2021-11-17 day"),
         ("from Monday/P to Wednesday/P", "from Monday to Wednesday = 2021-11-15..2021-11-17 day"),
         ("the Tuesday/P attack/Ns", "the Tuesday = 2021-11-16 day"),
@@ -194,7 +195,9 @@ fn dates_en() {
         ("In March/P 15 soldiers/Np were/X killed/V", "In March = 2021-03-01..2021-03-31 month"),
         ("on the night/N of May/P 3", "on the night of May 3 = 2021-05-03 day"),
         ("ON 26 FEBRUARY/P", "ON 26 FEBRUARY = 2021-02-26 day"),
+        ("BOGOTA/P , 4 FEB 90 ( AP )", "4 FEB 90 = 1990-02-04 day"),
         ("they may/X 5 times", ""),
+        ("on February/P 6 - this year/Ns", "on February 6 = 2021-02-06 day | this year = 2021-01-01..2021-12-31 year"),
         ("the troops/Np march/V on 2 towns/Np", ""),
     ]);
     check("en", "2021-11", &[("on Dec. 3", "on Dec. 3 = 2020-12-03 day")]);
@@ -308,6 +311,8 @@ fn periods_fr() {
         ("jusqu'en 2014", "jusqu'en 2014 = ?..2014-12-31 open"),
         ("dans les années/Np 1990", "dans les années 1990 = 1990-01-01..1999-12-31 year"),
         ("janvier/N est/X froid/A", ""),
+        ("la surface/Ns de Mars/N", ""),
+        ("en 1987 . En mars/N", "en 1987 = 1987-01-01..1987-12-31 year | En mars = 2021-03-01..2021-03-31 month"),
         ("depuis plusieurs jours/Np", ""),
     ]);
     check("fr", "2021-11", &[
@@ -334,6 +339,7 @@ fn periods_en() {
         ("the spring/Ns offensive/Ns", ""),
         ("in 1994", "in 1994 = 1994-01-01..1994-12-31 year"),
         ("the war/Ns of 2014 .", "of 2014 = 2014-01-01..2014-12-31 year"),
+        ("the 2020 +- +21 war/Ns", "the 2020-21 = 2020-01-01..2021-12-31 year"),
         ("the 2020 war/Ns", "the 2020 = 2020-01-01..2020-12-31 year"),
         ("more than 2000 soldiers/Np", ""),
         ("2,014 soldiers/Np", ""),

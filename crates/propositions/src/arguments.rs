@@ -2,7 +2,7 @@
 
 use crate::proposition::{Kind, Modality, Proposition};
 use crate::view::View;
-use crate::Role;
+use crate::{Role, Stance};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -25,6 +25,7 @@ pub fn own(view: &View<'_>, head: usize) -> Option<Proposition> {
         particle: None,
         reflexive: false,
         passive: false,
+        gapped: None,
         arguments: Vec::new(),
         modality: Modality::default(),
         said: Vec::new(),
@@ -51,22 +52,31 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         .children(v)
         .iter()
         .any(|&c| matches!(view.deprel(c), "nsubj:pass" | "csubj:pass"));
-    let reduced = view.relation(v) == "acl" && view.past_participle(v) && view.dependent(v, &["aux", "nsubj"]).is_none();
+    // *un soldat venu de Lyon*: participles of verbs that have no passive.
+    let intransitive = view.grammar.cue(view.lemma(v), "intransitive");
+    let bare_form = view.past_participle(v) && view.dependent(v, &["aux", "nsubj"]).is_none();
+    let reduced = view.relation(v) == "acl" && bare_form && !intransitive;
+    // *had the camp evacuated*
+    let resultative = view.relation(v) == "xcomp" && bare_form && !intransitive && view.dependent(v, &["cop", "obj"]).is_none();
     p.reflexive = view.children(v).iter().any(|&c| reflexive_pronoun(view, c));
     let reflexive_passive = view.children(v).iter().any(|&c| view.deprel(c) == "expl:pass");
     // A participle without auxiliary as the root or in a headline: « Deux soldats tués dans une attaque ».
     let bare_participle = view.past_participle(v)
         && view.feat(v, "VerbForm") == Some("Part")
         && view.dependent(v, &["aux", "cop", "obj"]).is_none()
+        && !intransitive
         && !matches!(view.relation(v), "conj")
         && view.dependent(v, &["nsubj"]).is_some();
-    p.passive = passive_auxiliary || passive_subject || reduced || reflexive_passive || bare_participle;
+    p.passive = passive_auxiliary || passive_subject || reduced || resultative || reflexive_passive || bare_participle;
     let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();
 
     for &child in view.children(v) {
         let relation = view.relation(child);
         let deprel = view.deprel(child);
         match relation {
+            // Who has it done does not do it.
+            "nsubj" if deprel == "nsubj:caus" => {}
+            "obj" | "iobj" if view.deprel(child).ends_with(":agent") => add(view, p, Role::Agent, child, None, "causee"),
             "nsubj" | "csubj" => {
                 if view.feat(child, "PronType") == Some("Rel") && view.antecedent(child).is_none() {
                     continue;
@@ -109,9 +119,9 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
             _ => {}
         }
     }
-    // The noun that a relative or participial clause modifies.
-    if view.relation(v) == "acl" {
-        if let Some(noun) = view.head(v) {
+    // The noun that a relative or participial clause modifies, or that a cleft sentence puts first.
+    if view.relation(v) == "acl" || view.cleft(v) {
+        if let Some(noun) = view.head(v).filter(|&noun| view.relation(v) == "acl" || view.nominal(noun)) {
             modified_noun(view, p, noun, has_subject, reduced);
         }
     }
@@ -126,19 +136,28 @@ fn modified_noun(view: &View<'_>, p: &mut Proposition, noun: usize, has_subject:
         return;
     }
     if reduced {
-        add(view, p, Role::Patient, noun, None, "participle");
+        add_before(view, p, Role::Patient, noun, v, "participle");
         return;
     }
+    if view.cleft(v) {
+        // "it is with them that …"
+        if let Some((role, marker, filler)) = view.preposition(noun) {
+            if let Some(role) = role {
+                add_one(p, role, filler, Some(marker), "cleft");
+            }
+            return;
+        }
+    }
     let infinitive = view.feat(v, "VerbForm") == Some("Inf");
-    if view.deprel(v) == "acl:relcl" {
+    if view.deprel(v) == "acl:relcl" || view.cleft(v) {
         // English leaves out the pronoun: "the town rebels seized", "the day he died".
         if has_subject && !p.has(Role::Patient) && !p.has(Role::Content) && !p.passive {
-            add(view, p, Role::Patient, noun, None, "zero-relative");
+            add_before(view, p, Role::Patient, noun, v, "zero-relative");
         } else if !has_subject {
-            add(view, p, Role::Agent, noun, None, "zero-relative");
+            add_before(view, p, Role::Agent, noun, v, "zero-relative");
         }
     } else if !infinitive && !has_subject {
-        add(view, p, Role::Agent, noun, None, "present-participle");
+        add_before(view, p, Role::Agent, noun, v, "present-participle");
     }
 }
 
@@ -155,7 +174,8 @@ fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
         if view.feat(child, "PronType") == Some("Rel") {
             // dont, où
             if let Some(antecedent) = view.antecedent(child) {
-                let role = if view.upos(child) == Upos::Adv { Role::In } else { Role::Of };
+                let role = view.grammar.relation(view.lemma(child));
+                let role = role.unwrap_or(if view.upos(child) == Upos::Adv { Role::In } else { Role::Of });
                 add_one(p, role, antecedent, Some(child), "relative-oblique");
             }
             return;
@@ -169,8 +189,9 @@ fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
         return;
     };
     let Some(role) = role else { return };
-    let agentive = deprel == "obl:agent" || (p.passive && role == Role::By && !temporal(view, filler));
-    if agentive && p.passive {
+    let agentive = role == Role::By && !temporal(view, filler) && !manner(view, filler, deprel);
+    let causative = view.dependents(p.head, &["aux"]).any(|aux| view.deprel(aux) == "aux:caus");
+    if p.passive && (deprel == "obl:agent" || agentive) || causative && deprel == "obl:agent" {
         add(view, p, Role::Agent, filler, Some(marker), "passive-agent");
     } else {
         add(view, p, role, filler, Some(marker), "prepositional-phrase");
@@ -180,6 +201,12 @@ fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
 /// "by Friday", "by 2020" are no agents.
 fn temporal(view: &View<'_>, word: usize) -> bool {
     view.upos(word) == Upos::Num || view.word(word).form.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "par téléphone", "by telephone": a noun without determiner is a way of doing, where the tree does not say that it is an agent.
+fn manner(view: &View<'_>, word: usize, deprel: &str) -> bool {
+    let bare = view.upos(word) == Upos::Noun && view.dependent(word, &["det", "nmod", "amod", "compound", "nummod"]).is_none();
+    bare && deprel != "obl:agent" && (view.feat(word, "Number") == Some("Sing") || deprel == "obl:mod")
 }
 
 fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
@@ -199,7 +226,14 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
         view.grammar.relation(&phrase)
     });
     match role {
-        Some(role) => add_one(p, role, child, marker, "adverbial-clause"),
+        Some(role) => {
+            // "accused of killing", "blamed for killing": what they are said to have done.
+            let accuses = || view.grammar.speech(view.lemma(p.head)).iter().any(|s| s.stance == Stance::Accuses);
+            if view.non_finite(child) && (role == Role::Of || role == Role::For && accuses()) {
+                add_one(p, Role::Content, child, marker, "clause");
+            }
+            add_one(p, role, child, marker, "adverbial-clause");
+        }
         None if view.feat(child, "VerbForm") == Some("Inf") => add_one(p, Role::For, child, marker, "infinitive"),
         None => {}
     }
@@ -263,9 +297,33 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
 /// Adds a word and what is coordinated with it, relative pronouns replaced by their antecedents.
 fn add(view: &View<'_>, p: &mut Proposition, role: Role, word: usize, marker: Option<usize>, rule: &'static str) {
     let resolved = view.resolved(word);
-    for conjunct in view.conjuncts(resolved) {
+    if resolved == word {
+        add_until(view, p, role, word, view.len(), marker, rule);
+    } else {
+        add_until(view, p, role, resolved, word, marker, rule);
+    }
+}
+
+/// Adds the noun that a clause modifies; what is coordinated with it behind the clause is not meant ("15 tués et 12 capturés").
+fn add_before(view: &View<'_>, p: &mut Proposition, role: Role, noun: usize, clause: usize, rule: &'static str) {
+    add_until(view, p, role, noun, clause, None, rule);
+}
+
+fn add_until(
+    view: &View<'_>,
+    p: &mut Proposition,
+    role: Role,
+    word: usize,
+    end: usize,
+    marker: Option<usize>,
+    rule: &'static str,
+) {
+    for conjunct in view.conjuncts(word) {
+        if conjunct != word && conjunct >= end {
+            continue;
+        }
         // A conjunct with a preposition of its own has a role of its own: "by the army and in the town".
-        if conjunct != resolved {
+        if conjunct != word {
             if let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
                 let other = if role == Role::Agent && other == Role::By { Role::Agent } else { other };
                 p.push(other, filler, Some(own_marker), rule);

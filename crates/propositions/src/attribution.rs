@@ -1,26 +1,69 @@
 //! Who says so: the chain of speakers above a predicate, as far as one sentence tells it.
 
 use crate::proposition::{Quote, Said};
-use crate::sharing::ByWord;
+use crate::sharing::{ByWord, top_down};
 use crate::view::View;
 use crate::{Role, Stance};
 use selon_syntax::Upos;
 
-/// The chain above `word`, innermost speaker first.
-pub fn chain(view: &View<'_>, all: &ByWord, quoted: &[bool], word: usize) -> Vec<Said> {
-    let mut links: Vec<Said> = Vec::new();
-    let mut current = word;
-    for _ in 0..=view.len() {
-        sources_beside(view, all, quoted, word, current, &mut links);
-        let Some(head) = view.head(current) else { break };
-        if current != head && is_content(view, all, current, head) {
-            if let Some(stance) = stance(view, all, head, quoted[word]) {
-                push_speech(view, all, head, stance, quoted[word], "speech-verb", &mut links);
+/// More speakers than this above each other are an error of the tree.
+const LONGEST_CHAIN: usize = 8;
+
+/// The chain above every word, innermost speaker first.
+///
+/// What stands above a word is the same for all words below it, but for quotation marks: so it is found once a word, from the root downwards.
+pub fn chains(view: &View<'_>, all: &ByWord, quoted: &[bool]) -> Vec<Vec<Said>> {
+    let order = top_down(view);
+    let both = [false, true].map(|quotation| above(view, all, quoted, quotation, &order));
+    let mut chains: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
+    for &word in &order {
+        if all[word].is_none() && view.dependent(word, &["cop"]).is_none() {
+            continue;
+        }
+        let (above, beside) = &both[usize::from(quoted[word])];
+        let mut links = Vec::new();
+        for (_, found) in &beside[word] {
+            extend(&mut links, found);
+        }
+        extend(&mut links, &above[word]);
+        chains[word] = links;
+    }
+    chains
+}
+
+type Beside = Vec<(usize, Vec<Said>)>;
+
+/// For every word, the chain of what stands above it, and the sources that stand beside it by the child that names them.
+fn above(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: bool, order: &[usize]) -> (Vec<Vec<Said>>, Vec<Beside>) {
+    let beside: Vec<Beside> = (0..view.len()).map(|word| sources_beside(view, all, quoted, quotation, word)).collect();
+    let mut above: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
+    for &word in order {
+        let Some(head) = view.head(word) else { continue };
+        let mut links = Vec::new();
+        if is_content(view, all, word, head) {
+            if let Some(stance) = stance(view, all, head, quotation) {
+                push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
             }
         }
-        current = head;
+        for (child, found) in &beside[head] {
+            // What a speaker inside "…, a déclaré X" is told of is not what he says.
+            if *child != word {
+                extend(&mut links, found);
+            }
+        }
+        extend(&mut links, &above[head]);
+        above[word] = links;
     }
-    links
+    (above, beside)
+}
+
+fn extend(links: &mut Vec<Said>, more: &[Said]) {
+    for link in more {
+        let known = links.iter().any(|l| l.verb == link.verb && l.speaker == link.speaker || link.rule != "speech-verb" && link.speaker.is_some() && l.speaker == link.speaker);
+        if !known && links.len() < LONGEST_CHAIN {
+            links.push(link.clone());
+        }
+    }
 }
 
 /// Whether what hangs on `head` by `current` is what `head` says, if it says something.
@@ -31,21 +74,24 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
         // A quotation before its speech verb often comes as parataxis, or the verb hangs on the quotation (see `sources_beside`).
         "parataxis" => verb && current < head,
         "acl" => view.upos(head) == Upos::Noun,
-        "obj" => verb,
-        "nsubj" => verb && all[head].as_ref().is_some_and(|p| p.passive && p.all(Role::Patient).any(|w| w == current)),
+        "obj" => verb && takes_things(view, head),
+        "nsubj" => verb && takes_things(view, head) && all[head].as_ref().is_some_and(|p| p.passive && p.all(Role::Patient).any(|w| w == current)),
         "advcl" | "obl" | "nmod" => {
-            // accuse X of …, accuser X de …, parler de …
+            // accuse X of …, blame X for …, accuser X de …, parler de …
             let about = view
                 .preposition(current)
                 .and_then(|(role, _, _)| role)
                 .is_some_and(|role| matches!(role, Role::Of | Role::About));
-            let marked_of = view
-                .dependents(current, &["mark"])
-                .any(|m| view.grammar.relation(view.lemma(m)) == Some(Role::Of));
-            (about || marked_of) && verb
+            let content = all[head].as_ref().is_some_and(|p| p.all(Role::Content).any(|w| w == current));
+            (about || content) && verb
         }
         _ => false,
     }
+}
+
+/// Whether an object without a clause can be what is said: *confirmed the attack*, but not *soutenir une offensive*.
+fn takes_things(view: &View<'_>, verb: usize) -> bool {
+    view.grammar.speech(view.lemma(verb)).iter().any(|speech| !speech.clause_only)
 }
 
 /// The stance of a word of speech in this sentence; `None` where it is none.
@@ -65,55 +111,59 @@ pub fn stance(view: &View<'_>, all: &ByWord, word: usize, quoted: bool) -> Optio
         .map(|speech| speech.stance)
 }
 
-/// `selon X`, and speech verbs that hang on the words said (`…, a déclaré X`).
-fn sources_beside(
-    view: &View<'_>,
-    all: &ByWord,
-    quoted: &[bool],
-    word: usize,
-    current: usize,
-    links: &mut Vec<Said>,
-) {
+/// `selon X`, and speech verbs that hang on the words said (`…, a déclaré X`), by the child that names the speaker.
+fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: bool, current: usize) -> Beside {
+    let mut found: Beside = Vec::new();
     for &child in view.children(current) {
-        if child == word {
-            continue;
+        let mut links = Vec::new();
+        if inserted_speech(view, all, quoted, current, child) {
+            if let Some(stance) = stance(view, all, child, true) {
+                push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
+            }
         }
         match view.relation(child) {
-            "parataxis" | "advcl" | "ccomp" | "discourse" | "conj" | "appos" | "dep" => {
-                let beside = match view.relation(child) {
-                    "parataxis" | "dep" | "discourse" => true,
-                    // The speech verb of "…, as the army said"; a second clause after the quotation.
-                    "advcl" => view.dependents(child, &["mark", "advmod"]).any(|m| view.grammar.cue(view.lemma(m), "as-says")),
-                    "ccomp" | "conj" | "appos" => {
-                        quoted[current] && !quoted[child] && !view.dependents(child, &["cc"]).any(|_| true)
-                    }
-                    _ => false,
-                };
-                if !beside || !view.clausal(child) {
-                    continue;
-                }
-                if all[child].is_none() || has_own_content(view, all, child) {
-                    continue;
-                }
-                if let Some(stance) = stance(view, all, child, true) {
-                    push_speech(view, all, child, stance, quoted[word], "speech-verb-beside", links);
+            "obl" | "nmod" | "advmod" => {
+                if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
+                    push_source(view, all, filler, marker, &mut links);
                 }
             }
-            "obl" | "nmod" | "advmod" => {
-                let Some((Some(Role::According), marker, filler)) = view.preposition(child) else { continue };
-                push_source(view, all, filler, marker, links);
+            // English "according to X" as a participle with an oblique.
+            "advcl" | "acl" => {
+                if let Some(to) = view.dependent(child, &["obl"]) {
+                    let phrase = format!("{} to", view.lemma(child));
+                    if [phrase.as_str(), view.lemma(child)].iter().any(|p| view.grammar.relation(p) == Some(Role::According)) {
+                        push_source(view, all, to, child, &mut links);
+                    }
+                }
             }
             _ => {}
         }
-        // English "according to X" as a participle with an oblique.
-        if view.relation(child) == "advcl" || view.relation(child) == "acl" {
-            let to = view.dependents(child, &["obl"]).next();
-            if let Some(to) = to {
-                if view.grammar.relation(&format!("{} to", view.lemma(child))) == Some(Role::According)
-                    || view.grammar.relation(view.lemma(child)) == Some(Role::According)
-                {
-                    push_source(view, all, to, child, links);
-                }
+        if !links.is_empty() {
+            found.push((child, links));
+        }
+    }
+    found
+}
+
+/// A verb of speech that hangs on the words said: after a quotation, inside it, or with *as / comme*.
+fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, verb: usize) -> bool {
+    let beside = match view.relation(verb) {
+        "parataxis" | "dep" | "discourse" => true,
+        // The speech verb of "…, as the army said"; a second clause after the quotation.
+        "advcl" => view.dependents(verb, &["mark", "advmod"]).any(|m| view.grammar.cue(view.lemma(m), "as-says")),
+        "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
+        _ => false,
+    };
+    beside && view.clausal(verb) && all[verb].is_some() && !has_own_content(view, all, verb)
+}
+
+/// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.
+pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
+    for verb in 0..view.len() {
+        let Some(said) = view.head(verb) else { continue };
+        if inserted_speech(view, all, quoted, said, verb) && stance(view, all, verb, true).is_some() {
+            if let Some(p) = all[verb].as_mut() {
+                p.push(Role::Content, said, None, "words-beside");
             }
         }
     }

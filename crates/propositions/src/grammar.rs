@@ -81,6 +81,8 @@ pub struct Speech {
     pub stance: Stance,
     /// Speech only beside a quotation (`« … », a-t-il lancé`).
     pub quotation_only: bool,
+    /// No speech with a bare object (*soutenir une offensive*, *note an attack*).
+    pub clause_only: bool,
 }
 
 /// The closed classes of one language.
@@ -92,6 +94,7 @@ pub struct Grammar {
     speech: FxHashMap<String, Vec<Speech>>,
     modals: FxHashMap<String, String>,
     cues: FxHashMap<String, Vec<String>>,
+    negation_pairs: FxHashMap<String, Vec<String>>,
 }
 
 impl Grammar {
@@ -152,6 +155,7 @@ impl Grammar {
                     with,
                     stance,
                     quotation_only: note.contains("quotation") && !note.contains("clause"),
+                    clause_only: note.contains("clause") && !note.contains("event"),
                 });
             }
         }
@@ -167,6 +171,15 @@ impl Grammar {
         let table = packs.table(&path("cues"), &["phrase", "kind"])?;
         for row in table.rows() {
             for phrase in row.alternatives(0) {
+                if row.cell(1) == "negation" {
+                    if let Some((first, second)) = fold(phrase).split_once(" … ") {
+                        let mut pair = |one: &str, other: &str| {
+                            grammar.negation_pairs.entry(one.to_owned()).or_default().push(other.to_owned());
+                        };
+                        pair(first, second);
+                        pair(second, first);
+                    }
+                }
                 let kinds = grammar.cues.entry(fold(phrase)).or_default();
                 kinds.push(row.cell(1).to_owned());
             }
@@ -202,6 +215,11 @@ impl Grammar {
     /// Whether a word or phrase is a cue of this kind (`negation`, `condition`, `hearsay` …).
     pub fn cue(&self, phrase: &str, kind: &str) -> bool {
         self.cues.get(phrase).is_some_and(|kinds| kinds.iter().any(|known| known == kind))
+    }
+
+    /// The words that together with this one make a negation (*ne … pas*).
+    pub fn negation_partners(&self, lemma: &str) -> &[String] {
+        self.negation_pairs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// All cue phrases of a kind.

@@ -6,6 +6,7 @@
 mod arguments;
 mod attach;
 mod attribution;
+mod copula;
 mod grammar;
 mod modality;
 mod proposition;
@@ -13,6 +14,7 @@ mod quotes;
 mod repair;
 mod role;
 mod sharing;
+mod through;
 mod view;
 
 pub use attach::reattached;
@@ -28,35 +30,63 @@ use std::ops::Range;
 
 /// The propositions of each sentence of a paragraph. `text` is the paragraph that was analysed.
 pub fn read(text: &str, analysis: &Analysis, grammar: &Grammar) -> Vec<Vec<Proposition>> {
-    let quotes: Vec<Range<usize>> = quotations(text).into_iter().filter(|range| is_statement(text, range)).collect();
+    let mut quotes = quotations(text);
+    quotes.retain(|range| is_statement(text, range) || holds_clause(analysis, range));
     analysis.sentences.iter().map(|sentence| read_sentence(sentence, &quotes, grammar)).collect()
+}
+
+/// A short quotation is a statement too when there is a finite verb in it (*« Nous partons »*).
+fn holds_clause(analysis: &Analysis, quote: &Range<usize>) -> bool {
+    let sentences = analysis.sentences.iter().filter(|s| s.span.start < quote.end && quote.start < s.span.end);
+    sentences.flat_map(|sentence| &sentence.words).any(|word| {
+        quote.start <= word.span.start && word.span.end <= quote.end && word.feat("VerbForm") == Some("Fin")
+    })
 }
 
 /// The propositions of one sentence, in the order of their head words. `quotes` are the quotations of its text, as byte ranges.
 pub fn read_sentence(sentence: &Sentence, quotes: &[Range<usize>], grammar: &Grammar) -> Vec<Proposition> {
     let view = View::new(sentence, grammar);
     let mut all: sharing::ByWord = (0..view.len()).map(|word| arguments::own(&view, word)).collect();
+    let quoted = quoted_words(sentence, quotes);
     sharing::share(&view, &mut all);
     modality::fill(&view, &mut all);
     sharing::carry(&view, &mut all);
-    let quoted: Vec<bool> = sentence
-        .words
-        .iter()
-        .map(|word| quotes.iter().any(|quote| quote.start <= word.span.start && word.span.end <= quote.end))
-        .collect();
-    let chains: Vec<Vec<Said>> = (0..view.len())
-        .map(|word| match &all[word] {
-            Some(_) => attribution::chain(&view, &all, &quoted, word),
-            None => Vec::new(),
-        })
-        .collect();
-    let mut found = Vec::new();
-    for (word, chain) in chains.into_iter().enumerate() {
-        if let Some(mut proposition) = all[word].take() {
-            proposition.said = chain;
-            proposition.quoted = quoted[word];
-            found.push(proposition);
+    attribution::inserted_content(&view, &mut all, &quoted);
+    let chains = attribution::chains(&view, &all, &quoted);
+    let auxiliaries: Vec<usize> =
+        (0..view.len()).filter_map(|word| modality::future_auxiliary(&view, &all, word)).collect();
+    let mut found: Vec<Proposition> = Vec::new();
+    for word in 0..view.len() {
+        let finish = |mut p: Proposition| {
+            p.said.clone_from(&chains[p.gapped.unwrap_or(word)]);
+            if p.said.is_empty() {
+                p.said.clone_from(&chains[word]);
+            }
+            p.quoted = quoted[word];
+            p
+        };
+        if !auxiliaries.contains(&word) {
+            found.extend(all[word].clone().map(finish));
         }
+        found.extend(sharing::gapped(&view, &all, word).into_iter().map(finish));
+        found.extend(copula::proposition(&view, &all, word).map(|mut p| {
+            let predicate = view.head(word).unwrap_or(word);
+            p.said.clone_from(&chains[predicate]);
+            p.quoted = quoted[word];
+            p
+        }));
     }
     found
+}
+
+/// Which words stand inside a quotation. Both lists are in order.
+fn quoted_words(sentence: &Sentence, quotes: &[Range<usize>]) -> Vec<bool> {
+    let mut next = 0;
+    let inside = |word: &selon_syntax::Word| {
+        while quotes.get(next).is_some_and(|quote| quote.end < word.span.end) {
+            next += 1;
+        }
+        quotes.get(next).is_some_and(|quote| quote.start <= word.span.start && word.span.end <= quote.end)
+    };
+    sentence.words.iter().map(inside).collect()
 }

@@ -23,6 +23,10 @@ pub fn fill(view: &View<'_>, all: &mut ByWord) {
             if part != word {
                 match view.grammar.modal(view.lemma(part)) {
                     Some("future") => modality.future = true,
+                    Some("would") => {
+                        modality.future = true;
+                        modality.hypothetical = true;
+                    }
                     Some(kind) if modality.modal.is_none() => modality.modal = Some((part, SmolStr::new(kind))),
                     _ => {}
                 }
@@ -65,6 +69,7 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
                 }
                 modality.future |= above.modality.future;
                 modality.conditional |= above.modality.conditional;
+                modality.hypothetical |= above.modality.hypothetical;
                 modality.negated = modality.negated.or(above.modality.negated);
             }
             _ => {}
@@ -75,6 +80,7 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
         if !finite {
             modality.future |= above.modality.future;
             modality.conditional |= above.modality.conditional;
+            modality.hypothetical |= above.modality.hypothetical;
             modality.pluperfect |= above.modality.pluperfect;
             modality.purpose |= above.modality.purpose;
             if modality.modal.is_none() {
@@ -91,11 +97,8 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
     let single = |index: usize| grammar.cue(view.lemma(index), "negation");
     // "ne … pas": the first part alone is no negation ("avant qu'il ne parte"), nor is the second ("plus de dix").
     let paired = |index: usize| {
-        children.iter().any(|&first| {
-            first != index
-                && (grammar.cue(&format!("{} … {}", view.lemma(first), view.lemma(index)), "negation")
-                    || grammar.cue(&format!("{} … {}", view.lemma(index), view.lemma(first)), "negation"))
-        })
+        let partners = grammar.negation_partners(view.lemma(index));
+        !partners.is_empty() && children.iter().any(|&first| first != index && partners.iter().any(|p| p == view.lemma(first)))
     };
     for &child in children {
         let relation = view.relation(child);
@@ -146,6 +149,16 @@ fn condition(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
     }
     let head = view.head(word)?;
     all[head].as_ref()?.modality.condition
+}
+
+/// The auxiliary of a periphrastic future (*va ratifier*, *is going to ratify*): the verb above `word` that tells nothing else.
+pub fn future_auxiliary(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
+    let governor = view.head(word)?;
+    let future = view.grammar.modal(view.lemma(governor)) == Some("future")
+        && view.relation(word) == "xcomp"
+        && view.feat(word, "VerbForm") == Some("Inf")
+        && !matches!(view.feat(governor, "Tense"), Some("Past" | "Imp"));
+    (future && all[word].as_ref().is_some_and(|p| p.modality.future)).then_some(governor)
 }
 
 /// An infinitive of purpose; a perfect infinitive gives a reason (*pour avoir tué*).

@@ -37,6 +37,8 @@ pub struct Modality {
     pub future: bool,
     /// Conditional mood (`aurait tué`).
     pub conditional: bool,
+    /// Told as what would be (English *would*); shown as `cond` like the conditional mood, but no sign of hearsay.
+    pub hypothetical: bool,
     /// The `if` that makes it a condition.
     pub condition: Option<usize>,
     /// The modal or aspectual verb above it, with its kind.
@@ -92,6 +94,8 @@ pub struct Proposition {
     pub reflexive: bool,
     /// Passive.
     pub passive: bool,
+    /// The first word of a clause that leaves out this verb (*France expelled three diplomats, Spain two*).
+    pub gapped: Option<usize>,
     /// Its arguments, in the order found.
     pub arguments: Vec<Argument>,
     /// Negation, mood, modality.
@@ -187,7 +191,7 @@ impl Proposition {
         };
         set(modality.negated.is_some(), "neg");
         set(modality.future, "future");
-        set(modality.conditional, "cond");
+        set(modality.conditional || modality.hypothetical, "cond");
         set(modality.condition.is_some(), "if");
         set(modality.purpose, "purpose");
         set(self.reflexive, "refl");

@@ -1,7 +1,7 @@
 //! Arguments that a predicate shares with another: control, coordination, participles, and support verbs that hand
 //! theirs to a noun.
 
-use crate::grammar::Light;
+use crate::grammar::{Light, fold};
 use crate::proposition::{Argument, Kind, Proposition};
 use crate::view::View;
 use crate::{Role, Stance};
@@ -17,6 +17,7 @@ pub fn share(view: &View<'_>, all: &mut ByWord) {
             passive_by_coordination(view, all, word);
             subject(view, all, word);
             shared_object(view, all, word);
+            shared_relative(view, all, word);
         }
     }
 }
@@ -72,13 +73,13 @@ fn subject(view: &View<'_>, all: &mut ByWord, word: usize) {
         || view.dependents(word, &["aux"]).any(|aux| view.feat(aux, "VerbForm") == Some("Fin"));
     let (words, rule): (Vec<usize>, &'static str) = match view.relation(word) {
         "conj" => (coordinated_subject(view, all, governor), "coordination"),
-        "xcomp" => (controller(view, all, governor), "control"),
+        "xcomp" => (controller(view, all, governor, word), "control"),
         "ccomp" | "obl" | "advcl" | "nmod" if !finite => {
-            let complement = view.relation(word) != "advcl" || accuses(view, governor);
+            let complement = view.relation(word) != "advcl" || accuses(view, governor) || object_clause(view, all, governor, word);
             if complement {
-                (controller(view, all, governor), "control")
+                (controller(view, all, governor, word), "control")
             } else {
-                (governor_subject(all, governor), "adverbial-clause")
+                (clause_subject(view, all, governor), "adverbial-clause")
             }
         }
         "acl" if view.feat(word, "VerbForm") == Some("Inf") => (noun_controller(view, all, governor), "noun-control"),
@@ -99,6 +100,14 @@ fn governor_subject(all: &ByWord, governor: usize) -> Vec<usize> {
     all[governor].as_ref().map(surface_subject).unwrap_or_default()
 }
 
+/// The subject on the surface, also where it does not act but has it done (*redoutant une émeute, la direction a fait transférer X*).
+fn clause_subject(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<usize> {
+    match view.children(governor).iter().find(|&&c| view.deprel(c) == "nsubj:caus") {
+        Some(&causer) => view.conjuncts(view.resolved(causer)),
+        None => governor_subject(all, governor),
+    }
+}
+
 /// The subject of the first conjunct; for a participle that modifies a noun, that noun.
 fn coordinated_subject(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<usize> {
     let subject = governor_subject(all, governor);
@@ -112,29 +121,51 @@ fn accuses(view: &View<'_>, verb: usize) -> bool {
     view.grammar.speech(view.lemma(verb)).iter().any(|speech| speech.stance == Stance::Accuses)
 }
 
-/// The understood subject of an infinitive: the one who is told to do it, or the subject of the verb above.
+/// "banned exiles from voting", "forced X into leaving", « condamné pour avoir tué »: a clause about what the object does or did.
+fn object_clause(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> bool {
+    let role = all[governor].as_ref().and_then(|p| p.arguments.iter().find(|a| a.word == word)).map(|a| a.role);
+    let gerund = matches!(view.feat(word, "VerbForm"), Some("Ger" | "Part"));
+    let perfect = view.dependents(word, &["aux"]).any(|aux| view.deprel(aux) != "aux:pass");
+    match role {
+        Some(Role::Of | Role::From | Role::Content) => true,
+        Some(Role::For) => gerund || perfect,
+        _ => false,
+    }
+}
+
+/// The understood subject of an infinitive or gerund: the one who is made, asked or accused to do it, else the subject of the verb above.
 ///
-/// Verbs of speech and modal verbs keep the subject (*promised Paris to withdraw*), verbs of blame point at their object.
-fn controller(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<usize> {
+/// Verbs of promising keep the subject though somebody is promised something (*promised Paris to withdraw*), and so do verbs of speech with
+/// a bare infinitive (*a dit à la presse avoir tiré*) and reflexive verbs. The causer (*fait évacuer*) does not do what he has done.
+fn controller(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> Vec<usize> {
     let Some(p) = &all[governor] else { return Vec::new() };
     let lemma = view.lemma(governor);
-    let speech = view.grammar.speech(lemma);
-    let keeps = view.grammar.modal(lemma).is_some() || speech.iter().any(|s| !s.quotation_only);
-    if !keeps || accuses(view, governor) {
-        let told = if p.passive { Role::Patient } else { Role::To };
-        for role in [Role::Patient, told] {
-            let words: Vec<usize> = p
-                .arguments
-                .iter()
-                .filter(|a| a.role == role && !view.clausal(a.word))
-                .map(|a| a.word)
-                .collect();
-            if !words.is_empty() {
-                return words;
-            }
-        }
+    let causative = view.grammar.cue(lemma, "causative");
+    let says = view.grammar.speech(lemma).iter().any(|s| !s.quotation_only) && !accuses(view, governor);
+    let bare = view.dependent(word, &["mark", "case"]).is_none();
+    let keeps = p.reflexive || view.grammar.cue(lemma, "keeps-subject") || says && bare && !causative;
+    if keeps && !p.passive {
+        return surface_subject(p);
     }
-    surface_subject(p)
+    let told = |argument: &&Argument| match argument.role {
+        Role::Patient => true,
+        Role::To => view.deprel(argument.word) != "obl:mod",
+        // "call on X to …"
+        _ => argument.marker.is_some_and(|marker| {
+            view.grammar.cue(&format!("{lemma} {}", view.lemma(marker)), "told")
+        }),
+    };
+    let candidates: Vec<&Argument> = p
+        .arguments
+        .iter()
+        .filter(|a| a.word != word && a.rule != "control" && !view.clausal(a.word))
+        .filter(told)
+        .collect();
+    let first = candidates.iter().find(|a| a.role == Role::Patient).or(candidates.first()).map(|a| a.role);
+    if let Some(role) = first {
+        return candidates.iter().filter(|a| a.role == role).map(|a| a.word).collect();
+    }
+    if causative { Vec::new() } else { surface_subject(p) }
 }
 
 /// "the army's decision to strike", "took the decision to strike".
@@ -148,42 +179,112 @@ fn noun_controller(view: &View<'_>, all: &ByWord, noun: usize) -> Vec<usize> {
     view.head(noun).map(|verb| governor_subject(all, verb)).unwrap_or_default()
 }
 
-/// "attacked and destroyed the base": the object of the last verb belongs to the first as well.
+/// "attacked and destroyed the base": the object of one verb belongs to the other as well, whichever it hangs on.
 fn shared_object(view: &View<'_>, all: &mut ByWord, word: usize) {
     if view.relation(word) != "conj" || view.dependent(word, &["nsubj"]).is_some() {
         return;
     }
     let (Some(governor), Some(p)) = (view.head(word), &all[word]) else { return };
-    let objects: Vec<Argument> = p
-        .arguments
-        .iter()
-        .filter(|a| a.role == Role::Patient && a.rule == "object" && a.word > word)
-        .cloned()
-        .collect();
+    let Some(first) = all[governor].as_ref().filter(|first| first.kind == Kind::Verb) else { return };
+    let behind = |p: &Proposition, passive_agent: bool| -> Vec<Argument> {
+        let wanted = |a: &&Argument| match a.rule {
+            "object" => a.role == Role::Patient,
+            "passive-agent" => passive_agent,
+            _ => false,
+        };
+        p.arguments.iter().filter(wanted).filter(|a| a.word > word).cloned().collect()
+    };
+    let both_passive = p.passive && first.passive;
+    // The object of the first verb behind the last: it is the object of both ("arrested and executed a teacher").
+    let forward = behind(first, both_passive);
+    let own_object = view.dependents(word, &["obj", "ccomp", "xcomp"]).any(|c| !view.deprel(c).ends_with(":agent"));
+    let takes = p.kind == Kind::Verb && (both_passive || !p.passive) && !own_object;
     let bare_governor = view
         .children(governor)
         .iter()
-        .all(|&c| c < governor || c >= word || matches!(view.relation(c), "advmod" | "cc" | "punct" | "compound"));
-    let Some(first) = all[governor].as_mut() else { return };
-    if first.kind == Kind::Verb && bare_governor && !first.passive && !first.has(Role::Patient) {
-        for object in objects {
-            first.push(Role::Patient, object.word, None, "shared-object");
+        .all(|&c| c < governor || c >= word || matches!(view.relation(c), "advmod" | "cc" | "punct" | "compound" | "conj"));
+    let backward = behind(p, both_passive);
+    let gives = bare_governor && (both_passive || !first.passive);
+    if takes && !forward.is_empty() {
+        if let Some(p) = all[word].as_mut() {
+            copy_missing(p, &forward, "shared-object");
+        }
+    } else if gives {
+        if let Some(first) = all[governor].as_mut() {
+            copy_missing(first, &backward, "shared-object");
         }
     }
 }
 
+/// Adds those arguments whose role is empty so far.
+fn copy_missing(p: &mut Proposition, arguments: &[Argument], rule: &'static str) {
+    let filled: Vec<Role> = arguments.iter().map(|a| a.role).filter(|&role| p.has(role)).collect();
+    for argument in arguments.iter().filter(|a| !filled.contains(&a.role)) {
+        p.push(argument.role, argument.word, argument.marker, rule);
+    }
+}
+
+/// "in which rebels killed two men and took three": what the relative pronoun stands for belongs to both verbs.
+fn shared_relative(view: &View<'_>, all: &mut ByWord, word: usize) {
+    if view.relation(word) != "conj" || view.dependent(word, &["nsubj"]).is_some() {
+        return;
+    }
+    let Some(governor) = view.head(word) else { return };
+    let clause = view.relation(governor) == "acl" || view.cleft(governor);
+    let antecedent = view.head(governor).filter(|_| clause);
+    let (Some(antecedent), Some(first)) = (antecedent, &all[governor]) else { return };
+    let own_object = view.dependent(word, &["obj"]).is_some();
+    let relative: Vec<Argument> = first
+        .arguments
+        .iter()
+        .filter(|a| a.word == antecedent && a.role != Role::Agent && (a.role != Role::Patient || !first.passive && !own_object))
+        .cloned()
+        .collect();
+    if let Some(p) = all[word].as_mut().filter(|p| p.kind == Kind::Verb) {
+        copy_missing(p, &relative, "shared-relative");
+    }
+}
+
+/// "France expelled three diplomats, Spain two": the clauses that leave out the verb of the one before them.
+pub fn gapped(view: &View<'_>, all: &ByWord, word: usize) -> Vec<Proposition> {
+    let Some(full) = &all[word] else { return Vec::new() };
+    view.dependents(word, &["conj"])
+        .filter(|&first| view.gapped(first) && !view.clausal(first))
+        .map(|first| {
+            let mut p = Proposition { arguments: Vec::new(), gapped: Some(first), ..full.clone() };
+            let subject = if full.passive { Role::Patient } else { Role::Agent };
+            let rest: Vec<usize> = view.dependents(first, &["orphan"]).collect();
+            let mut free = [(subject, !surface_subject(full).is_empty()), (Role::Patient, !full.passive)]
+                .into_iter()
+                .filter(|(_, open)| *open)
+                .map(|(role, _)| role);
+            for word in std::iter::once(first).chain(rest) {
+                match view.preposition(word) {
+                    Some((Some(role), marker, filler)) => p.push(role, filler, Some(marker), "gapping"),
+                    Some((None, _, _)) => {}
+                    None => p.push(free.next().unwrap_or(Role::Bare), word, None, "gapping"),
+                }
+            }
+            p
+        })
+        .collect()
+}
+
 /// Support verbs hand their arguments, negation and mood to the noun they carry.
+///
+/// Verbs that do the carrying come before those of which the noun is the subject: in *the raid that they conducted lasted two hours* the
+/// raid is carried by *conducted*.
 pub fn carry(view: &View<'_>, all: &mut ByWord) {
-    for verb in top_down(view) {
-        let Some(p) = &all[verb] else { continue };
-        let lights = view.grammar.light(view.lemma(verb));
-        for light in lights {
-            let Some(nouns) = carried(view, all, p, light) else { continue };
+    let order = top_down(view);
+    for as_subject in [false, true] {
+        for &verb in &order {
+            let Some(p) = &all[verb] else { continue };
+            let found = view.grammar.light(view.lemma(verb)).iter().find_map(|light| Some((light, carried(view, all, p, light)?)));
+            let Some((light, nouns)) = found.filter(|(light, _)| light.subject.is_none() == as_subject) else { continue };
             let carrier = p.clone();
             for noun in nouns {
                 hand_over(all, &carrier, light, noun);
             }
-            break;
         }
     }
 }
@@ -216,7 +317,8 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
     }
     words.retain(|&word| {
         view.upos(word) == Upos::Noun
-            && (light.nouns.is_empty() || light.nouns.iter().any(|noun| noun == view.lemma(word)))
+            && (light.nouns.is_empty()
+                || light.nouns.iter().any(|noun| noun == view.lemma(word) || *noun == fold(&view.word(word).form)))
     });
     (!words.is_empty()).then_some(words)
 }
@@ -243,6 +345,7 @@ fn hand_over(all: &mut ByWord, carrier: &Proposition, light: &Light, noun: usize
     to.negated = to.negated.or(from.negated);
     to.future |= from.future;
     to.conditional |= from.conditional;
+    to.hypothetical |= from.hypothetical;
     to.condition = to.condition.or(from.condition);
     to.purpose |= from.purpose;
     to.pluperfect |= from.pluperfect;

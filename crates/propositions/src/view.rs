@@ -1,8 +1,12 @@
 //! A sentence with its children listed and its words folded: what the rules of this room look at.
 
-use crate::grammar::{Grammar, fold};
 use crate::Role;
+use crate::grammar::{Grammar, fold};
+use crate::through;
 use selon_syntax::{Sentence, Upos, Word};
+
+/// Longer coordinations are cut: they come from lists and tables, and every predicate of a sentence may share them.
+const MOST_CONJUNCTS: usize = 100;
 
 /// A sentence made ready for the rules.
 pub struct View<'a> {
@@ -10,26 +14,24 @@ pub struct View<'a> {
     pub sentence: &'a Sentence,
     /// The closed classes of its language.
     pub grammar: &'a Grammar,
+    heads: Vec<Option<usize>>,
+    relations: Vec<&'a str>,
     children: Vec<Vec<usize>>,
     lemmas: Vec<String>,
 }
 
 impl<'a> View<'a> {
-    /// Prepares a sentence.
+    /// Prepares a sentence: [its tree seen through](crate::through) adverbs that only introduce what hangs on them.
     pub fn new(sentence: &'a Sentence, grammar: &'a Grammar) -> View<'a> {
+        let lemmas: Vec<String> = sentence.words.iter().map(|word| fold(&word.lemma)).collect();
+        let (heads, relations) = through::seen_through(sentence, grammar, &lemmas);
         let mut children = vec![Vec::new(); sentence.words.len()];
-        for (index, word) in sentence.words.iter().enumerate() {
-            if let Some(head) = word.head {
-                children[head].push(index);
+        for (index, head) in heads.iter().enumerate() {
+            if let Some(list) = head.and_then(|head| children.get_mut(head)) {
+                list.push(index);
             }
         }
-        let lemmas = sentence.words.iter().map(|word| fold(&word.lemma)).collect();
-        View {
-            sentence,
-            grammar,
-            children,
-            lemmas,
-        }
+        View { sentence, grammar, heads, relations, children, lemmas }
     }
 
     /// The number of words.
@@ -49,12 +51,12 @@ impl<'a> View<'a> {
 
     /// Its full relation (`nsubj:pass`).
     pub fn deprel(&self, index: usize) -> &'a str {
-        &self.sentence.words[index].deprel
+        self.relations[index]
     }
 
     /// Its relation without the subtype.
     pub fn relation(&self, index: usize) -> &'a str {
-        self.sentence.words[index].relation()
+        self.relations[index].split(':').next().unwrap_or("")
     }
 
     /// Its tag.
@@ -64,7 +66,7 @@ impl<'a> View<'a> {
 
     /// Its head.
     pub fn head(&self, index: usize) -> Option<usize> {
-        self.sentence.words[index].head
+        self.heads[index]
     }
 
     /// Its dependents, in order.
@@ -113,6 +115,12 @@ impl<'a> View<'a> {
             || self.dependents(index, &["nsubj"]).next().is_some()
     }
 
+    /// A verb form without person: infinitive, gerund, participle, also with its auxiliary (*having killed*).
+    pub fn non_finite(&self, index: usize) -> bool {
+        self.feat(index, "VerbForm") != Some("Fin")
+            && !self.dependents(index, &["aux", "cop"]).any(|aux| self.feat(aux, "VerbForm") == Some("Fin"))
+    }
+
     /// A past participle (`mené`, `carried`), by its features or, where the tagger gives none, by its relation.
     pub fn past_participle(&self, index: usize) -> bool {
         self.feat(index, "VerbForm") == Some("Part") && self.feat(index, "Tense") != Some("Pres")
@@ -127,7 +135,7 @@ impl<'a> View<'a> {
         let mut current = pronoun;
         for _ in 0..self.len() {
             let head = self.head(current)?;
-            if self.relation(current) == "acl" {
+            if self.relation(current) == "acl" || self.cleft(current) {
                 return Some(head);
             }
             current = head;
@@ -135,21 +143,31 @@ impl<'a> View<'a> {
         None
     }
 
+    /// The clause of a cleft sentence (*it was the army that …*).
+    pub fn cleft(&self, index: usize) -> bool {
+        matches!(self.deprel(index), "advcl:cleft" | "advcl:relcl")
+    }
+
     /// The word itself, or what a relative pronoun stands for.
     pub fn resolved(&self, index: usize) -> usize {
         self.antecedent(index).unwrap_or(index)
     }
 
-    /// The word and the words coordinated with it.
+    /// The word and the words coordinated with it; a hundred at most, which no sentence that was written has.
     pub fn conjuncts(&self, index: usize) -> Vec<usize> {
         let mut found = vec![index];
         let mut next = 0;
-        while next < found.len() {
+        while next < found.len() && found.len() < MOST_CONJUNCTS {
             let current = found[next];
-            found.extend(self.dependents(current, &["conj"]).filter(|&c| self.nominal(c) && !self.clausal(c)));
+            found.extend(self.dependents(current, &["conj"]).filter(|&c| self.nominal(c) && !self.clausal(c) && !self.gapped(c)));
             next += 1;
         }
         found
+    }
+
+    /// The first word of a clause whose verb is left out (*France expelled three diplomats, Spain two*).
+    pub fn gapped(&self, index: usize) -> bool {
+        self.relation(index) == "conj" && self.dependent(index, &["orphan"]).is_some()
     }
 
     /// The role of a prepositional phrase headed by `index`, its preposition, and the word that really fills the role.

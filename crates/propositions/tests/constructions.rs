@@ -231,9 +231,17 @@ fn misses() {
                 for proposition in propositions {
                     println!("      {}", proposition.notation(sentence));
                 }
+                let corrected = language.gold(case).sentences.pop().unwrap_or_default();
                 for (index, word) in sentence.words.iter().enumerate() {
+                    // Beside a predicted word, what the hand-corrected tree has instead.
+                    let same_words = corrected.words.len() == sentence.words.len();
+                    let other = corrected.words.get(index).filter(|other| same_words && !gold && *other != word);
+                    let other = other.map_or(String::new(), |o| {
+                        let head = o.head.map_or(0, |h| h + 1);
+                        format!("<- {} {} {} {head} {}", o.lemma, o.upos.as_str(), o.feats, o.deprel)
+                    });
                     println!(
-                        "\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                        "\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{other}",
                         index + 1,
                         word.form,
                         word.lemma,

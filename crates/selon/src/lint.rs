@@ -37,7 +37,13 @@ pub struct Finding {
 
 impl Finding {
     fn new(severity: Severity, file: &str, line: usize, message: impl Into<String>) -> Finding {
-        Finding { file: file.to_owned(), line, severity, message: message.into(), instead: None }
+        Finding {
+            file: file.to_owned(),
+            line,
+            severity,
+            message: message.into(),
+            instead: None,
+        }
     }
 
     fn error(file: &str, line: usize, message: impl Into<String>) -> Finding {
@@ -49,7 +55,10 @@ impl Finding {
     }
 
     fn instead(self, instead: impl Into<String>) -> Finding {
-        Finding { instead: Some(instead.into()), ..self }
+        Finding {
+            instead: Some(instead.into()),
+            ..self
+        }
     }
 }
 
@@ -110,18 +119,27 @@ pub fn stray(folder: &Path) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
-        let Ok(entries) = std::fs::read_dir(&next) else { continue };
+        let Ok(entries) = std::fs::read_dir(&next) else {
+            continue;
+        };
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 open.push(path);
                 continue;
             }
             let relative = path.strip_prefix(folder).unwrap_or(&path);
-            let parts: Vec<String> = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-            let table = path.extension().is_some_and(|extension| extension == "tsv" || extension == "toml");
+            let parts: Vec<String> = relative
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                .collect();
+            let table = path
+                .extension()
+                .is_some_and(|extension| extension == "tsv" || extension == "toml");
             let known = shipped.file(&parts.join("/")).is_some()
                 || matches!(&parts[..], [_, kind, file] if kind == "lexicon" && file.ends_with(".tsv") || kind == "examples" && file.ends_with(".toml"))
-                || parts.len() == 3 && parts[0].len() == 2 && shipped.file(&format!("en/{}/{}", parts[1], parts[2])).is_some();
+                || parts.len() == 3
+                    && parts[0].len() == 2
+                    && shipped.file(&format!("en/{}/{}", parts[1], parts[2])).is_some();
             if table && !known {
                 let finding = Finding::warning(&path.display().to_string(), 0, "nothing reads this file");
                 findings.push(finding.instead("senses belong in LANGUAGE/lexicon/NAME.tsv, examples in LANGUAGE/examples/NAME.toml; other tables keep the name of the shipped one (docs/packs.md)"));
@@ -139,15 +157,26 @@ fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// The cells of a table's wanted columns with the line numbers; nothing if the table is malformed (said elsewhere) or absent.
 fn rows(packs: &Packs, path: &str, columns: &[&str]) -> Vec<(String, usize, Vec<String>)> {
-    let Ok(table) = packs.table(path, columns) else { return Vec::new() };
+    let Ok(table) = packs.table(path, columns) else {
+        return Vec::new();
+    };
     let cells = |row: &selon_packs::Row| (0..columns.len()).map(|column| row.cell(column).to_owned()).collect();
-    table.rows().iter().map(|row| (table.file.clone(), row.line, cells(row))).collect()
+    table
+        .rows()
+        .iter()
+        .map(|row| (table.file.clone(), row.line, cells(row)))
+        .collect()
 }
 
 /// Names of concepts in the tables beside `concepts.tsv`.
 fn ontology_names(packs: &Packs, ontology: &Ontology) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let known = |name: &str| ontology.concepts().iter().any(|concept| selon_coder::covers(name, &concept.name));
+    let known = |name: &str| {
+        ontology
+            .concepts()
+            .iter()
+            .any(|concept| selon_coder::covers(name, &concept.name))
+    };
     for (file, line, cells) in rows(packs, "ontology/themes.tsv", &["concept", "theme"]) {
         for cell in &cells {
             if !known(cell) {
@@ -174,7 +203,10 @@ fn unknown_concept(ontology: &Ontology, file: &str, line: usize, name: &str) -> 
 /// The concept whose name is most like this one.
 fn nearest(ontology: &Ontology, name: &str) -> Option<String> {
     let concepts = ontology.concepts();
-    let best = concepts.iter().map(|concept| (distance(name, &concept.name), &concept.name)).min()?;
+    let best = concepts
+        .iter()
+        .map(|concept| (distance(name, &concept.name), &concept.name))
+        .min()?;
     (best.0 <= name.chars().count().div_ceil(3)).then(|| best.1.to_string())
 }
 
@@ -196,17 +228,25 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Concepts that no word of the language stands for.
 fn wordless(packs: &Packs, language: &str, ontology: &Ontology, lexicon: &Lexicon) -> Vec<Finding> {
-    let used: BTreeSet<&str> = lexicon.all().iter().filter_map(|sense| sense.concept.as_deref()).collect();
+    let used: BTreeSet<&str> = lexicon
+        .all()
+        .iter()
+        .filter_map(|sense| sense.concept.as_deref())
+        .collect();
     rows(packs, "ontology/concepts.tsv", &["concept"])
         .into_iter()
         .filter(|(_, _, cells)| {
             // The words of speech stand in grammar/speech.tsv.
-            let speech = ontology.concept(&cells[0]).is_none_or(|concept| concept.class == Class::Speech);
+            let speech = ontology
+                .concept(&cells[0])
+                .is_none_or(|concept| concept.class == Class::Speech);
             !speech && !used.contains(cells[0].as_str())
         })
         .map(|(file, line, cells)| {
             let message = format!("no word of `{language}` has the concept `{}`", cells[0]);
-            Finding::warning(&file, line, message).instead(format!("add a sense to packs/{language}/lexicon, or remove the concept"))
+            Finding::warning(&file, line, message).instead(format!(
+                "add a sense to packs/{language}/lexicon, or remove the concept"
+            ))
         })
         .collect()
 }
@@ -247,9 +287,21 @@ mod tests {
         let table = format!("{HEADER}zapper\tv\t\tclahs\t\nzipper\tx\t\tclash\t\nzopper\tv\tpatiant=x\tclash\t\n");
         let found = lint(&[("fr/lexicon/mine.tsv", &table)]);
         assert_eq!(found.len(), 3, "{found:#?}");
-        assert!(found[0].starts_with("fr/lexicon/mine.tsv:2: error: no concept `clahs`"), "{}", found[0]);
-        assert!(found[1].starts_with("fr/lexicon/mine.tsv:3: error: no part of speech `x`\n  instead: use v, n or a"), "{}", found[1]);
-        assert!(found[2].starts_with("fr/lexicon/mine.tsv:4: error: no condition `patiant`\n  instead: use refl"), "{}", found[2]);
+        assert!(
+            found[0].starts_with("fr/lexicon/mine.tsv:2: error: no concept `clahs`"),
+            "{}",
+            found[0]
+        );
+        assert!(
+            found[1].starts_with("fr/lexicon/mine.tsv:3: error: no part of speech `x`\n  instead: use v, n or a"),
+            "{}",
+            found[1]
+        );
+        assert!(
+            found[2].starts_with("fr/lexicon/mine.tsv:4: error: no condition `patiant`\n  instead: use refl"),
+            "{}",
+            found[2]
+        );
     }
 
     #[test]
@@ -259,7 +311,11 @@ mod tests {
         );
         let found = lint(&[("fr/lexicon/mine.tsv", &table)]);
         assert_eq!(found.len(), 2, "{found:#?}");
-        assert!(found[0].starts_with("fr/lexicon/mine.tsv:3: error: `zapper` is never read as `attack`"), "{}", found[0]);
+        assert!(
+            found[0].starts_with("fr/lexicon/mine.tsv:3: error: `zapper` is never read as `attack`"),
+            "{}",
+            found[0]
+        );
         assert!(found[1].starts_with("fr/lexicon/mine.tsv:4: warning: "), "{}", found[1]);
     }
 
@@ -278,7 +334,11 @@ mod tests {
         let packs = Packs::shipped();
         let ontology = Ontology::load(&packs).expect("the shipped ontology");
         let (lexicon, _) = Lexicon::check(&packs, "fr", &ontology);
-        let Some(sense) = lexicon.all().iter().find(|sense| sense.conditions.is_empty() && sense.concept.as_deref() == Some("clash")) else {
+        let Some(sense) = lexicon
+            .all()
+            .iter()
+            .find(|sense| sense.conditions.is_empty() && sense.concept.as_deref() == Some("clash"))
+        else {
             return;
         };
         let pos = match sense.pos {
@@ -297,14 +357,30 @@ mod tests {
         let toml = "[[example]]\nconcept = \"clahs\"\nmatch = [\"Un accrochage.\"]\n\n[[example]]\nconcept = \"clash\"\nmatsch = []\n";
         let found = lint(&[("fr/examples/mine.toml", toml), ("fr/lexikon/mine.tsv", "lemma\n")]);
         assert_eq!(found.len(), 2, "{found:#?}");
-        assert!(found[0].starts_with("fr/examples/mine.toml:7: error: unknown field `matsch`"), "{}", found[0]);
-        assert!(found[1].starts_with("fr/lexikon/mine.tsv: warning: nothing reads this file"), "{}", found[1]);
+        assert!(
+            found[0].starts_with("fr/examples/mine.toml:7: error: unknown field `matsch`"),
+            "{}",
+            found[0]
+        );
+        assert!(
+            found[1].starts_with("fr/lexikon/mine.tsv: warning: nothing reads this file"),
+            "{}",
+            found[1]
+        );
         let toml = "[[example]]\nconcept = \"clahs\"\nmatch = [\"Un accrochage.\"]\nmiss = [\"Un accrochage.\"]\n";
         let found = lint(&[("fr/examples/mine.toml", toml)]);
         assert_eq!(found.len(), 2, "{found:#?}");
-        assert!(found[0].starts_with("fr/examples/mine.toml:2: error: no concept `clahs`"), "{}", found[0]);
+        assert!(
+            found[0].starts_with("fr/examples/mine.toml:2: error: no concept `clahs`"),
+            "{}",
+            found[0]
+        );
         assert!(found[0].contains("`clash`"), "{}", found[0]);
-        assert!(found[1].starts_with("fr/examples/mine.toml:4: error: the sentence stands under both"), "{}", found[1]);
+        assert!(
+            found[1].starts_with("fr/examples/mine.toml:4: error: the sentence stands under both"),
+            "{}",
+            found[1]
+        );
     }
 
     #[test]

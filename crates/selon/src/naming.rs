@@ -52,29 +52,45 @@ impl Naming {
         let mut naming = Naming::default();
         let table = packs.table("en/names/countries.tsv", &["iso3", "names", "adjectives"])?;
         for row in table.rows() {
-            let Some(name) = row.alternatives(1).next() else { continue };
+            let Some(name) = row.alternatives(1).next() else {
+                continue;
+            };
             let country = naming.countries.entry(row.cell(0).to_owned()).or_default();
             country.name = name.to_owned();
             country.adjective = row.alternatives(2).next().map(str::to_owned);
         }
         for language in packs.languages() {
-            let table = packs.table(&format!("{language}/names/countries.tsv"), &["iso3", "names", "capitals"])?;
+            let table = packs.table(
+                &format!("{language}/names/countries.tsv"),
+                &["iso3", "names", "capitals"],
+            )?;
             for row in table.rows() {
                 let country = naming.countries.entry(row.cell(0).to_owned()).or_default();
-                country.known_as.extend(row.alternatives(1).chain(row.alternatives(2)).map(str::to_owned));
+                country
+                    .known_as
+                    .extend(row.alternatives(1).chain(row.alternatives(2)).map(str::to_owned));
             }
         }
         let table = packs.table("ontology/actors.tsv", &["code", "en"])?;
         for row in table.rows() {
-            let Some(name) = row.alternatives(1).next() else { continue };
+            let Some(name) = row.alternatives(1).next() else {
+                continue;
+            };
             // Only names below the sector: `SYR.GOV` has a name by time, but is a government as others are.
-            if row.cell(0).split('.').count() > 2 || row.cell(0).starts_with("IGO.") || row.cell(0).starts_with("NGO.") {
-                naming.actors.entry(row.cell(0).to_owned()).or_insert_with(|| name.to_owned());
+            if row.cell(0).split('.').count() > 2 || row.cell(0).starts_with("IGO.") || row.cell(0).starts_with("NGO.")
+            {
+                naming
+                    .actors
+                    .entry(row.cell(0).to_owned())
+                    .or_insert_with(|| name.to_owned());
             }
         }
         let table = packs.table("ontology/labels.tsv", &["concept", "label"])?;
         for row in table.rows() {
-            naming.labels.entry(row.cell(0).to_owned()).or_insert_with(|| row.cell(1).to_owned());
+            naming
+                .labels
+                .entry(row.cell(0).to_owned())
+                .or_insert_with(|| row.cell(1).to_owned());
         }
         Ok(naming)
     }
@@ -108,7 +124,11 @@ impl Naming {
             }
         }
         let kind = self.kind(actor, country, sector);
-        let named = |name: &&String| self.countries.get(country).is_none_or(|country| !country.known_as.contains(*name));
+        let named = |name: &&String| {
+            self.countries
+                .get(country)
+                .is_none_or(|country| !country.known_as.contains(*name))
+        };
         match actor.name.as_ref().filter(named) {
             Some(name) if kind.is_empty() || name.eq_ignore_ascii_case(&kind) => name.clone(),
             Some(name) => format!("{name} ({kind})"),
@@ -121,17 +141,27 @@ impl Naming {
             return name.clone();
         }
         let Some(sector) = sector else {
-            return if country == "UNK" { "unknown".to_owned() } else { self.country(country).to_owned() };
+            return if country == "UNK" {
+                "unknown".to_owned()
+            } else {
+                self.country(country).to_owned()
+            };
         };
         if matches!(country, "IGO" | "NGO") {
             return actor.role.as_deref().map_or_else(|| sector.to_owned(), role);
         }
         let what = match actor.role.as_deref() {
             Some(finer) => role(finer),
-            None => SECTORS.iter().find(|(code, _)| *code == sector).map_or_else(|| sector.to_owned(), |(_, name)| (*name).to_owned()),
+            None => SECTORS
+                .iter()
+                .find(|(code, _)| *code == sector)
+                .map_or_else(|| sector.to_owned(), |(_, name)| (*name).to_owned()),
         };
         match self.countries.get(country) {
-            Some(Country { adjective: Some(adjective), .. }) => format!("{adjective} {what}"),
+            Some(Country {
+                adjective: Some(adjective),
+                ..
+            }) => format!("{adjective} {what}"),
             Some(Country { name, .. }) => format!("{what} of {name}"),
             None if country == "UNK" => format!("unnamed {what}"),
             None => format!("{what} of {country}"),
@@ -149,7 +179,9 @@ fn role(name: &str) -> String {
 /// With a capital at the beginning.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -178,7 +210,10 @@ mod tests {
         assert_eq!(name("ARM.MIL", None, None), "Armenian military");
         assert_eq!(name("ARM.GOV", Some("ministry"), None), "Armenian ministry");
         assert_eq!(name("RUS", None, None), "Russia");
-        assert_eq!(name("RUS.JRN", Some("news-agency"), Some("Interfax")), "Interfax (Russian news agency)");
+        assert_eq!(
+            name("RUS.JRN", Some("news-agency"), Some("Interfax")),
+            "Interfax (Russian news agency)"
+        );
         assert_eq!(name("RUS.GOV", None, Some("Moscou")), "Russian government");
         assert_eq!(name("IRQ.REB.IS", None, None), "Islamic State (Iraq)");
         assert_eq!(name("UNK.REB", Some("gunmen"), None), "unnamed gunmen");
@@ -192,7 +227,11 @@ mod tests {
         let ontology = Ontology::load(&packs).expect("shipped ontology");
         for concept in ontology.concepts() {
             if matches!(concept.class, Class::Event | Class::Outcome | Class::Theme) {
-                assert!(naming.labels.contains_key(concept.name.as_str()), "no label for {}; add it to ontology/labels.tsv", concept.name);
+                assert!(
+                    naming.labels.contains_key(concept.name.as_str()),
+                    "no label for {}; add it to ontology/labels.tsv",
+                    concept.name
+                );
             }
         }
     }

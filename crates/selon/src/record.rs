@@ -196,7 +196,10 @@ impl<'a> DispatchRecord<'a> {
     /// What the wire room found. `countries` are those of the dateline's places, empty for an unknown one; `None` leaves them out.
     pub fn new(dispatch: &'a Dispatch, countries: Option<&[SmolStr]>, with_text: bool) -> DispatchRecord<'a> {
         let characters = Characters::new(&dispatch.text);
-        let span = |range: &Range<usize>| Span { start: characters.at(range.start), end: characters.at(range.end) };
+        let span = |range: &Range<usize>| Span {
+            start: characters.at(range.start),
+            end: characters.at(range.end),
+        };
         let text = if with_text {
             Text::Whole(&dispatch.text)
         } else {
@@ -208,7 +211,12 @@ impl<'a> DispatchRecord<'a> {
         let dateline = dispatch.dateline.iter().enumerate().map(|(index, place)| {
             let country = countries.map(|known| known.get(index).filter(|code| !code.is_empty()).cloned());
             let Span { start, end } = span(&place.span);
-            DatelineRecord { name: &place.name, country, start, end }
+            DatelineRecord {
+                name: &place.name,
+                country,
+                start,
+                end,
+            }
         });
         DispatchRecord {
             id: &dispatch.id,
@@ -233,12 +241,23 @@ impl<'a> DispatchRecord<'a> {
                 text_end: published.span.as_ref().map(|words| span(words).end),
             }),
             dateline: dateline.collect(),
-            dateline_within: dispatch.dateline_within.iter().map(|named| NamedRecord::new(named, &span)).collect(),
-            headline: dispatch.headline.as_ref().and_then(|range| dispatch.text.get(range.clone())),
+            dateline_within: dispatch
+                .dateline_within
+                .iter()
+                .map(|named| NamedRecord::new(named, &span))
+                .collect(),
+            headline: dispatch
+                .headline
+                .as_ref()
+                .and_then(|range| dispatch.text.get(range.clone())),
             credits: dispatch
                 .credits
                 .iter()
-                .map(|credit| CreditRecord { role: &credit.role, name: &credit.name, place: credit.place.as_deref() })
+                .map(|credit| CreditRecord {
+                    role: &credit.role,
+                    name: &credit.name,
+                    place: credit.place.as_deref(),
+                })
                 .collect(),
         }
     }
@@ -247,7 +266,11 @@ impl<'a> DispatchRecord<'a> {
 impl<'a> NamedRecord<'a> {
     fn new(named: &'a Named, span: &impl Fn(&Range<usize>) -> Span) -> NamedRecord<'a> {
         let Span { start, end } = span(&named.span);
-        NamedRecord { name: &named.name, start, end }
+        NamedRecord {
+            name: &named.name,
+            start,
+            end,
+        }
     }
 }
 
@@ -278,14 +301,24 @@ fn unread(dispatch: &Dispatch) -> Vec<Unread> {
     let mut known: Vec<(Range<usize>, Option<&'static str>)> = Vec::new();
     known.extend(dispatch.body.iter().map(|range| (range.clone(), None)));
     known.extend(dispatch.headline.iter().map(|range| (range.clone(), Some("headline"))));
-    known.extend(dispatch.credit_spans.iter().map(|range| (range.clone(), Some("credits"))));
+    known.extend(
+        dispatch
+            .credit_spans
+            .iter()
+            .map(|range| (range.clone(), Some("credits"))),
+    );
     known.sort_by_key(|(range, _)| (range.start, range.end));
     let of_dateline: Vec<&Range<usize>> = dispatch
         .dateline
         .iter()
         .chain(&dispatch.agency)
         .map(|named| &named.span)
-        .chain(dispatch.published.iter().filter_map(|published| published.span.as_ref()))
+        .chain(
+            dispatch
+                .published
+                .iter()
+                .filter_map(|published| published.span.as_ref()),
+        )
         .collect();
     let mut found = Vec::new();
     let mut add = |range: Range<usize>, reason: &'static str| {
@@ -293,14 +326,22 @@ fn unread(dispatch: &Dispatch) -> Vec<Unread> {
         if words.chars().any(char::is_alphanumeric) {
             let start = range.start + (words.len() - words.trim_start().len());
             let end = range.start + words.trim_end().len();
-            found.push(Unread { start: characters.at(start), end: characters.at(end), reason });
+            found.push(Unread {
+                start: characters.at(start),
+                end: characters.at(end),
+                reason,
+            });
         }
     };
     let mut at = 0;
     for (range, reason) in known.into_iter().chain(std::iter::once((text.len()..text.len(), None))) {
         if at < range.start {
             let inside = |part: &&Range<usize>| at <= part.start && part.end <= range.start;
-            let reason = if of_dateline.iter().any(inside) { "dateline" } else { "remark" };
+            let reason = if of_dateline.iter().any(inside) {
+                "dateline"
+            } else {
+                "remark"
+            };
             add(at..range.start, reason);
         }
         if let Some(reason) = reason {

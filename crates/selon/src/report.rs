@@ -64,7 +64,10 @@ impl Report<'_> {
         let (mut name, mut count) = (Inked::new(), Inked::new());
         name.push(&dispatch.source, Ink::Strong);
         let claims = read.coded.len();
-        count.push(&format!("{claims} claim{}", if claims == 1 { "" } else { "s" }), Ink::Faint);
+        count.push(
+            &format!("{claims} claim{}", if claims == 1 { "" } else { "s" }),
+            Ink::Faint,
+        );
         name.with_right(&count, self.page, "", out);
         let mut parts: Vec<String> = Vec::new();
         parts.extend(dispatch.agency.as_ref().map(|agency| agency.name.clone()));
@@ -82,7 +85,11 @@ impl Report<'_> {
         if edition != "plain" {
             self.line(&format!("This text is marked as: {edition}."), Ink::Flag, "", out);
         }
-        if let Some(headline) = dispatch.headline.as_ref().and_then(|range| dispatch.text.get(range.clone())) {
+        if let Some(headline) = dispatch
+            .headline
+            .as_ref()
+            .and_then(|range| dispatch.text.get(range.clone()))
+        {
             self.line(headline, Ink::Strong, "", out);
         }
         let rule = "─".repeat(self.page.width);
@@ -94,11 +101,18 @@ impl Report<'_> {
         let (mut heading, mut codes) = (Inked::new(), Inked::new());
         match claim.said_by.split_first() {
             None => {
-                let agency = read.dispatch.agency.as_ref().map_or("The dispatch", |agency| agency.name.as_str());
+                let agency = read
+                    .dispatch
+                    .agency
+                    .as_ref()
+                    .map_or("The dispatch", |agency| agency.name.as_str());
                 heading.push(&format!("{agency} itself"), Ink::Strong);
             }
             Some((speaker, relays)) => {
-                heading.push(&format!("According to {}", self.with_article(&speaker.actor)), Ink::Strong);
+                heading.push(
+                    &format!("According to {}", self.with_article(&speaker.actor)),
+                    Ink::Strong,
+                );
                 if !relays.is_empty() {
                     let names: Vec<String> = relays.iter().map(|voice| self.with_article(&voice.actor)).collect();
                     heading.push(&format!(", relayed by {}", names.join(", then by ")), Ink::Plain);
@@ -112,10 +126,14 @@ impl Report<'_> {
     fn with_article(&self, actor: &Actor) -> String {
         let name = self.naming.actor(actor);
         let bare_country = !actor.code.contains('.');
-        let plural = name.starts_with("United ") || name.ends_with("Republic") || name == "Netherlands" || name == "Philippines";
+        let plural =
+            name.starts_with("United ") || name.ends_with("Republic") || name == "Netherlands" || name == "Philippines";
         if name.starts_with("unnamed") {
             format!("an {name}")
-        } else if actor.name.is_some() || bare_country && !plural || actor.code.split('.').count() > 2 && name.starts_with(char::is_uppercase) && !name.contains(' ') {
+        } else if actor.name.is_some()
+            || bare_country && !plural
+            || actor.code.split('.').count() > 2 && name.starts_with(char::is_uppercase) && !name.contains(' ')
+        {
             name
         } else {
             format!("the {name}")
@@ -125,14 +143,24 @@ impl Report<'_> {
     /// One claim: what, who to whom, the facts, the sentence. `whole` quotes the sentence unshortened.
     pub fn claim(&self, read: &Read, claim: &Claim, number: usize, whole: bool, out: &mut String) {
         let (mut title, mut codes) = (Inked::new(), Inked::new());
-        title.push(&format!("{number:>3}  "), Ink::Faint).push(&self.title(claim), Ink::Strong);
+        title
+            .push(&format!("{number:>3}  "), Ink::Faint)
+            .push(&self.title(claim), Ink::Strong);
         let flags = flags(claim);
         if !flags.is_empty() {
             title.push("  ", Ink::Plain).push(&flags.join(", "), Ink::Flag);
         }
-        let mode = claim.event.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
+        let mode = claim
+            .event
+            .mode
+            .as_ref()
+            .map(|mode| format!(" {mode}"))
+            .unwrap_or_default();
         let sure = (claim.confidence * 100.0).round();
-        codes.push(&format!("{}{mode} · {} · {sure} %", claim.event.kind, claim.event.cameo), Ink::Faint);
+        codes.push(
+            &format!("{}{mode} · {} · {sure} %", claim.event.kind, claim.event.cameo),
+            Ink::Faint,
+        );
         title.with_right(&codes, self.page, "", out);
         self.parties(&claim.actors, &claim.recipients, out);
         let facts = self.facts(claim);
@@ -145,9 +173,9 @@ impl Report<'_> {
             self.line(&text, Ink::Faint, INDENT, out);
         }
         let sentence = sentence(&read.dispatch.text, claim, whole);
-        let mut quoted = String::new();
-        sentence.wrap(self.page, QUOTE, QUOTE, &mut quoted);
-        out.push_str(&quoted);
+        let mut bar = String::new();
+        page::paint_text(QUOTE, Ink::Faint, self.page, &mut bar);
+        sentence.wrap(self.page, &bar, &bar, out);
     }
 
     /// The event, with what is asked, promised or refused: `Request: Military aid`.
@@ -168,7 +196,9 @@ impl Report<'_> {
         }
         let (mut names, mut codes) = (Inked::new(), Inked::new());
         for (index, actor) in actors.iter().enumerate() {
-            names.push(if index > 0 { ", " } else { "" }, Ink::Plain).push(&self.naming.actor(actor), Ink::Actor);
+            names
+                .push(if index > 0 { ", " } else { "" }, Ink::Plain)
+                .push(&self.naming.actor(actor), Ink::Actor);
         }
         if actors.is_empty() {
             names.push("unknown", Ink::Faint);
@@ -177,10 +207,22 @@ impl Report<'_> {
             names.push(" → ", Ink::Plain);
         }
         for (index, actor) in recipients.iter().enumerate() {
-            names.push(if index > 0 { ", " } else { "" }, Ink::Plain).push(&self.naming.actor(actor), Ink::Recipient);
+            names
+                .push(if index > 0 { ", " } else { "" }, Ink::Plain)
+                .push(&self.naming.actor(actor), Ink::Recipient);
         }
-        let list = |actors: &[Actor]| actors.iter().map(|actor| actor.code.as_str()).collect::<Vec<_>>().join(", ");
-        let mut code = if actors.is_empty() { "UNK".to_owned() } else { list(actors) };
+        let list = |actors: &[Actor]| {
+            actors
+                .iter()
+                .map(|actor| actor.code.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let mut code = if actors.is_empty() {
+            "UNK".to_owned()
+        } else {
+            list(actors)
+        };
         if !recipients.is_empty() {
             let _ = write!(code, " → {}", list(recipients));
         }
@@ -219,7 +261,8 @@ impl Report<'_> {
             if !about.actors.is_empty() || !about.recipients.is_empty() {
                 line.push(if line.is_empty() { "by " } else { " · by " }, Ink::Faint);
                 let names: Vec<String> = about.actors.iter().map(|actor| self.naming.actor(actor)).collect();
-                line.push(if names.is_empty() { "somebody" } else { "" }, Ink::Plain).push(&names.join(", "), Ink::Plain);
+                line.push(if names.is_empty() { "somebody" } else { "" }, Ink::Plain)
+                    .push(&names.join(", "), Ink::Plain);
                 let names: Vec<String> = about.recipients.iter().map(|actor| self.naming.actor(actor)).collect();
                 if !names.is_empty() {
                     line.push(" to ", Ink::Faint).push(&names.join(", "), Ink::Plain);
@@ -245,7 +288,7 @@ impl Report<'_> {
             }
         };
         if let Some(voice) = claim.said_by.first() {
-            add("speaker".to_owned(), voice.actor.inferred.as_ref());
+            add("who speaks".to_owned(), voice.actor.inferred.as_ref());
         }
         for actor in claim.actors.iter().chain(&claim.recipients) {
             add(self.naming.actor(actor), actor.inferred.as_ref());
@@ -256,19 +299,30 @@ impl Report<'_> {
         if let Some(place) = &claim.place {
             add("place".to_owned(), place.inferred.as_ref());
         }
-        found.into_iter().map(|(from, list)| format!("{} {from}", list.join(" and "))).collect()
+        found
+            .into_iter()
+            .map(|(from, list)| format!("{} {from}", list.join(" and ")))
+            .collect()
     }
 }
 
 /// The innermost speaker first: `ARM.GOV ← RUS.JRN`.
 fn chain(voices: &[Voice]) -> String {
-    voices.iter().map(|voice| voice.actor.code.as_str()).collect::<Vec<_>>().join(" ← ")
+    voices
+        .iter()
+        .map(|voice| voice.actor.code.as_str())
+        .collect::<Vec<_>>()
+        .join(" ← ")
 }
 
 /// Claims by speaker: the agency first, then the others as they come up.
 fn groups(claims: &[&Claim]) -> Vec<Vec<usize>> {
     let key = |claim: &Claim| -> Vec<(String, Option<String>)> {
-        claim.said_by.iter().map(|voice| (voice.actor.code.to_string(), voice.actor.name.clone())).collect()
+        claim
+            .said_by
+            .iter()
+            .map(|voice| (voice.actor.code.to_string(), voice.actor.name.clone()))
+            .collect()
     };
     let mut groups: Vec<(Vec<(String, Option<String>)>, Vec<usize>)> = Vec::new();
     for (index, claim) in claims.iter().enumerate() {
@@ -308,7 +362,12 @@ fn flags(claim: &Claim) -> Vec<&str> {
 /// The sentence of a claim with its parts in their ink.
 pub fn sentence(text: &str, claim: &Claim, whole: bool) -> Inked {
     let (start, end) = (claim.sentence.start, claim.sentence.end.max(claim.sentence.start));
-    let mut inked: Vec<(char, Ink)> = text.chars().skip(start).take(end - start).map(|c| (c, Ink::Plain)).collect();
+    let mut inked: Vec<(char, Ink)> = text
+        .chars()
+        .skip(start)
+        .take(end - start)
+        .map(|c| (c, Ink::Plain))
+        .collect();
     let mut mark = |from: usize, to: usize, ink: Ink| {
         for at in from.max(start)..to.min(end) {
             if let Some(slot) = inked.get_mut(at - start) {
@@ -377,7 +436,10 @@ fn words(chars: &[(char, Ink)]) -> Vec<(usize, usize)> {
     let mut at = 0;
     while at < chars.len() {
         let blanks = chars[at..].iter().take_while(|(c, _)| c.is_whitespace()).count();
-        let length = chars[at + blanks..].iter().take_while(|(c, _)| !c.is_whitespace()).count();
+        let length = chars[at + blanks..]
+            .iter()
+            .take_while(|(c, _)| !c.is_whitespace())
+            .count();
         found.push((at, at + blanks + length));
         at += blanks + length;
     }

@@ -29,14 +29,22 @@ fn check(value: &Value, length: u64) {
 }
 
 fn read(text: &[u8], lang: &str) {
-    let options = selon_wire::Options { lang: Some(lang.to_owned()), ..selon_wire::Options::default() };
-    let Ok(read) = READER.read(text, "any", &options) else { return };
+    let options = selon_wire::Options {
+        lang: Some(lang.to_owned()),
+        ..selon_wire::Options::default()
+    };
+    let Ok(read) = READER.read(text, "any", &options) else {
+        return;
+    };
     let language = READER.language(lang, "any").expect("a language");
     let record = serde_json::to_value(Record::new(&read, language, true)).expect("JSON");
     let length = read.dispatch.text.chars().count() as u64;
     check(&record, length);
     for colour in [false, true] {
-        let report = Report { naming: &NAMING, page: Page::new(60, colour) };
+        let report = Report {
+            naming: &NAMING,
+            page: Page::new(60, colour),
+        };
         assert!(!report.dispatch(&read).is_empty());
     }
 }
@@ -44,11 +52,55 @@ fn read(text: &[u8], lang: &str) {
 /// Pieces that matter to one room or another, thrown together.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Quinze soldats arméniens ont été tués mardi", "L'armée azerbaïdjanaise", "a bombardé", "selon le ministère", "«", "»", "\"",
-        "a-t-il dit", ", ", ".", "\n\n", "\n", " ", "\u{a0}", "Russian missiles", "killed at least 12 civilians", "near Kharkiv",
-        "on Tuesday", "the army said", "It", "15", "3.000", "50 %", "(Reuters) - ", "KYIV, Feb 26", "date 2021-11 ", "du", "aux", "don't",
-        "s'est emparé de", "'", "’", "—", "é", "e\u{301}", "🙂", "\u{200b}", "\u{feff}", "\t", "au cours duquel", "clashes between",
-        "Mali and", "les deux pays", "le 16 novembre 2021", "(Reporting by A. B.; Editing by C. D.)", "ağ", "İ", "ß", "ﬁ",
+        "Quinze soldats arméniens ont été tués mardi",
+        "L'armée azerbaïdjanaise",
+        "a bombardé",
+        "selon le ministère",
+        "«",
+        "»",
+        "\"",
+        "a-t-il dit",
+        ", ",
+        ".",
+        "\n\n",
+        "\n",
+        " ",
+        "\u{a0}",
+        "Russian missiles",
+        "killed at least 12 civilians",
+        "near Kharkiv",
+        "on Tuesday",
+        "the army said",
+        "It",
+        "15",
+        "3.000",
+        "50 %",
+        "(Reuters) - ",
+        "KYIV, Feb 26",
+        "date 2021-11 ",
+        "du",
+        "aux",
+        "don't",
+        "s'est emparé de",
+        "'",
+        "’",
+        "—",
+        "é",
+        "e\u{301}",
+        "🙂",
+        "\u{200b}",
+        "\u{feff}",
+        "\t",
+        "au cours duquel",
+        "clashes between",
+        "Mali and",
+        "les deux pays",
+        "le 16 novembre 2021",
+        "(Reporting by A. B.; Editing by C. D.)",
+        "ağ",
+        "İ",
+        "ß",
+        "ﬁ",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.join(" "))
 }

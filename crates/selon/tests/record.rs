@@ -1,6 +1,6 @@
 //! The record: it obeys its schema, and is the same whatever the number of threads.
 
-use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +21,7 @@ fn samples() -> Vec<PathBuf> {
 }
 
 fn read(arguments: &[&str]) -> Vec<u8> {
-    let output = Command::cargo_bin("selon")
-        .expect("the program")
+    let output = cargo_bin_cmd!("selon")
         .args(["read", "--format", "jsonl"])
         .args(arguments)
         .args(samples())
@@ -47,10 +46,15 @@ fn schema() -> jsonschema::Validator {
 fn the_samples_obey_the_schema() {
     let schema = schema();
     for arguments in [&[][..], &["--no-text"], &["--published", "2020"]] {
-        for line in read(arguments).split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        for line in read(arguments)
+            .split(|&byte| byte == b'\n')
+            .filter(|line| !line.is_empty())
+        {
             let record: Value = serde_json::from_slice(line).expect("JSON");
-            let errors: Vec<String> =
-                schema.iter_errors(&record).map(|error| format!("{}: {error}", error.instance_path())).collect();
+            let errors: Vec<String> = schema
+                .iter_errors(&record)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
             assert!(errors.is_empty(), "{}: {errors:#?}", record["dispatch"]["source"]);
             spans(&record);
         }
@@ -59,7 +63,9 @@ fn the_samples_obey_the_schema() {
 
 /// The words of a field are those at its offsets.
 fn spans(record: &Value) {
-    let Some(text) = record["dispatch"]["text"].as_str() else { return };
+    let Some(text) = record["dispatch"]["text"].as_str() else {
+        return;
+    };
     let text: Vec<char> = text.chars().collect();
     let mut open = vec![record];
     while let Some(value) = open.pop() {
@@ -67,8 +73,14 @@ fn spans(record: &Value) {
             Value::Object(fields) => {
                 open.extend(fields.values());
                 for (start, end) in [("start", "end"), ("text_start", "text_end")] {
-                    let offset = |key: &str| value[key].as_u64().map(|offset| usize::try_from(offset).expect("an offset"));
-                    let (Some(start), Some(end)) = (offset(start), offset(end)) else { continue };
+                    let offset = |key: &str| {
+                        value[key]
+                            .as_u64()
+                            .map(|offset| usize::try_from(offset).expect("an offset"))
+                    };
+                    let (Some(start), Some(end)) = (offset(start), offset(end)) else {
+                        continue;
+                    };
                     assert!(start <= end && end <= text.len(), "{value}");
                     if let Some(words) = value["text"].as_str() {
                         assert_eq!(text[start..end].iter().collect::<String>(), words, "{value}");
@@ -101,7 +113,10 @@ fn any_number_of_jobs_writes_the_same_bytes() {
 
 #[test]
 fn the_text_can_be_withheld() {
-    for (whole, bare) in read(&[]).split(|&byte| byte == b'\n').zip(read(&["--no-text"]).split(|&byte| byte == b'\n')) {
+    for (whole, bare) in read(&[])
+        .split(|&byte| byte == b'\n')
+        .zip(read(&["--no-text"]).split(|&byte| byte == b'\n'))
+    {
         if whole.is_empty() {
             continue;
         }
@@ -109,7 +124,10 @@ fn the_text_can_be_withheld() {
         let mut bare: Value = serde_json::from_slice(bare).expect("JSON");
         let text = whole["dispatch"]["text"].as_str().expect("a text");
         assert_eq!(bare["dispatch"]["text"]["length"], text.chars().count());
-        assert_eq!(bare["dispatch"]["text"]["hash"], blake3::hash(text.as_bytes()).to_hex().as_str());
+        assert_eq!(
+            bare["dispatch"]["text"]["hash"],
+            blake3::hash(text.as_bytes()).to_hex().as_str()
+        );
         bare["dispatch"]["text"] = Value::String(text.to_owned());
         assert_eq!(whole, bare);
     }

@@ -13,6 +13,11 @@ impl Writer {
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
+    pub(crate) fn u8s(&mut self, values: &[u8]) {
+        self.u32(values.len() as u32);
+        self.bytes.extend_from_slice(values);
+    }
+
     pub(crate) fn u16s(&mut self, values: &[u16]) {
         self.u32(values.len() as u32);
         for value in values {
@@ -68,6 +73,10 @@ impl<'a> Reader<'a> {
     fn array(&mut self, width: usize) -> Result<&'a [u8], ModelError> {
         let count = self.u32()? as usize;
         self.take(count.checked_mul(width).ok_or(ModelError::Truncated)?)
+    }
+
+    pub(crate) fn u8s(&mut self) -> Result<&'a [u8], ModelError> {
+        self.array(1)
     }
 
     pub(crate) fn u16s(&mut self) -> Result<Vec<u16>, ModelError> {

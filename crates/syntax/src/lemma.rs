@@ -6,7 +6,7 @@ use crate::model::ModelError;
 use crate::tagger::highest;
 use crate::text::{Atoms, normalise};
 use crate::tree::Upos;
-use crate::weights::{Scorer, Table, Weights};
+use crate::weights::{Scorer, Set, Table, Weights};
 use smol_str::SmolStr;
 
 /// The most edits a model can have.
@@ -84,9 +84,9 @@ pub(crate) struct Lemmatizer {
     exceptions: Table,
     lemmas: Vec<SmolStr>,
     /// Lemmas that were seen, with their tag: a guess that is one of them is better than one that is not.
-    known: Table,
+    known: Set,
     /// Forms that were seen in small letters, in the treebanks or in plain text.
-    attested: Table,
+    attested: Set,
     /// Every verb's lemma ends in one of these; empty where a language has no such endings.
     verb_endings: Vec<SmolStr>,
 }
@@ -94,8 +94,8 @@ pub(crate) struct Lemmatizer {
 /// What is known of lemmas besides the edits.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
-    known: &'a Table,
-    attested: &'a Table,
+    known: &'a Set,
+    attested: &'a Set,
     verb_endings: &'a [SmolStr],
 }
 
@@ -117,8 +117,8 @@ impl Lemmatizer {
         edits: Vec<Edit>,
         weights: Weights,
         exceptions: &[(u64, String)],
-        known: Table,
-        attested: Table,
+        known: Set,
+        attested: Set,
         verb_endings: Vec<SmolStr>,
     ) -> Lemmatizer {
         let mut lemmas: Vec<&String> = exceptions.iter().map(|(_, lemma)| lemma).collect();
@@ -166,7 +166,7 @@ impl Lemmatizer {
         if edits.len() > EDITS {
             return Err(ModelError::Damaged("lemma edits"));
         }
-        let weights = Weights::read(reader)?;
+        let weights = Weights::read(reader, format)?;
         let exceptions = Table::read(reader)?;
         let lemmas = reader.texts()?.into_iter().map(SmolStr::from).collect();
         Ok(Lemmatizer {
@@ -174,12 +174,8 @@ impl Lemmatizer {
             weights,
             exceptions,
             lemmas,
-            known: if format == 1 {
-                Table::default()
-            } else {
-                Table::read(reader)?
-            },
-            attested: if format < 3 { Table::default() } else { Table::read(reader)? },
+            known: if format == 1 { Set::default() } else { Set::read(reader, format)? },
+            attested: if format < 3 { Set::default() } else { Set::read(reader, format)? },
             verb_endings: if format < 4 { Vec::new() } else { reader.texts()?.into_iter().map(SmolStr::from).collect() },
         })
     }
@@ -210,7 +206,7 @@ impl Lemmatizer {
             return lemma.clone();
         }
         // The capital at the beginning of a sentence is no part of the word.
-        let form = if first && upos != Upos::Propn && self.attested.get(hash_text(buffer)).is_some() {
+        let form = if first && upos != Upos::Propn && self.attested.contains(hash_text(buffer)) {
             buffer.as_str()
         } else {
             form
@@ -259,8 +255,8 @@ pub(crate) fn by_edit(
     let first = highest(scores);
     let best = edits.get(first)?.apply(form, normal);
     let Some(seen) = seen else { return best };
-    let is_known = |lemma: &str| seen.known.get(known_key(lemma, tag)).is_some();
-    let is_attested = |lemma: &str| seen.attested.get(hash_text(lemma)).is_some();
+    let is_known = |lemma: &str| seen.known.contains(known_key(lemma, tag));
+    let is_attested = |lemma: &str| seen.attested.contains(hash_text(lemma));
     let is_possible = |lemma: &str| {
         tag != Upos::Verb as u8 || seen.verb_endings.is_empty() || seen.verb_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
     };

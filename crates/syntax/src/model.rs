@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 /// The version of the model format that this program reads and writes.
 ///
 /// Raise it whenever the layout, a feature template or the meaning of a number in the file changes.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 const MAGIC: &[u8; 8] = b"SELONSYN";
 
@@ -362,21 +362,21 @@ impl Parts {
                 },
             ));
         }
-        let segmenter = Weights::read(reader)?;
-        let splitter = Splitter::read(reader)?;
+        let segmenter = Weights::read(reader, format)?;
+        let splitter = Splitter::read(reader, format)?;
         let mut lexicon = Table::read(reader)?;
         if format < 3 {
             lexicon.old();
         }
-        let tagger = Weights::read(reader)?;
-        let bundler = Weights::read(reader)?;
+        let tagger = Weights::read(reader, format)?;
+        let bundler = Weights::read(reader, format)?;
         let mut bundles = Vec::with_capacity(TAGS);
         for _ in 0..TAGS {
             bundles.push(owned(reader.texts()?));
         }
         let lemmatizer = Lemmatizer::read(reader, format)?;
         let labels = owned(reader.texts()?);
-        let parser = Weights::read(reader)?;
+        let parser = Weights::read(reader, format)?;
         Ok(Parts {
             abbreviations,
             segmenter,
@@ -418,3 +418,13 @@ pub fn with_header(bytes: &[u8], header: &Header) -> Result<Vec<u8>, ModelError>
     reader.take(32)?;
     Ok(assemble(header, reader.rest()))
 }
+
+// OLD
+/// Temporary.
+pub fn convert(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let model = Model::from_bytes(bytes)?;
+    let mut header = model.header.clone();
+    header.format = FORMAT;
+    Ok(file(&header, &model.parts))
+}
+// END OLD

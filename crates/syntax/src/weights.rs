@@ -1,7 +1,7 @@
 //! Sparse linear weights as they lie in a model file, and the table that finds them.
 //!
-//! A table is three arrays, read as they are: 16-bit fingerprints (open addressing, 0 = empty), the start of each row, and the rows
-//! themselves (a count, then class and weight in one 16-bit cell). Nothing is built at load time. A fingerprint can be mistaken
+//! A table is three arrays: 16-bit fingerprints (open addressing, 0 = empty), the length of each row, and the rows themselves (class
+//! and weight in one 16-bit cell). At load time only the lengths are summed up. A fingerprint can be mistaken
 //! for another with a chance of about 1 in 10,000 per absent feature; a stray weight then counts as noise.
 
 use crate::bytes::{Reader, Writer};
@@ -42,6 +42,26 @@ fn fingerprint(key: u64) -> u16 {
     (key as u16).max(1)
 }
 
+/// The slot of a key.
+#[inline(always)]
+fn find(fingerprints: &[u16], key: u64) -> Option<usize> {
+    let slots = fingerprints.len();
+    let wanted = fingerprint(key);
+    let mut slot = slot_of(key, slots);
+    // Tables made by `build` have empty slots; the count guards against a file without one.
+    for _ in 0..slots {
+        let found = fingerprints[slot];
+        if found == wanted {
+            return Some(slot);
+        }
+        if found == 0 {
+            return None;
+        }
+        slot = if slot + 1 == slots { 0 } else { slot + 1 };
+    }
+    None
+}
+
 /// A read-only map from 64-bit keys to 32-bit values.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -71,31 +91,16 @@ impl Table {
 
     #[inline]
     pub(crate) fn get(&self, key: u64) -> Option<u32> {
-        let slots = self.fingerprints.len();
-        if slots == 0 {
-            return None;
-        }
-        let wanted = fingerprint(key);
-        let mut slot = slot_of(key, slots);
-        // Tables made by `build` have empty slots; the count guards against a damaged file without one.
-        for _ in 0..slots {
-            let found = self.fingerprints[slot];
-            if found == wanted {
-                return Some(self.values[slot]);
-            }
-            if found == 0 {
-                return None;
-            }
-            slot = if slot + 1 == slots { 0 } else { slot + 1 };
-        }
-        None
+        find(&self.fingerprints, key).map(|slot| self.values[slot])
     }
 
+    // OLD
     pub(crate) fn old(&mut self) {
         for v in &mut self.values {
             *v = (*v & 0x1_ffff) | (*v >> 17) << 18;
         }
     }
+    // END OLD
 
     pub(crate) fn write(&self, out: &mut Writer) {
         out.u16s(&self.fingerprints);
@@ -114,43 +119,106 @@ impl Table {
     }
 }
 
+/// A read-only set of 64-bit keys.
+#[derive(Default)]
+pub(crate) struct Set {
+    fingerprints: Vec<u16>,
+}
+
+impl Set {
+    pub(crate) fn build(keys: impl IntoIterator<Item = u64>) -> Set {
+        let entries: Vec<(u64, u32)> = keys.into_iter().map(|key| (key, 0)).collect();
+        Set { fingerprints: Table::build(&entries).fingerprints }
+    }
+
+    pub(crate) fn contains(&self, key: u64) -> bool {
+        find(&self.fingerprints, key).is_some()
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.u16s(&self.fingerprints);
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Set, ModelError> {
+        // OLD
+        if format < 5 {
+            return Ok(Set { fingerprints: Table::read(reader)?.fingerprints });
+        }
+        // END OLD
+        Ok(Set { fingerprints: reader.u16s()? })
+    }
+}
+
 /// Weights of one classifier.
 #[derive(Default)]
 pub(crate) struct Weights {
-    table: Table,
+    fingerprints: Vec<u16>,
+    /// Where the row of each slot begins in `cells`; one more than there are slots. The file has the lengths instead.
+    starts: Vec<u32>,
     cells: Vec<u16>,
 }
 
 impl Weights {
-    /// Builds weights from rows of (class, code), in the order given.
+    /// Builds weights from rows of (class, code).
     pub(crate) fn build(rows: &[(u64, Vec<(u8, i8)>)]) -> Weights {
-        let mut cells = Vec::new();
-        let mut entries = Vec::with_capacity(rows.len());
-        for (key, row) in rows {
-            entries.push((*key, cells.len() as u32));
-            cells.push(row.len() as u16);
-            cells.extend(
-                row.iter()
-                    .map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)),
-            );
+        let entries: Vec<(u64, u32)> = rows.iter().enumerate().map(|(index, &(key, _))| (key, index as u32)).collect();
+        let table = Table::build(&entries);
+        let mut weights = Weights { starts: vec![0], ..Weights::default() };
+        for (&fingerprint, &index) in table.fingerprints.iter().zip(&table.values) {
+            if fingerprint != 0 {
+                let row = &rows[index as usize].1;
+                weights.cells.extend(row.iter().map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)));
+            }
+            weights.starts.push(weights.cells.len() as u32);
         }
-        Weights {
-            table: Table::build(&entries),
-            cells,
-        }
+        weights.fingerprints = table.fingerprints;
+        weights
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
-        self.table.write(out);
+        out.u16s(&self.fingerprints);
+        let lengths: Vec<u8> = self.starts.windows(2).map(|pair| (pair[1] - pair[0]) as u8).collect();
+        out.u8s(&lengths);
         out.u16s(&self.cells);
     }
 
-    /// Reads weights whose classes are all below `classes`.
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Weights, ModelError> {
-        Ok(Weights {
-            table: Table::read(reader)?,
-            cells: reader.u16s()?,
-        })
+    // OLD
+    pub(crate) fn read_old(reader: &mut Reader<'_>) -> Result<Weights, ModelError> {
+        let table = Table::read(reader)?;
+        let old = reader.u16s()?;
+        let mut w = Weights { starts: vec![0], ..Weights::default() };
+        for (&fp, &v) in table.fingerprints.iter().zip(&table.values) {
+            if fp != 0 {
+                let v = v as usize;
+                w.cells.extend_from_slice(&old[v + 1..v + 1 + usize::from(old[v])]);
+            }
+            w.starts.push(w.cells.len() as u32);
+        }
+        w.fingerprints = table.fingerprints;
+        Ok(w)
+    }
+    // END OLD
+
+    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Weights, ModelError> {
+        // OLD
+        if format < 5 {
+            return Weights::read_old(reader);
+        }
+        // END OLD
+        let fingerprints = reader.u16s()?;
+        let lengths = reader.u8s()?;
+        let cells = reader.u16s()?;
+        let mut starts = Vec::with_capacity(lengths.len() + 1);
+        let mut start = 0u32;
+        starts.push(start);
+        starts.extend(lengths.iter().map(|&length| {
+            start += u32::from(length);
+            start
+        }));
+        if lengths.len() != fingerprints.len() || start as usize != cells.len() {
+            return Err(ModelError::Damaged("weights"));
+        }
+        Ok(Weights { fingerprints, starts, cells })
     }
 }
 
@@ -158,13 +226,9 @@ impl Scorer for Weights {
     #[inline]
     fn add(&self, features: &[u64], scores: &mut [i32]) {
         for &key in features {
-            let Some(start) = self.table.get(key) else { continue };
-            let start = start as usize;
-            let Some(&count) = self.cells.get(start) else { continue };
-            let Some(row) = self.cells.get(start + 1..start + 1 + usize::from(count)) else {
-                continue;
-            };
-            for &cell in row {
+            let Some(slot) = find(&self.fingerprints, key) else { continue };
+            let row = self.cells.get(self.starts[slot] as usize..self.starts[slot + 1] as usize);
+            for &cell in row.unwrap_or_default() {
                 if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
                     *score += DECODED[usize::from(cell & 0xff)];
                 }

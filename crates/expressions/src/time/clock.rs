@@ -27,7 +27,11 @@ impl Finder<'_> {
         }
         let atom = self.atoms.get(start)?;
         let mut end = start + 1;
-        if !hour_token(atom) {
+        let minutes = |next: &Atom| next.key.strip_prefix(':').is_some_and(|m| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()));
+        if atom.plain_digits() && atom.key.len() <= 2 && self.atoms.get(end).is_some_and(minutes) {
+            // "18" ":37" as two tokens.
+            end += 1;
+        } else if !hour_token(atom) {
             let digits = atom.plain_digits() && atom.key.len() <= 4;
             let (length, _) = digits.then(|| lexicon.at("clock-unit", self.atoms, end)).flatten()?;
             end += length;

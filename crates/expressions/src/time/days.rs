@@ -127,7 +127,7 @@ impl Finder<'_> {
             (at, last) = (end, day);
         }
         let (end, month, doubt) = self.month_name(at)?;
-        if doubt && !self.atoms[at].capital {
+        if doubt && self.words.times.setting("month-first") && !self.atoms[at].capital {
             return None;
         }
         let (end, year) = self.year_of(end);
@@ -155,8 +155,9 @@ impl Finder<'_> {
             at += length;
         }
         let (mut end, first) = self.day_number(at)?;
-        // "in March 15 soldiers": a count.
-        if self.counts(end - 1) {
+        // "in March 15 soldiers" counts soldiers, "on March 15 soldiers" does not.
+        let in_month = self.words.times.before("month-prep", self.atoms, start).is_some();
+        if in_month && self.counts(end - 1) {
             return None;
         }
         let mut last = first;
@@ -213,6 +214,9 @@ impl Finder<'_> {
                 return (at + 1, YearOf::Given(found));
             }
         }
+        if let Some(found) = self.two_figures(end) {
+            return found;
+        }
         if let Some(length) = self.len("last-after", end) {
             // "March last year" is not "March last".
             if let Some(found) = self.relative_year(end) {
@@ -227,6 +231,14 @@ impl Finder<'_> {
             return (end + length, YearOf::Chosen(Choice::Next));
         }
         (end, YearOf::Chosen(Choice::Near))
+    }
+
+    /// "4 FEB 90", "mai 68": two figures that are no day, and count nothing.
+    fn two_figures(&self, end: usize) -> Option<(usize, YearOf)> {
+        let atom = self.atoms.get(end).filter(|atom| atom.plain_digits() && atom.key.len() == 2 && !atom.hyphen)?;
+        let value: i16 = atom.key.parse().ok().filter(|&value| value > 31)?;
+        let closed = self.word(end + 1).is_none_or(|next| matches!(next.upos, Upos::Punct | Upos::Adp | Upos::Cconj));
+        closed.then_some((end + 1, YearOf::Given(1900 + value)))
     }
 
     fn relative_year(&self, end: usize) -> Option<(usize, YearOf)> {

@@ -44,25 +44,21 @@ pub(crate) type Core = (usize, Meaning);
 pub(crate) fn all(sentence: &Sentence, words: &TimeWords) -> Vec<Mention> {
     let atoms = atoms(sentence);
     let finder = Finder { atoms: &atoms, words, sentence };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < atoms.len() {
-        if let Some(end) = finder.blocked(at) {
-            at = end;
-            continue;
-        }
-        match finder.expression(at) {
-            Some((core, end, meaning)) => {
-                let (words, span) = cover(&atoms[at..end]);
-                let (core, _) = cover(&atoms[core..end]);
-                let head = finder.head(&words, &core);
-                found.push(Mention { words, head, span, expression: Expression { meaning } });
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
+    let mention = |(at, core, end, meaning): (usize, usize, usize, Meaning)| {
+        let (words, span) = cover(&atoms[at..end]);
+        let (core, _) = cover(&atoms[core..end]);
+        let head = finder.head(&words, &core);
+        Mention { words, head, span, expression: Expression { meaning } }
+    };
+    finder.found().into_iter().map(mention).collect()
+}
+
+/// The atoms that stand in time expressions or hours.
+pub(crate) fn timed(atoms: &[Atom], sentence: &Sentence, words: &TimeWords) -> Vec<Range<usize>> {
+    let finder = Finder { atoms, words, sentence };
+    let mut covered: Vec<Range<usize>> = finder.found().into_iter().map(|(at, _, end, _)| at..end).collect();
+    covered.extend((0..atoms.len()).filter_map(|at| finder.clock(at).map(|end| at..end)));
+    covered
 }
 
 impl<'a> Finder<'a> {
@@ -93,6 +89,26 @@ impl<'a> Finder<'a> {
         }
         let (length, entry) = numbers.at("one", self.atoms, at)?;
         Some(Cardinal { value: u64::try_from(entry.value).ok()?, end: at + length, scale: 1, yearlike: false, article: true })
+    }
+
+    /// All expressions: where they begin, where their core does, where they end, what they say.
+    fn found(&self) -> Vec<(usize, usize, usize, Meaning)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.atoms.len() {
+            if let Some(end) = self.blocked(at) {
+                at = end;
+                continue;
+            }
+            match self.expression(at) {
+                Some((core, end, meaning)) => {
+                    found.push((at, core, end, meaning));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
     }
 
     /// Frequencies and names that hold a time word are stepped over: "chaque mardi", "Sunday Times".
@@ -133,8 +149,9 @@ impl<'a> Finder<'a> {
 
     /// "since", "until" and "overnight into" around a core.
     fn wrapped(&self, meaning: Meaning, opened: &Opened, end: usize) -> Meaning {
-        // "since Tuesday's attack" is since the attack.
-        let possessive = self.key(end) == Some("'s") || self.key(end - 1) == Some("'s");
+        // "since Tuesday's attack", "since the 1932 massacre" are since the attack, the massacre.
+        let noun = opened.article && matches!(self.upos(end), Some(Upos::Noun | Upos::Propn)) && self.words.times.setting("month-first");
+        let possessive = noun || self.key(end) == Some("'s") || self.key(end - 1) == Some("'s");
         let day = meaning.is_day();
         if opened.eve && day {
             return Meaning::Eve(Box::new(meaning));
@@ -222,12 +239,7 @@ impl<'a> Finder<'a> {
         }
         for _ in 0..2 {
             if let Some(found) = self.qualified(at, &inner) {
-                let alike = match (first, &found.1) {
-                    (Meaning::Year(_), Meaning::Year(_)) => true,
-                    (Meaning::Year(_), _) | (_, Meaning::Year(_)) => false,
-                    _ => true,
-                };
-                return alike.then_some(found);
+                return first.is_like(&found.1).then_some(found);
             }
             let length = self.opener(at, &mut inner)?;
             at += length;

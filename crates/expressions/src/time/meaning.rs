@@ -98,6 +98,19 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether the two may be the ends of one stretch: days, months, years.
+    pub fn is_like(&self, other: &Meaning) -> bool {
+        let grain = |meaning: &Meaning| match meaning {
+            Meaning::Date { .. } | Meaning::Weekday { .. } | Meaning::Days { .. } => 0,
+            Meaning::Month { .. } | Meaning::Season { .. } => 1,
+            Meaning::Year(_) => 2,
+            Meaning::Decade(_) => 3,
+            Meaning::Step { .. } => 4,
+            _ => 5,
+        };
+        grain(self) == grain(other)
+    }
+
     /// Whether an hour or a part of a day may stand beside it.
     pub fn is_day(&self) -> bool {
         matches!(self, Meaning::Date { .. } | Meaning::Weekday { .. } | Meaning::Days { .. })

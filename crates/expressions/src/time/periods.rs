@@ -17,12 +17,21 @@ impl Finder<'_> {
         }
         let possessive = self.key(end) == Some("'s");
         let marked = opened.temporal || before.is_some() || told;
+        // Where months have capitals, "may" is none; where they have none, "Mars" is a planet.
+        let written = self.atoms[at].capital == self.words.times.setting("month-first") || told || self.shouted();
         let fits = if doubt {
-            self.atoms[at].capital && (marked || possessive) && self.upos(at) != Some(Upos::Aux)
+            written && (marked || possessive) && self.upos(at) != Some(Upos::Aux)
         } else {
             marked || opened.article || possessive
         };
         fits.then_some((stop, Meaning::Month { month, year }))
+    }
+
+    /// The sentence is written in capitals.
+    fn shouted(&self) -> bool {
+        let letters = |word: &&selon_syntax::Word| word.form.chars().any(char::is_alphabetic);
+        let mut words = self.sentence.words.iter().filter(letters).peekable();
+        words.peek().is_some() && words.all(|word| !word.form.chars().any(char::is_lowercase))
     }
 
     fn chosen_before(&self, start: usize) -> (usize, Option<Choice>) {
@@ -74,14 +83,16 @@ impl Finder<'_> {
             }
         };
         let end = start + 1;
-        if self.counts(start) || self.words.numbers.at("scale", self.atoms, end).is_some() {
+        if doubt && self.counts(start) || self.words.numbers.at("scale", self.atoms, end).is_some() {
             return None;
         }
         let after_article = start > 0 && self.len("article", start - 1).is_some() && self.len("year-prep", start - 1).is_some();
+        // "the 2020-21 war"
+        let after = if self.short_year(end, found).is_some() { end + 1 } else { end };
         if doubt && !after_article && matches!(self.upos(end), Some(Upos::Noun | Upos::Adj)) && !self.atoms[end].hyphen {
             return None;
         }
-        if doubt && after_article && !matches!(self.upos(end), Some(Upos::Noun | Upos::Adj | Upos::Propn)) {
+        if doubt && after_article && !matches!(self.upos(after), Some(Upos::Noun | Upos::Adj | Upos::Propn)) {
             return None;
         }
         // "plus de 2014 combattants", "between 1900 and 2000 people".
@@ -91,7 +102,17 @@ impl Finder<'_> {
         if bound && doubt {
             return None;
         }
+        if let Some(last) = self.short_year(end, found) {
+            return Some((end + 1, Meaning::Range(Box::new(Meaning::Year(found)), Box::new(Meaning::Year(last)))));
+        }
         Some((end, Meaning::Year(found)))
+    }
+
+    /// The second year of "2020-21".
+    fn short_year(&self, at: usize, first: i16) -> Option<i16> {
+        let atom = self.atoms.get(at).filter(|atom| atom.hyphen && atom.plain_digits() && atom.key.len() == 2)?;
+        let last = first - first % 100 + atom.key.parse::<i16>().ok()?;
+        (first < last && last <= first + 20).then_some(last)
     }
 
     fn decade(&self, start: usize) -> Option<Core> {

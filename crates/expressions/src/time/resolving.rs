@@ -72,7 +72,11 @@ impl Context<'_> {
     /// The time told before, where it lies well before the dispatch (or the dispatch is undated).
     fn background(&self) -> Option<(Date, Date, Precision)> {
         let (start, end, precision) = self.story()?;
+        // A decade or a run of years dates no month.
+        (end <= add_days(start, 400)?).then_some(())?;
         match self.anchor {
+            // A bare year long ago ("the pact of 1987") is an aside.
+            Some(anchor) if precision == Precision::Year && start.year() < anchor.start.year() - 2 => None,
             Some(anchor) => (add_days(end, BACKGROUND)? < anchor.start).then_some((start, end, precision)),
             None => Some((start, end, precision)),
         }

@@ -1,7 +1,7 @@
 //! `selon eval`: measures.
 
-use super::{Failure, Finish};
 use super::output;
+use super::{Failure, Finish};
 use selon::Reader;
 use selon_packs::Packs;
 use selon_syntax::train::{read_file, standardise};

@@ -34,7 +34,8 @@ impl Args {
     pub fn run(&self) -> Result<Finish, Failure> {
         let reader = self.known.packs.reader()?;
         let source = input::name(&self.file);
-        let read = input::bytes(&self.file).and_then(|bytes| input::read(&reader, &bytes, &source, &self.known.options()));
+        let read =
+            input::bytes(&self.file).and_then(|bytes| input::read(&reader, &bytes, &source, &self.known.options()));
         let read = match read {
             Ok(read) => read,
             Err(problem) => {
@@ -45,7 +46,12 @@ impl Args {
         let index = self.choose(&read, &source)?;
         let naming = Naming::load(reader.packs())?;
         let page = self.look.page();
-        let explanation = Explanation { read: &read, coded: &read.coded[index], packs: reader.packs(), page };
+        let explanation = Explanation {
+            read: &read,
+            coded: &read.coded[index],
+            packs: reader.packs(),
+            page,
+        };
         let mut text = String::new();
         let report = Report { naming: &naming, page };
         report.claim(&read, &explanation.coded.claim, index + 1, true, &mut text);
@@ -58,16 +64,28 @@ impl Args {
 
     fn choose(&self, read: &Read, source: &str) -> Result<usize, Failure> {
         let count = read.coded.len();
-        let by_number = self.claim.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);
+        let by_number = self
+            .claim
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1))
+            .filter(|index| *index < count);
         let by_id = || {
             let fits = |coded: &Coded| self.claim.len() >= 4 && coded.claim.id.starts_with(&self.claim);
             read.coded.iter().position(fits)
         };
         by_number.or_else(by_id).ok_or_else(|| {
-            let list: Vec<String> =
-                read.claims().enumerate().map(|(index, claim)| format!("{:>4}  {}", index + 1, brief::line(claim))).collect();
+            let list: Vec<String> = read
+                .claims()
+                .enumerate()
+                .map(|(index, claim)| format!("{:>4}  {}", index + 1, brief::line(claim)))
+                .collect();
             let failure = Failure::new(format!("{source}: no claim `{}`; there are {count}", self.claim));
-            if count == 0 { failure } else { failure.hint(format!("choose one of\n{}", list.join("\n"))) }
+            if count == 0 {
+                failure
+            } else {
+                failure.hint(format!("choose one of\n{}", list.join("\n")))
+            }
         })
     }
 }
@@ -115,7 +133,11 @@ impl Explanation<'_> {
     fn sentence(&self) -> Option<(&Sentence, &[Proposition])> {
         let paragraph = self.read.paragraphs.get(self.coded.paragraph)?;
         let at = self.trigger().start.checked_sub(paragraph.start)?;
-        let index = paragraph.analysis.sentences.iter().position(|sentence| sentence.span.contains(&at))?;
+        let index = paragraph
+            .analysis
+            .sentences
+            .iter()
+            .position(|sentence| sentence.span.contains(&at))?;
         let propositions = paragraph.propositions.get(index).map_or(&[][..], Vec::as_slice);
         Some((&paragraph.analysis.sentences[index], propositions))
     }
@@ -124,14 +146,19 @@ impl Explanation<'_> {
     fn head(&self, sentence: &Sentence) -> Option<usize> {
         let base = self.read.paragraphs.get(self.coded.paragraph)?.start;
         let trigger = self.trigger();
-        sentence.words.iter().position(|word| base + word.span.start >= trigger.start && base + word.span.end <= trigger.end)
+        sentence
+            .words
+            .iter()
+            .position(|word| base + word.span.start >= trigger.start && base + word.span.end <= trigger.end)
     }
 
     /// The tree as an outline: each word below its head, in the order of the sentence.
     fn tree(&self, sentence: &Sentence, out: &mut String) {
         let head = self.head(sentence);
-        let mut open: Vec<(usize, String, bool)> =
-            (0..sentence.words.len()).filter(|&word| sentence.words[word].head.is_none()).map(|word| (word, String::new(), true)).collect();
+        let mut open: Vec<(usize, String, bool)> = (0..sentence.words.len())
+            .filter(|&word| sentence.words[word].head.is_none())
+            .map(|word| (word, String::new(), true))
+            .collect();
         open.reverse();
         let mut rows: Vec<(String, usize)> = Vec::new();
         let mut seen = vec![false; sentence.words.len()];
@@ -170,7 +197,11 @@ impl Explanation<'_> {
             line.push(&word.form, if head == Some(index) { Ink::Trigger } else { Ink::Plain });
             let pad = (widest + 2).saturating_sub(line.width());
             line.push(&"\u{a0}".repeat(pad), Ink::Plain);
-            let lemma = if word.lemma.eq_ignore_ascii_case(&word.form) { String::new() } else { format!(" {}", word.lemma) };
+            let lemma = if word.lemma.eq_ignore_ascii_case(&word.form) {
+                String::new()
+            } else {
+                format!(" {}", word.lemma)
+            };
             line.push(&format!("{} {}{lemma}", word.deprel, word.upos.as_str()), Ink::Faint);
             line.wrap(self.page, "  ", "      ", out);
         }
@@ -181,14 +212,23 @@ impl Explanation<'_> {
         for proposition in propositions {
             let own = head == Some(proposition.head);
             let mut line = Inked::new();
-            line.push(&proposition.notation(sentence), if own { Ink::Strong } else { Ink::Plain });
+            line.push(
+                &proposition.notation(sentence),
+                if own { Ink::Strong } else { Ink::Plain },
+            );
             line.wrap(self.page, if own { "▸ " } else { "  " }, "      ", out);
             if !own {
                 continue;
             }
             for argument in &proposition.arguments {
                 let mut line = Inked::new();
-                line.push(&format!("{} = {} ({})", argument.role, sentence.words[argument.word].form, argument.rule), Ink::Faint);
+                line.push(
+                    &format!(
+                        "{} = {} ({})",
+                        argument.role, sentence.words[argument.word].form, argument.rule
+                    ),
+                    Ink::Faint,
+                );
                 line.wrap(self.page, "      ", "        ", out);
             }
             for said in &proposition.said {
@@ -203,8 +243,15 @@ impl Explanation<'_> {
     /// The lines of the tables that the event was read with.
     fn lexicon(&self, out: &mut String) {
         let language = &self.read.dispatch.language;
-        let rule = self.coded.reasons.iter().find(|reason| reason.field == "event").map(|reason| reason.rule.as_str());
-        let place = rule.and_then(|rule| rule.split(" (").next()).and_then(|place| place.rsplit_once(':'));
+        let rule = self
+            .coded
+            .reasons
+            .iter()
+            .find(|reason| reason.field == "event")
+            .map(|reason| reason.rule.as_str());
+        let place = rule
+            .and_then(|rule| rule.split(" (").next())
+            .and_then(|place| place.rsplit_once(':'));
         if let Some((file, line)) = place.and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?))) {
             for table in self.packs.below(&format!("{language}/lexicon")) {
                 if table.name == file {
@@ -214,7 +261,10 @@ impl Explanation<'_> {
         }
         let event = &self.coded.claim.event;
         if let Some(table) = self.packs.file("ontology/concepts.tsv") {
-            let at = table.text.lines().position(|line| line.split('\t').next() == Some(event.concept.as_str()));
+            let at = table
+                .text
+                .lines()
+                .position(|line| line.split('\t').next() == Some(event.concept.as_str()));
             if let Some(at) = at {
                 self.row(&table.name, &table.text, at + 1, out);
             }
@@ -223,15 +273,22 @@ impl Explanation<'_> {
 
     /// A line of a table with the names of its columns.
     fn row(&self, file: &str, text: &str, number: usize, out: &mut String) {
-        let Some(row) = number.checked_sub(1).and_then(|index| text.lines().nth(index)) else { return };
-        let header = text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or("");
+        let Some(row) = number.checked_sub(1).and_then(|index| text.lines().nth(index)) else {
+            return;
+        };
+        let header = text
+            .lines()
+            .find(|line| !line.starts_with('#') && !line.trim().is_empty())
+            .unwrap_or("");
         let mut line = Inked::new();
         line.push(&format!("{file}:{number}"), Ink::Faint);
         line.wrap(self.page, "  ", "      ", out);
         let mut cells = Inked::new();
         for (name, cell) in header.split('\t').zip(row.split('\t')) {
             if !cell.trim().is_empty() {
-                cells.push(&format!("{name}\u{a0}"), Ink::Faint).push(&format!("{}  ", cell.trim().replace('|', " | ")), Ink::Plain);
+                cells
+                    .push(&format!("{name}\u{a0}"), Ink::Faint)
+                    .push(&format!("{}  ", cell.trim().replace('|', " | ")), Ink::Plain);
             }
         }
         cells.wrap(self.page, "      ", "      ", out);
@@ -240,7 +297,10 @@ impl Explanation<'_> {
     fn fields(&self, out: &mut String) {
         let claim = &self.coded.claim;
         let mut rows: Vec<(&str, String)> = Vec::new();
-        let quoted = |text: &Option<String>| text.as_ref().map_or_else(|| "no words of its own".to_owned(), |text| format!("“{text}”"));
+        let quoted = |text: &Option<String>| {
+            text.as_ref()
+                .map_or_else(|| "no words of its own".to_owned(), |text| format!("“{text}”"))
+        };
         rows.push(("event", format!("“{}”", claim.trigger.text)));
         for actor in &claim.actors {
             rows.push(("actors", format!("{} {}", actor.code, quoted(&actor.text))));
@@ -249,8 +309,21 @@ impl Explanation<'_> {
             rows.push(("recipients", format!("{} {}", actor.code, quoted(&actor.text))));
         }
         for voice in &claim.said_by {
-            let verb = voice.verb.as_ref().map(|verb| format!(", “{verb}”")).unwrap_or_default();
-            rows.push(("said_by", format!("{} {}{verb}, {}, quote {}", voice.actor.code, quoted(&voice.actor.text), voice.stance, voice.quote)));
+            let verb = voice
+                .verb
+                .as_ref()
+                .map(|verb| format!(", “{verb}”"))
+                .unwrap_or_default();
+            rows.push((
+                "said_by",
+                format!(
+                    "{} {}{verb}, {}, quote {}",
+                    voice.actor.code,
+                    quoted(&voice.actor.text),
+                    voice.stance,
+                    voice.quote
+                ),
+            ));
         }
         if let Some(when) = &claim.when {
             rows.push(("when", format!("“{}”, to the {}", when.text, when.precision)));
@@ -284,7 +357,8 @@ impl Explanation<'_> {
 
     fn field(&self, name: &str, words: &str, out: &mut String) {
         let mut line = Inked::new();
-        line.push(&format!("{name:<11}").replace(' ', "\u{a0}"), Ink::Faint).push(words, Ink::Plain);
+        line.push(&format!("{name:<11}").replace(' ', "\u{a0}"), Ink::Faint)
+            .push(words, Ink::Plain);
         line.wrap(self.page, "  ", "             ", out);
     }
 

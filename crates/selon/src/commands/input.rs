@@ -81,7 +81,11 @@ impl Known {
 impl Documents {
     /// The documents in the order given.
     pub fn files(&self) -> Vec<PathBuf> {
-        if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files.clone() }
+        if self.files.is_empty() {
+            vec![PathBuf::from("-")]
+        } else {
+            self.files.clone()
+        }
     }
 
     /// Does something with each document that can be read, in order, and reports the others.
@@ -127,7 +131,11 @@ pub enum Problem {
 
 impl Problem {
     fn document(source: &str, reason: impl Into<String>, hint: Option<&str>) -> Problem {
-        Problem::Document { source: source.to_owned(), reason: reason.into(), hint: hint.map(str::to_owned) }
+        Problem::Document {
+            source: source.to_owned(),
+            reason: reason.into(),
+            hint: hint.map(str::to_owned),
+        }
     }
 
     /// What a room's error says of a document.
@@ -137,7 +145,10 @@ impl Problem {
             ReadError::Model { .. } => Problem::Fatal(Failure::new(error)),
             ReadError::NoPack { .. } | ReadError::Wire(_) => {
                 let message = error.to_string();
-                let own = message.strip_prefix(source).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&message);
+                let own = message
+                    .strip_prefix(source)
+                    .and_then(|rest| rest.strip_prefix(": "))
+                    .unwrap_or(&message);
                 // The rooms write "what is wrong; what can be done".
                 match own.split_once("; ") {
                     Some((reason, hint)) => Problem::document(source, reason, Some(hint)),
@@ -161,7 +172,11 @@ impl Problem {
 
 /// What a file is called in messages and records.
 pub fn name(file: &Path) -> String {
-    if file.as_os_str() == "-" { "stdin".to_owned() } else { file.display().to_string() }
+    if file.as_os_str() == "-" {
+        "stdin".to_owned()
+    } else {
+        file.display().to_string()
+    }
 }
 
 /// The bytes of a file or of stdin.
@@ -194,11 +209,15 @@ pub fn bytes(file: &Path) -> Result<Vec<u8>, Problem> {
 
 fn open(file: &Path, source: &str) -> Result<(File, u64), Problem> {
     let opened = File::open(file).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Problem::document(source, "no such file", Some("check the name, or give `-` for stdin")),
+        io::ErrorKind::NotFound => {
+            Problem::document(source, "no such file", Some("check the name, or give `-` for stdin"))
+        }
         io::ErrorKind::PermissionDenied => Problem::document(source, "you may not read this file", None),
         _ => Problem::document(source, plain(&error), None),
     })?;
-    let data = opened.metadata().map_err(|error| Problem::document(source, plain(&error), None))?;
+    let data = opened
+        .metadata()
+        .map_err(|error| Problem::document(source, plain(&error), None))?;
     if data.is_dir() {
         let hint = format!("name its files: {}", file.join("*.txt").display());
         return Err(Problem::document(source, "a folder, not a file", Some(&hint)));
@@ -222,7 +241,11 @@ pub fn analyse(reader: &Reader, bytes: &[u8], source: &str, options: &selon_wire
         let dispatch = selon_wire::read(bytes, source, options)?;
         let language = reader.language(&dispatch.language, source)?;
         let paragraphs = selon::reader::paragraphs(&dispatch, language);
-        Ok(Read { dispatch, paragraphs, coded: Vec::new() })
+        Ok(Read {
+            dispatch,
+            paragraphs,
+            coded: Vec::new(),
+        })
     })
 }
 

@@ -73,18 +73,28 @@ struct Failure {
 
 impl Failure {
     fn new(message: impl fmt::Display) -> Failure {
-        Failure { message: message.to_string(), hint: None, closed_pipe: false }
+        Failure {
+            message: message.to_string(),
+            hint: None,
+            closed_pipe: false,
+        }
     }
 
     fn hint(self, hint: impl Into<String>) -> Failure {
-        Failure { hint: Some(hint.into()), ..self }
+        Failure {
+            hint: Some(hint.into()),
+            ..self
+        }
     }
 }
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
-        Failure { closed_pipe, ..Failure::new(error) }
+        Failure {
+            closed_pipe,
+            ..Failure::new(error)
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::input::PackFolders;
 use super::output;
 use super::{Failure, Finish};
-use selon::lint::{self, Finding, Severity};
 use selon::Reader;
+use selon::lint::{self, Finding, Severity};
 use std::io::Write;
 
 /// What can be done with packs.
@@ -39,7 +39,12 @@ pub struct Check {
 impl Check {
     fn run(&self) -> Result<Finish, Failure> {
         let packs = self.packs.packs()?;
-        let mut findings: Vec<Finding> = self.packs.folders().iter().flat_map(|folder| lint::stray(folder)).collect();
+        let mut findings: Vec<Finding> = self
+            .packs
+            .folders()
+            .iter()
+            .flat_map(|folder| lint::stray(folder))
+            .collect();
         findings.extend(lint::tables(&packs));
         let mut out = output::stdout();
         let mut summary = Vec::new();
@@ -53,7 +58,10 @@ impl Check {
                 ));
             }
         }
-        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
         for finding in &findings {
             if !self.quiet || finding.severity == Severity::Error {
                 writeln!(out, "{finding}")?;

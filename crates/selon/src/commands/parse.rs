@@ -38,25 +38,42 @@ impl Args {
     }
 
     /// Parses the words of a CoNLL-U file.
-    fn words(&self, reader: &Reader, bytes: &[u8], source: &str, out: &mut impl Write) -> io::Result<Result<(), Problem>> {
+    fn words(
+        &self,
+        reader: &Reader,
+        bytes: &[u8],
+        source: &str,
+        out: &mut impl Write,
+    ) -> io::Result<Result<(), Problem>> {
         let bad = |reason: String| {
             let hint = Some("give CoNLL-U in UTF-8, or leave --conllu out for plain text".to_owned());
-            Ok(Err(Problem::Document { source: source.to_owned(), reason, hint }))
+            Ok(Err(Problem::Document {
+                source: source.to_owned(),
+                reason,
+                hint,
+            }))
         };
-        let Ok(input) = std::str::from_utf8(bytes) else { return bad("not UTF-8".to_owned()) };
+        let Ok(input) = std::str::from_utf8(bytes) else {
+            return bad("not UTF-8".to_owned());
+        };
         let sentences = match conllu::read(input) {
             Ok(sentences) => sentences,
             Err(error) => return bad(error.to_string()),
         };
         let sample = || {
-            let texts: Vec<String> =
-                sentences.iter().take(50).map(|(comments, sentence)| conllu::text_of(comments, sentence)).collect();
+            let texts: Vec<String> = sentences
+                .iter()
+                .take(50)
+                .map(|(comments, sentence)| conllu::text_of(comments, sentence))
+                .collect();
             selon_wire::identify(&texts.join("\n")).map_or("", |guess| guess.code)
         };
         let code = self.documents.known.lang().unwrap_or_else(sample);
         let language = match reader.language(code, source) {
             Ok(language) => language,
-            Err(ReadError::NoPack { .. }) => return bad("the language could not be told; say --lang fr or --lang en".to_owned()),
+            Err(ReadError::NoPack { .. }) => {
+                return bad("the language could not be told; say --lang fr or --lang en".to_owned());
+            }
             Err(error) => return Ok(Err(Problem::new(source, error))),
         };
         let mut worker = Worker::new();

@@ -59,11 +59,24 @@ impl Args {
     /// Reads and writes.
     pub fn run(&self) -> Result<Finish, Failure> {
         let reader = self.documents.known.packs.reader()?;
-        let format = self.format.unwrap_or(if output::is_terminal() { Format::Text } else { Format::Jsonl });
-        let naming = if format == Format::Text { Naming::load(reader.packs())? } else { Naming::default() };
+        let format = self.format.unwrap_or(if output::is_terminal() {
+            Format::Text
+        } else {
+            Format::Jsonl
+        });
+        let naming = if format == Format::Text {
+            Naming::load(reader.packs())?
+        } else {
+            Naming::default()
+        };
         let form = match format {
-            Format::Text => Form::Text(Report { naming: &naming, page: self.look.page() }),
-            Format::Jsonl => Form::Jsonl { with_text: !self.no_text },
+            Format::Text => Form::Text(Report {
+                naming: &naming,
+                page: self.look.page(),
+            }),
+            Format::Jsonl => Form::Jsonl {
+                with_text: !self.no_text,
+            },
             Format::Brief => Form::Brief,
         };
         let options = self.documents.known.options();
@@ -73,7 +86,12 @@ impl Args {
         let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form);
         let pool = match jobs {
             0 | 1 => None,
-            jobs => Some(rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(Failure::new)?),
+            jobs => Some(
+                rayon::ThreadPoolBuilder::new()
+                    .num_threads(jobs)
+                    .build()
+                    .map_err(Failure::new)?,
+            ),
         };
 
         let mut out = output::stdout();
@@ -97,7 +115,11 @@ impl Args {
             tally.summary(&mut out)?;
         }
         out.flush()?;
-        Ok(if tally.unread > 0 { Finish::Marred } else { Finish::Clean })
+        Ok(if tally.unread > 0 {
+            Finish::Marred
+        } else {
+            Finish::Clean
+        })
     }
 }
 
@@ -131,7 +153,10 @@ impl Tally {
 
     fn summary(&self, out: &mut impl Write) -> Result<(), Failure> {
         let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-        let (read, claims) = (count(self.read, "dispatch", "dispatches"), count(self.claims, "claim", "claims"));
+        let (read, claims) = (
+            count(self.read, "dispatch", "dispatches"),
+            count(self.claims, "claim", "claims"),
+        );
         write!(out, "\n{read}, {claims}")?;
         if self.unread > 0 {
             write!(out, "; {} not read", self.unread)?;
@@ -149,7 +174,9 @@ fn document(reader: &Reader, file: &Path, options: &selon_wire::Options, form: &
     match form {
         Form::Text(report) => output.extend_from_slice(report.dispatch(&read).as_bytes()),
         Form::Jsonl { with_text } => {
-            let language = reader.language(&read.dispatch.language, &source).map_err(|error| Problem::new(&source, error))?;
+            let language = reader
+                .language(&read.dispatch.language, &source)
+                .map_err(|error| Problem::new(&source, error))?;
             let record = Record::new(&read, language, *with_text);
             let written = serde_json::to_writer(&mut output, &record);
             written.map_err(|error| Problem::Fatal(Failure::new(error)))?;
@@ -162,5 +189,8 @@ fn document(reader: &Reader, file: &Path, options: &selon_wire::Options, form: &
             }
         }
     }
-    Ok(Written { output, claims: read.coded.len() })
+    Ok(Written {
+        output,
+        claims: read.coded.len(),
+    })
 }

@@ -69,8 +69,8 @@ impl Args {
             ..TrainConfig::default()
         };
         if let Some(path) = &self.abbreviations {
-            config.abbreviations =
-                read_abbreviations(&text(path)?).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            config.abbreviations = read_abbreviations(&text(path)?)
+                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         }
         for path in &self.raw {
             config.raw.push(text(path)?);
@@ -80,7 +80,15 @@ impl Args {
         let temporary = self.out.with_extension("tmp");
         fs::write(&temporary, &bytes)?;
         fs::rename(&temporary, &self.out)?;
-        complain(&format!("wrote {}: {} bytes, hash {}", self.out.display(), bytes.len(), model.header().hash), None);
+        complain(
+            &format!(
+                "wrote {}: {} bytes, hash {}",
+                self.out.display(),
+                bytes.len(),
+                model.header().hash
+            ),
+            None,
+        );
         Ok(Finish::Clean)
     }
 }

@@ -25,8 +25,11 @@ impl Args {
                 Err(error) => return Ok(Err(Problem::new(source, error.into()))),
             };
             let record = DispatchRecord::new(&dispatch, None, true);
-            let written =
-                if pretty { serde_json::to_writer_pretty(&mut *out, &record) } else { serde_json::to_writer(&mut *out, &record) };
+            let written = if pretty {
+                serde_json::to_writer_pretty(&mut *out, &record)
+            } else {
+                serde_json::to_writer(&mut *out, &record)
+            };
             written.map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;
             Ok(Ok(()))

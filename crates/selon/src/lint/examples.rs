@@ -46,7 +46,8 @@ fn read(file: &PackFile) -> Result<File, Finding> {
     toml::from_str(&file.text).map_err(|error| {
         let line = error.span().map_or(0, |span| line_of(file, span.start));
         let message = error.message().to_owned();
-        Finding::error(&file.name, line, message).instead("[[example]], then concept = \"…\", match = [\"…\"], miss = [\"…\"]")
+        Finding::error(&file.name, line, message)
+            .instead("[[example]], then concept = \"…\", match = [\"…\"], miss = [\"…\"]")
     })
 }
 
@@ -68,7 +69,8 @@ pub fn names(packs: &Packs, language: &str, ontology: &Ontology) -> Vec<Finding>
             }
             if example.matches.is_empty() {
                 let message = format!("no sentence that must get `{}`", example.concept.get_ref());
-                findings.push(Finding::warning(&file.name, line, message).instead("match = [\"…\"], in your own words"));
+                findings
+                    .push(Finding::warning(&file.name, line, message).instead("match = [\"…\"], in your own words"));
             }
             for miss in &example.miss {
                 if example.matches.iter().any(|other| other.get_ref() == miss.get_ref()) {
@@ -87,7 +89,9 @@ pub fn examples(reader: &Reader) -> (BTreeMap<String, Counts>, Vec<Finding>) {
     let mut counts = BTreeMap::new();
     let mut findings = Vec::new();
     for code in reader.packs().languages() {
-        let Ok(language) = reader.language(&code, "the examples") else { continue };
+        let Ok(language) = reader.language(&code, "the examples") else {
+            continue;
+        };
         let mut worker = Worker::new();
         let mut concepts: Vec<SmolStr> = Vec::new();
         let count: &mut Counts = counts.entry(code.clone()).or_default();
@@ -101,7 +105,11 @@ pub fn examples(reader: &Reader) -> (BTreeMap<String, Counts>, Vec<Finding>) {
                         count.matched += 1;
                     } else {
                         let line = line_of(file, sentence.span().start);
-                        let message = format!("`{concept}` not found in “{}” (found: {})", sentence.get_ref(), list(&found));
+                        let message = format!(
+                            "`{concept}` not found in “{}” (found: {})",
+                            sentence.get_ref(),
+                            list(&found)
+                        );
                         findings.push(Finding::error(&file.name, line, message));
                     }
                 }
@@ -130,10 +138,19 @@ pub fn examples(reader: &Reader) -> (BTreeMap<String, Counts>, Vec<Finding>) {
 fn found(language: &Language, worker: &mut Worker, sentence: &str) -> Vec<SmolStr> {
     let analysis = language.model.analyze_with(worker, sentence);
     let propositions = selon_propositions::read(sentence, &analysis, language.coder.grammar());
-    let paragraph = Paragraph { start: 0, end: sentence.len(), analysis, propositions };
+    let paragraph = Paragraph {
+        start: 0,
+        end: sentence.len(),
+        analysis,
+        propositions,
+    };
     language.coder.concepts(sentence, &[paragraph])
 }
 
 fn list(concepts: &[SmolStr]) -> String {
-    if concepts.is_empty() { "nothing".to_owned() } else { concepts.join(", ") }
+    if concepts.is_empty() {
+        "nothing".to_owned()
+    } else {
+        concepts.join(", ")
+    }
 }

@@ -5,7 +5,17 @@ use jiff::civil::Date;
 use selon_coder::claim::{Toll, When, Where};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -163,7 +173,7 @@ pub fn inferred(from: &str) -> String {
         "same-sentence" => "from the same sentence".to_owned(),
         "event" => "from the event it is told with".to_owned(),
         "dispatch-date" => "from the date of the dispatch".to_owned(),
-        "speaker" => "from the speaker".to_owned(),
+        "speaker" => "from who spoke last".to_owned(),
         "opponent" => "as the other side".to_owned(),
         "context" => "from the context".to_owned(),
         "quotation" => "from the open quotation".to_owned(),
@@ -202,9 +212,18 @@ mod tests {
         let day = Some("2021-11-16");
         assert_eq!(time(day, day, "day", &[]), "Tuesday 16 November 2021");
         let tuesdays = ["2021-11-02", "2021-11-09", "2021-11-16"];
-        assert_eq!(time(None, None, "weekday-in-month", &tuesdays), "a Tuesday of November 2021 (2, 9 or 16)");
-        assert_eq!(time(Some("2020-09-01"), Some("2020-11-30"), "season", &[]), "September to November 2020");
-        assert_eq!(time(Some("2020-11-01"), Some("2020-11-30"), "month", &[]), "November 2020");
+        assert_eq!(
+            time(None, None, "weekday-in-month", &tuesdays),
+            "a Tuesday of November 2021 (2, 9 or 16)"
+        );
+        assert_eq!(
+            time(Some("2020-09-01"), Some("2020-11-30"), "season", &[]),
+            "September to November 2020"
+        );
+        assert_eq!(
+            time(Some("2020-11-01"), Some("2020-11-30"), "month", &[]),
+            "November 2020"
+        );
         assert_eq!(time(Some("2014-01-01"), None, "open", &[]), "since 1 January 2014");
         assert_eq!(time(None, None, "open", &[]), "“mardi”");
     }

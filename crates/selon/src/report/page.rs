@@ -21,7 +21,10 @@ const NARROWEST: usize = 40;
 impl Page {
     /// A page for a terminal of so many columns.
     pub fn new(columns: usize, colour: bool) -> Page {
-        Page { width: columns.clamp(NARROWEST, WIDEST), colour }
+        Page {
+            width: columns.clamp(NARROWEST, WIDEST),
+            colour,
+        }
     }
 }
 
@@ -111,7 +114,10 @@ impl Inked {
 
     /// Writes the text in lines of the page's width, the first with one indent, the others with another.
     pub fn wrap(&self, page: Page, first: &str, others: &str, out: &mut String) {
-        let lines = self.lines(page.width.saturating_sub(columns(first)), page.width.saturating_sub(columns(others)));
+        let lines = self.lines(
+            page.width.saturating_sub(columns(first)),
+            page.width.saturating_sub(columns(others)),
+        );
         for (index, line) in lines.iter().enumerate() {
             out.push_str(if index == 0 { first } else { others });
             paint(line, page, out);
@@ -173,7 +179,10 @@ fn words(chars: &[(char, Ink)]) -> Vec<(Ink, &[(char, Ink)])> {
             at += 1;
             continue;
         }
-        let length = chars[at..].iter().position(|(c, _)| breaks(*c)).unwrap_or(chars.len() - at);
+        let length = chars[at..]
+            .iter()
+            .position(|(c, _)| breaks(*c))
+            .unwrap_or(chars.len() - at);
         found.push((blank, &chars[at..at + length]));
         at += length;
     }
@@ -184,9 +193,17 @@ fn width(chars: &[(char, Ink)]) -> usize {
     chars.iter().map(|(c, _)| c.width().unwrap_or(0)).sum()
 }
 
-/// Columns that a text takes.
+/// Columns that a text takes; the codes that colour it take none.
 pub fn columns(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    anstream::adapter::strip_str(text)
+        .map(|part| part.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>())
+        .sum()
+}
+
+/// Writes text in one ink.
+pub fn paint_text(text: &str, ink: Ink, page: Page, out: &mut String) {
+    let chars: Vec<(char, Ink)> = text.chars().map(|c| (c, ink)).collect();
+    paint(&chars, page, out);
 }
 
 /// Writes characters in runs of one ink. Control characters are left out: a dispatch must not steer the terminal.
@@ -194,12 +211,20 @@ fn paint(chars: &[(char, Ink)], page: Page, out: &mut String) {
     let mut at = 0;
     while at < chars.len() {
         let ink = chars[at].1;
-        let length = chars[at..].iter().position(|(_, other)| *other != ink).unwrap_or(chars.len() - at);
+        let length = chars[at..]
+            .iter()
+            .position(|(_, other)| *other != ink)
+            .unwrap_or(chars.len() - at);
         let style = if page.colour { ink.style() } else { Style::new() };
         // Without colour the words that carry the event must still stand out.
         let mark = if !page.colour && ink == Ink::Trigger { "*" } else { "" };
         let _ = write!(out, "{}{mark}", style.render());
-        out.extend(chars[at..at + length].iter().map(|(c, _)| *c).filter(|c| !c.is_control()));
+        out.extend(
+            chars[at..at + length]
+                .iter()
+                .map(|(c, _)| *c)
+                .filter(|c| !c.is_control()),
+        );
         let _ = write!(out, "{mark}{}", style.render_reset());
         at += length;
     }
@@ -209,12 +234,17 @@ fn paint(chars: &[(char, Ink)], page: Page, out: &mut String) {
 mod tests {
     use super::*;
 
-    const PLAIN: Page = Page { width: 20, colour: false };
+    const PLAIN: Page = Page {
+        width: 20,
+        colour: false,
+    };
 
     #[test]
     fn lines_break_at_blanks_only() {
         let mut text = Inked::new();
-        text.push("Quinze militaires sont ", Ink::Plain).push("morts", Ink::Toll).push(" mardi, dit-on.", Ink::Plain);
+        text.push("Quinze militaires sont ", Ink::Plain)
+            .push("morts", Ink::Toll)
+            .push(" mardi, dit-on.", Ink::Plain);
         let mut out = String::new();
         text.wrap(PLAIN, "  ", "    ", &mut out);
         assert_eq!(out, "  Quinze militaires\n    sont morts\n    mardi, dit-on.\n");

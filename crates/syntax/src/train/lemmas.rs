@@ -8,7 +8,7 @@ use crate::lemma::{EDITS, Edit, Lemmatizer, bundle_hash, exception_key, features
 use crate::model::look_up;
 use crate::text::{Atoms, normal};
 use crate::tree::Upos;
-use crate::weights::Table;
+use crate::weights::{Set, Table};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ pub(crate) fn learn(
         .map(|(_, upos, _, lemma)| known_key(lemma, *upos as u8))
         .collect();
     known.extend(config.lemmas.iter().map(|(_, upos, lemma)| known_key(lemma, *upos as u8)));
-    let known = Table::build(&known.into_iter().map(|key| (key, 1)).collect::<Vec<_>>());
+    let known = Set::build(known);
 
     // Forms seen in small letters: of two guesses, one that is a word is better than one that is not.
     let mut attested = raw_forms.clone();
@@ -96,7 +96,7 @@ pub(crate) fn learn(
         );
     }
     attested.extend(config.lemmas.iter().flat_map(|(form, _, lemma)| [hash_text(form), hash_text(lemma)]));
-    let attested = Table::build(&attested.into_iter().map(|key| (key, 1)).collect::<Vec<_>>());
+    let attested = Set::build(attested);
 
     // The forms of the treebanks go into a dictionary: by form and tag, and by features where one form has several lemmas.
     let mut by_form: BTreeMap<(String, Upos), BTreeMap<SmolStr, u32>> = BTreeMap::new();

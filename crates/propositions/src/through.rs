@@ -1,0 +1,67 @@
+//! Trees seen through words that only introduce what hangs on them.
+//!
+//! French treebanks make the adverb the head of *près du fleuve*, *lors de l'attaque*, *plus de cent morts* and *afin de partir*.
+//! For who did what to whom the adverb is a preposition, a modifier of the number, a subordinating word; so the rules of this room
+//! see a tree in which it hangs on what follows it. The sentence itself keeps the treebank's analysis.
+
+use crate::grammar::Grammar;
+use selon_syntax::{Sentence, Upos};
+
+/// Heads and relations of the tree as the rules see it.
+pub fn seen_through<'a>(
+    sentence: &'a Sentence,
+    grammar: &Grammar,
+    lemmas: &[String],
+) -> (Vec<Option<usize>>, Vec<&'a str>) {
+    let words = &sentence.words;
+    let mut heads: Vec<Option<usize>> =
+        words.iter().enumerate().map(|(index, word)| word.head.filter(|&h| h < words.len() && h != index)).collect();
+    let mut relations: Vec<&'a str> = words.iter().map(|word| word.deprel.as_str()).collect();
+    for inner in 0..words.len() {
+        let Some(adverb) = heads[inner] else { continue };
+        let introduces = words[adverb].upos == Upos::Adv && adverb < inner;
+        if !introduces {
+            continue;
+        }
+        let Some(next) = lemmas.get(adverb + 1).filter(|_| adverb + 1 < inner) else { continue };
+        let phrase = format!("{} {next}", lemmas[adverb]);
+        let known = grammar.relation(&phrase).is_some() || grammar.cue(&phrase, "purpose");
+        let (outer, relation) = (heads[adverb], relations[adverb]);
+        let kind = words[inner].relation();
+        let nominal = matches!(kind, "obl" | "nmod" | "obj");
+        if nominal && quantifies(relation) && words[adverb + 1].upos == Upos::Adp {
+            // plus de cent morts: the counted noun takes the place of the adverb.
+            heads[inner] = outer;
+            relations[inner] = relation;
+            heads[adverb] = Some(inner);
+            relations[adverb] = "advmod";
+            heads[adverb + 1] = Some(adverb);
+            relations[adverb + 1] = "fixed";
+            // What else hung on the adverb (its own preposition, what is coordinated with it) goes with the noun.
+            for other in adverb.saturating_sub(WINDOW)..words.len().min(inner + WINDOW) {
+                if other != inner && other != adverb + 1 && heads[other] == Some(adverb) {
+                    heads[other] = Some(inner);
+                }
+            }
+        } else if known && nominal && matches!(relation, "advmod" | "obl:mod" | "obl" | "case") && outer.is_some() {
+            heads[inner] = outer;
+            relations[inner] = if words[outer.unwrap_or(0)].upos == Upos::Noun { "nmod" } else { "obl:mod" };
+            heads[adverb] = Some(inner);
+            relations[adverb] = "case";
+        } else if known && matches!(kind, "ccomp" | "xcomp" | "advcl" | "acl") && relation == "advmod" && outer.is_some() {
+            heads[inner] = outer;
+            relations[inner] = "advcl";
+            heads[adverb] = Some(inner);
+            relations[adverb] = "mark";
+        }
+    }
+    (heads, relations)
+}
+
+/// How far around adverb and noun other dependents of the adverb are looked for.
+const WINDOW: usize = 40;
+
+fn quantifies(relation: &str) -> bool {
+    let plain = relation.split(':').next().unwrap_or("");
+    matches!(plain, "nsubj" | "obj" | "nmod" | "conj" | "appos" | "root" | "iobj") || matches!(relation, "obl:agent" | "obl:arg")
+}
