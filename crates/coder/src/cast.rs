@@ -354,7 +354,14 @@ impl<'a> Cast<'a> {
                 let near = || {
                     unit.view.dependents(word, &["nmod", "obl", "amod"]).find_map(|child| self.look(unit, child, depth))
                 };
-                if let Some(owner) = owner.or_else(near).filter(|o| !o.sector.is_empty() && o.sector != "SOURCE") {
+                // Parsers hang the place of a source on the verb: what stands right behind it says where it sits.
+                let behind = || {
+                    (word + 1..unit.view.len().min(word + 7))
+                        .take_while(|&w| !matches!(unit.view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj))
+                        .filter(|&w| unit.view.upos(w) == Upos::Noun)
+                        .find_map(|w| self.look(unit, w, depth))
+                };
+                if let Some(owner) = owner.or_else(near).or_else(behind).filter(|o| !o.sector.is_empty() && o.sector != "SOURCE") {
                     party.country = owner.country;
                     party.sector = owner.sector;
                     party.short = owner.short;
@@ -752,7 +759,9 @@ impl<'a> Cast<'a> {
             // English "he" and "she" are people; "it" is not.
             let neuter = view.feat(word, "Gender") == Some("Neut");
             let person = other.kind == PartyKind::Person;
-            !thing && agree("Number") && agree("Gender") && !(neuter && person) && !(human && there.feat(other.word, "Gender").is_none() && !person)
+            // An army, a ministry or a country is "it" to one writer and "they" to another.
+            let body = !matches!(other.kind, PartyKind::Person | PartyKind::People);
+            !thing && (body && view.feat(word, "Gender").is_none() || agree("Number")) && agree("Gender") && !(neuter && person) && !(human && there.feat(other.word, "Gender").is_none() && !person)
         };
         for sentence in (unit.index.saturating_sub(2)..=unit.index).rev() {
             let there = &self.units[sentence];

@@ -150,7 +150,8 @@ impl Coder {
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
-        let drafts = merging::Merging { units: &units, cast: &cast, sides: reading.sides.clone() }.run(drafts);
+        let accidents = accidents(&units, &senses);
+        let drafts = merging::Merging { units: &units, cast: &cast, sides: reading.sides.clone(), accidents: &accidents }.run(drafts);
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()
@@ -180,6 +181,25 @@ impl Coder {
         found.dedup();
         found
     }
+}
+
+/// For each sentence, whether its paragraph or the lead is about an accident or a disaster.
+fn accidents(units: &[scene::Unit<'_>], senses: &sense::Senses<'_>) -> Vec<bool> {
+    let told: Vec<bool> = units
+        .iter()
+        .map(|unit| {
+            unit.propositions.iter().any(|p| {
+                senses.concept(unit, p.head).is_some_and(|concept| covers("thing.disaster", concept) || covers("thing.contest", concept))
+            })
+        })
+        .collect();
+    units
+        .iter()
+        .map(|unit| {
+            let lead = told.iter().take(2).any(|&t| t);
+            lead || units.iter().zip(&told).any(|(other, &t)| t && other.paragraph == unit.paragraph)
+        })
+        .collect()
 }
 
 /// What the time expressions mean, each seeing the ones told before it.

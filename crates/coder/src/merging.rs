@@ -20,6 +20,8 @@ pub struct Merging<'a> {
     pub units: &'a [Unit<'a>],
     /// The parties.
     pub cast: &'a Cast<'a>,
+    /// For each sentence, whether its paragraph or the lead is about an accident or a disaster.
+    pub accidents: &'a [bool],
     /// The two sides of the dispatch's conflict.
     pub sides: Option<(Party, Party)>,
 }
@@ -59,6 +61,7 @@ impl Merging<'_> {
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
+        self.accidental_harm(&mut drafts);
         self.opponents(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
@@ -145,6 +148,8 @@ impl Merging<'_> {
     fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
         let harm = drafts[from].clone();
         let target = &mut drafts[into];
+        // "killed in an air strike": the bare noun is now the event that caused the harm.
+        target.weak = false;
         let base = target.toll.len();
         for toll in &harm.toll {
             let known = target.toll.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.best == toll.best && t.high == toll.high);
@@ -244,6 +249,22 @@ impl Merging<'_> {
         for index in 0..drafts.len() {
             if drafts[index].weak && !drafts[index].gone {
                 drafts[index].gone = true;
+            }
+        }
+    }
+
+    /// The dead of an accident or a storm are no violence, as long as nobody there does any.
+    fn accidental_harm(&self, drafts: &mut [Draft]) {
+        let violence: Vec<usize> = drafts
+            .iter()
+            .filter(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && (!d.actors.is_empty() || d.codes.mode != "destroy"))
+            .map(|d| self.units[d.sentence].paragraph)
+            .collect();
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
+            let harm = draft.outcome || draft.codes.mode == "destroy";
+            let paragraph = self.units[draft.sentence].paragraph;
+            if harm && self.accidents.get(draft.sentence) == Some(&true) && !violence.contains(&paragraph) {
+                draft.gone = true;
             }
         }
     }

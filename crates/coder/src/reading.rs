@@ -89,6 +89,11 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
+        for hit in hits.iter_mut() {
+            let half = hit.proposition.head + 2 < unit.view.len() && crate::sense::joined(unit, hit.proposition.head + 2).is_some();
+            hit.suppressed |= half;
+        }
         // "tried to take the town": the attempt is told by what was tried.
         let modals: Vec<usize> = hits
             .iter()
@@ -241,15 +246,22 @@ impl Reading<'_> {
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
+        // Words of nobody to nobody ("thank you") are no act of a party.
+        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "CONSULT");
+        if verbal && draft.actors.is_empty() && draft.recipients.is_empty() && draft.about.is_none() {
+            return None;
+        }
         Some(draft)
     }
 
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
     fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT");
+        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
-                actor.code() == voice.party.code() || actor.sentence == voice.party.sentence && actor.word == voice.party.word
+                let carried = voice.verb.is_none() && actor.code() == voice.party.code();
+                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
         if verbal && !p.quoted && draft.voices.first().is_some_and(own) {

@@ -42,13 +42,14 @@ impl Senses<'_> {
         let mut best: Option<(usize, &Sense)> = None;
         let particle = p.particle.map(|w| unit.view.lemma(w).to_owned());
         let whole = particle.as_ref().map(|particle| format!("{} {particle}", p.lemma));
-        let keys = [whole.as_deref(), Some(p.lemma.as_str())];
+        let joined = joined(unit, p.head);
+        let keys = [whole.as_deref(), joined.as_deref(), Some(p.lemma.as_str())];
         for key in keys.into_iter().flatten() {
             for sense in self.lexicon.senses(key) {
                 if !self.pos_fits(unit, p, sense.pos) {
                     continue;
                 }
-                let weight = sense.conditions.len() + usize::from(key.contains(' '));
+                let weight = sense.conditions.len() + usize::from(key.contains([' ', '-']) && key != p.lemma);
                 if best.is_some_and(|(known, _)| known >= weight) {
                     continue;
                 }
@@ -162,6 +163,15 @@ impl Senses<'_> {
         let p = unit.proposition(word)?;
         self.choose(unit, p, depth)?.concept.as_ref()
     }
+}
+
+/// "cease-fire" is three tokens to some tokenizers: the words on both sides of a hyphen without blanks.
+pub fn joined(unit: &Unit<'_>, word: usize) -> Option<String> {
+    let (hyphen, first) = (word.checked_sub(1)?, word.checked_sub(2)?);
+    let view = &unit.view;
+    let glued = |a: usize, b: usize| view.word(a).span.end == view.word(b).span.start;
+    (view.word(hyphen).form == "-" && glued(first, hyphen) && glued(hyphen, word))
+        .then(|| format!("{}-{}", view.lemma(first), view.lemma(word)))
 }
 
 /// Pronouns that stand for people or parties, not for a fact.

@@ -8,9 +8,14 @@ use std::io::Read;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [language, path, rest @ ..] = arguments.as_slice() else { return Err("usage: show LANGUAGE MODEL [DAY]".into()) };
+    let [language, path, rest @ ..] = arguments.as_slice() else {
+        return Err("usage: show LANGUAGE MODEL [DAY]".into());
+    };
     let anchor = match rest.first() {
-        Some(day) => Some(Anchor { start: day.parse()?, end: day.parse()? }),
+        Some(day) => Some(Anchor {
+            start: day.parse()?,
+            end: day.parse()?,
+        }),
         None => None,
     };
     let packs = Packs::shipped();
@@ -25,8 +30,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("\n# {}", &line[sentence.span.clone()]);
             for mention in mentions(line, &sentence, &times) {
                 let time = resolve(&mention, anchor.as_ref(), previous.as_ref());
-                let shown = time.as_ref().map_or("none".into(), |t| format!("{:?}..{:?} {:?} {:?}", t.start, t.end, t.precision, t.candidates));
-                println!("  time [{}] head {}: {shown}", &line[mention.span.clone()], sentence.words[mention.head].form);
+                let shown = time.as_ref().map_or("none".into(), |t| {
+                    format!("{:?}..{:?} {:?} {:?}", t.start, t.end, t.precision, t.candidates)
+                });
+                println!(
+                    "  time [{}] head {}: {shown}",
+                    &line[mention.span.clone()],
+                    sentence.words[mention.head].form
+                );
                 previous = time.or(previous);
             }
             for (index, word) in sentence.words.iter().enumerate() {
@@ -37,7 +48,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     let show = |n: Option<u64>| n.map_or("-".into(), |n| n.to_string());
                     let approx = if found.approx { " ~" } else { "" };
                     let (low, best, high) = (show(found.low), show(found.best), show(found.high));
-                    println!("  count {} {low}/{best}/{high}{approx} [{}]", word.form, &line[found.span.clone()]);
+                    println!(
+                        "  count {} {low}/{best}/{high}{approx} [{}]",
+                        word.form,
+                        &line[found.span.clone()]
+                    );
                 }
             }
         }

@@ -38,7 +38,9 @@ pub(crate) fn atoms(sentence: &Sentence) -> Vec<Atom> {
         }
         let word = &sentence.words[index];
         let (form, words) = match multiwords.peek() {
-            Some(m) if m.first == index && m.last >= index && m.last < sentence.words.len() => (&m.form, index..m.last + 1),
+            Some(m) if m.first == index && m.last >= index && m.last < sentence.words.len() => {
+                (&m.form, index..m.last + 1)
+            }
             _ => (&word.form, index..index + 1),
         };
         index = words.end;
@@ -51,16 +53,32 @@ pub(crate) fn atoms(sentence: &Sentence) -> Vec<Atom> {
                 dash = Some(span.end);
                 continue;
             }
-            found.push(Atom { key: SmolStr::new_static("-"), words, hyphen: false, capital: false, span });
+            found.push(Atom {
+                key: SmolStr::new_static("-"),
+                words,
+                hyphen: false,
+                capital: false,
+                span,
+            });
             continue;
         }
         let cut = pieces(form);
         let one_each = cut.len() == words.len();
         for (number, (piece, hyphen)) in cut.into_iter().enumerate() {
-            let words = if one_each { words.start + number..words.start + number + 1 } else { words.clone() };
+            let words = if one_each {
+                words.start + number..words.start + number + 1
+            } else {
+                words.clone()
+            };
             let hyphen = hyphen || dash == Some(span.start) && number == 0;
             let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            found.push(Atom { key: key(piece), words, hyphen, capital, span: span.clone() });
+            found.push(Atom {
+                key: key(piece),
+                words,
+                hyphen,
+                capital,
+                span: span.clone(),
+            });
         }
     }
     found
@@ -68,7 +86,11 @@ pub(crate) fn atoms(sentence: &Sentence) -> Vec<Atom> {
 
 /// The keys of a phrase of a table, cut as texts are.
 pub(crate) fn keys(phrase: &str) -> Vec<SmolStr> {
-    phrase.split_whitespace().flat_map(pieces).map(|(piece, _)| key(piece)).collect()
+    phrase
+        .split_whitespace()
+        .flat_map(pieces)
+        .map(|(piece, _)| key(piece))
+        .collect()
 }
 
 fn is_dash(form: &str) -> bool {
@@ -117,7 +139,11 @@ fn pieces(token: &str) -> Vec<(&str, bool)> {
 }
 
 fn key(piece: &str) -> SmolStr {
-    let trimmed = if piece.len() > 1 { piece.trim_end_matches('.') } else { piece };
+    let trimmed = if piece.len() > 1 {
+        piece.trim_end_matches('.')
+    } else {
+        piece
+    };
     let trimmed = if trimmed.is_empty() { piece } else { trimmed };
     if trimmed.contains(apostrophe) {
         SmolStr::new(trimmed.replace(apostrophe, "'").to_lowercase())
@@ -128,7 +154,9 @@ fn key(piece: &str) -> SmolStr {
 
 /// The words and the bytes that a range of atoms covers.
 pub(crate) fn cover(atoms: &[Atom]) -> (Range<usize>, Range<usize>) {
-    let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return (0..0, 0..0) };
+    let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else {
+        return (0..0, 0..0);
+    };
     let words = first.words.start..atoms.iter().map(|a| a.words.end).max().unwrap_or(last.words.end);
     (words, first.span.start..last.span.end.max(first.span.start))
 }

@@ -59,7 +59,12 @@ impl Lexicon {
         let keys = keys(phrase);
         let Some(first) = keys.first().cloned() else { return };
         self.longest = self.longest.max(keys.len());
-        self.kinds.entry(kind.into()).or_default().entry(first).or_default().push((keys, entry));
+        self.kinds
+            .entry(kind.into())
+            .or_default()
+            .entry(first)
+            .or_default()
+            .push((keys, entry));
     }
 
     /// The longest phrase of the kind that begins at an atom: how many atoms, and what the table says.
@@ -67,7 +72,11 @@ impl Lexicon {
         let phrases = self.kinds.get(kind)?.get(&atoms.get(start)?.key)?;
         phrases.iter().find_map(|(phrase, entry)| {
             let there = atoms.get(start..start + phrase.len())?;
-            there.iter().zip(phrase).all(|(atom, key)| atom.key == *key).then_some((phrase.len(), entry))
+            there
+                .iter()
+                .zip(phrase)
+                .all(|(atom, key)| atom.key == *key)
+                .then_some((phrase.len(), entry))
         })
     }
 
@@ -77,7 +86,10 @@ impl Lexicon {
             let phrases = self.kinds.get(kind)?.get(&atoms.get(end - length)?.key)?;
             phrases.iter().find_map(|(phrase, entry)| {
                 let fits = phrase.len() == length
-                    && atoms[end - length..end].iter().zip(phrase).all(|(atom, key)| atom.key == *key);
+                    && atoms[end - length..end]
+                        .iter()
+                        .zip(phrase)
+                        .all(|(atom, key)| atom.key == *key);
                 fits.then_some((length, entry))
             })
         })
@@ -91,7 +103,10 @@ impl Lexicon {
     /// What the table says of a phrase of one word.
     pub fn word(&self, kind: &str, key: &str) -> Option<&Entry> {
         let phrases = self.kinds.get(kind)?.get(key)?;
-        phrases.iter().find(|(phrase, _)| phrase.len() == 1).map(|(_, entry)| entry)
+        phrases
+            .iter()
+            .find(|(phrase, _)| phrase.len() == 1)
+            .map(|(_, entry)| entry)
     }
 
     /// Whether the tables switch a setting on.

@@ -6,9 +6,42 @@ use selon_packs::{PackError, Packs};
 
 /// The kinds of the tables `packs/<language>/numbers`.
 pub(crate) const KINDS: &[&str] = &[
-    "digit", "teen", "tens", "tens-teen", "hundred", "scale", "and-tens", "and-hundred", "half", "group", "groups", "exact", "few",
-    "zero", "negation", "negated-article", "one", "of", "low-before", "low-after", "high-before", "high-after", "about-before",
-    "about-after", "between", "from", "and", "to", "or", "change", "filler", "definite", "measure", "currency", "label", "setting",
+    "digit",
+    "teen",
+    "tens",
+    "tens-teen",
+    "hundred",
+    "scale",
+    "and-tens",
+    "and-hundred",
+    "half",
+    "group",
+    "groups",
+    "exact",
+    "few",
+    "zero",
+    "negation",
+    "negated-article",
+    "one",
+    "of",
+    "low-before",
+    "low-after",
+    "high-before",
+    "high-after",
+    "about-before",
+    "about-after",
+    "between",
+    "from",
+    "and",
+    "to",
+    "or",
+    "change",
+    "filler",
+    "definite",
+    "measure",
+    "currency",
+    "label",
+    "setting",
 ];
 
 /// A cardinal that was read.
@@ -58,7 +91,8 @@ fn figures(atoms: &[Atom], start: usize, words: &Lexicon) -> Option<Cardinal> {
         while let Some(next) = atoms.get(end) {
             let gap = next.span.start.checked_sub(atoms[end - 1].span.end);
             // A blank, or a no-break or thin one of up to three bytes.
-            if next.hyphen || !gap.is_some_and(|g| (1..=3).contains(&g)) || next.key.len() != 3 || !next.plain_digits() {
+            if next.hyphen || !gap.is_some_and(|g| (1..=3).contains(&g)) || next.key.len() != 3 || !next.plain_digits()
+            {
                 break;
             }
             whole = whole.checked_mul(1000)?.checked_add(next.key.parse().ok()?)?;
@@ -69,7 +103,9 @@ fn figures(atoms: &[Atom], start: usize, words: &Lexicon) -> Option<Cardinal> {
     while let Some((length, entry)) = scale_at(end) {
         let factor = u64::try_from(entry.value).ok().filter(|&f| f > 0)?;
         scale = scale.checked_mul(factor)?;
-        whole = whole.checked_mul(factor)?.checked_add(thousandths.checked_mul(factor)? / 1000)?;
+        whole = whole
+            .checked_mul(factor)?
+            .checked_add(thousandths.checked_mul(factor)? / 1000)?;
         thousandths = 0;
         end += length;
     }
@@ -81,14 +117,23 @@ fn figures(atoms: &[Atom], start: usize, words: &Lexicon) -> Option<Cardinal> {
         end += length;
     }
     let yearlike = end == start + 1 && year(&atoms[start]).is_some();
-    Some(Cardinal { value: whole, end, scale, yearlike, article: false })
+    Some(Cardinal {
+        value: whole,
+        end,
+        scale,
+        yearlike,
+        article: false,
+    })
 }
 
 /// The whole part and the thousandths of a figure. Groups of exactly three figures are thousands, unless a scale word follows.
 fn figure(key: &str, scaled: bool) -> Option<(u64, u64)> {
     let separator = |c: char| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'');
     let groups: Vec<&str> = key.split(separator).collect();
-    if groups.iter().any(|g| g.is_empty() || g.len() > 15 || !g.bytes().all(|b| b.is_ascii_digit())) {
+    if groups
+        .iter()
+        .any(|g| g.is_empty() || g.len() > 15 || !g.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let whole: u64 = groups[0].parse().ok()?;
@@ -133,9 +178,16 @@ fn spelled(atoms: &[Atom], start: usize, words: &Lexicon) -> Option<Cardinal> {
             None => at,
         };
         let step = longest(atoms, joined, words);
-        let Some((kind, length, value, doubt)) = step else { break };
+        let Some((kind, length, value, doubt)) = step else {
+            break;
+        };
         match kind {
-            "digit" | "one" if matches!(last, Last::Nothing | Last::Tens | Last::TensTeen | Last::Hundred | Last::Scale) => {
+            "digit" | "one"
+                if matches!(
+                    last,
+                    Last::Nothing | Last::Tens | Last::TensTeen | Last::Hundred | Last::Scale
+                ) =>
+            {
                 if kind == "one" && (last != Last::Nothing || !multiplied(atoms, joined + length, words)) {
                     break;
                 }
@@ -180,7 +232,13 @@ fn spelled(atoms: &[Atom], start: usize, words: &Lexicon) -> Option<Cardinal> {
         value = value.checked_add(scale / 2)?;
         at += length;
     }
-    Some(Cardinal { value, end: at, scale, yearlike: false, article: article && value == 1 })
+    Some(Cardinal {
+        value,
+        end: at,
+        scale,
+        yearlike: false,
+        article: article && value == 1,
+    })
 }
 
 /// A hundred or a scale word stands here (after "a").

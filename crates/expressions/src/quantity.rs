@@ -46,7 +46,9 @@ impl NumberWords {
     /// # Errors
     /// When a table is malformed.
     pub fn load(packs: &Packs, language: &str) -> Result<NumberWords, PackError> {
-        Ok(NumberWords { words: TimeWords::load(packs, language)? })
+        Ok(NumberWords {
+            words: TimeWords::load(packs, language)?,
+        })
     }
 }
 

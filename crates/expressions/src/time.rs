@@ -116,17 +116,63 @@ impl TimeWords {
     /// When a table is malformed.
     pub fn load(packs: &Packs, language: &str) -> Result<TimeWords, PackError> {
         let times = load(packs, language)?;
-        Ok(TimeWords { times, numbers: number::load(packs, language)? })
+        Ok(TimeWords {
+            times,
+            numbers: number::load(packs, language)?,
+        })
     }
 }
 
 /// The kinds of the tables `packs/<language>/time`.
 const KINDS: &[&str] = &[
-    "month", "weekday", "season", "unit", "day", "story-day", "portion", "part", "night", "eve", "prep", "article", "from", "between",
-    "since", "until", "year-prep", "decade", "month-prep", "to", "and", "last-before", "last-after", "next-before", "next-after", "this-before",
-    "this-after", "that-before", "that-after", "same-before", "previous-before", "previous-after", "following-before",
-    "following-after", "ago-before", "ago-after", "earlier-after", "later-after", "ahead-before", "since-count", "every", "not",
-    "clock-before", "clock-unit", "clock-word", "day-number", "ordinal", "setting",
+    "month",
+    "weekday",
+    "season",
+    "unit",
+    "day",
+    "story-day",
+    "portion",
+    "part",
+    "night",
+    "eve",
+    "prep",
+    "article",
+    "from",
+    "between",
+    "since",
+    "until",
+    "year-prep",
+    "decade",
+    "month-prep",
+    "to",
+    "and",
+    "last-before",
+    "last-after",
+    "next-before",
+    "next-after",
+    "this-before",
+    "this-after",
+    "that-before",
+    "that-after",
+    "same-before",
+    "previous-before",
+    "previous-after",
+    "following-before",
+    "following-after",
+    "ago-before",
+    "ago-after",
+    "earlier-after",
+    "later-after",
+    "ahead-before",
+    "since-count",
+    "every",
+    "not",
+    "clock-before",
+    "clock-unit",
+    "clock-word",
+    "day-number",
+    "ordinal",
+    "setting",
 ];
 
 fn load(packs: &Packs, language: &str) -> Result<Lexicon, PackError> {

@@ -14,12 +14,21 @@ fn anchor(text: &str) -> Option<Anchor> {
     let mut parts = text.split('-').map(|p| p.parse::<i16>().expect("a number"));
     let year = parts.next().filter(|&y| y > 0)?;
     let Some(month) = parts.next() else {
-        return Some(Anchor { start: date(year, 1, 1), end: date(year, 12, 31) });
+        return Some(Anchor {
+            start: date(year, 1, 1),
+            end: date(year, 12, 31),
+        });
     };
     let first = date(year, month as i8, 1);
     Some(match parts.next() {
-        Some(day) => Anchor { start: date(year, month as i8, day as i8), end: date(year, month as i8, day as i8) },
-        None => Anchor { start: first, end: first.last_of_month() },
+        Some(day) => Anchor {
+            start: date(year, month as i8, day as i8),
+            end: date(year, month as i8, day as i8),
+        },
+        None => Anchor {
+            start: first,
+            end: first.last_of_month(),
+        },
     })
 }
 
@@ -40,7 +49,11 @@ fn shown(time: &Time) -> String {
         (start, end) => format!("{}..{}", day(start), day(end)),
     };
     if !time.candidates.is_empty() {
-        let days: Vec<String> = time.candidates.iter().map(|d| format!("{}-{}", d.month(), d.day())).collect();
+        let days: Vec<String> = time
+            .candidates
+            .iter()
+            .map(|d| format!("{}-{}", d.month(), d.day()))
+            .collect();
         text = format!("{text} {{{}}}", days.join(" "));
     }
     format!("{text} {kind}")
@@ -70,295 +83,596 @@ fn check(language: &str, published: &str, cases: &[(&str, &str)]) {
             (got != *wanted).then(|| format!("{notation}\n  want {wanted}\n  got  {got}"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} of {} wrong ({published}):\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong ({published}):\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn weekdays_fr() {
-    check("fr", DAY, &[
-        ("L' armée/Ns a/X tiré/V mardi/N", "mardi = 2021-11-16 day"),
-        ("Mardi/N soir/N , deux soldats/Np", "Mardi soir = 2021-11-16 day"),
-        ("jeudi/N", "jeudi = 2021-11-18 day"),
-        ("vendredi/N", "vendredi = 2021-11-12 day"),
-        ("mardi/N dernier/A", "mardi dernier = 2021-11-16 day"),
-        ("jeudi/N dernier/A", "jeudi dernier = 2021-11-11 day"),
-        ("mardi/N prochain/A", "mardi prochain = 2021-11-23 day"),
-        ("dans la nuit/N de lundi/N à mardi/N", "dans la nuit de lundi à mardi = 2021-11-15 day"),
-        ("dans la nuit/N du 3 au 4 novembre/N", "dans la nuit du 3 au 4 novembre = 2021-11-03 day"),
-        ("dans la nuit/N de mardi/N", "dans la nuit de mardi = 2021-11-16 day"),
-        ("l' attaque/Ns de mardi/N", "de mardi = 2021-11-16 day"),
-        ("mardi/N à 6h30", "mardi à 6h30 = 2021-11-16 day"),
-        ("mardi/N vers 14 heures/Np locales/A ( 13H00 GMT ) ,", "mardi vers 14 heures locales (13H00 GMT) = 2021-11-16 day"),
-        ("à 6 heures/Np mardi/N", "à 6 heures mardi = 2021-11-16 day"),
-        ("depuis lundi/N", "depuis lundi = 2021-11-15..? open"),
-        ("jusqu' à mardi/N", "jusqu'à mardi = ?..2021-11-16 open"),
-        ("chaque mardi/N", ""),
-        ("tous les lundis/Np et chaque samedi/N soir/N", ""),
-        ("de lundi/N à mercredi/N", "de lundi à mercredi = 2021-11-15..2021-11-17 day"),
-        ("lundi/N et mardi/N", "lundi = 2021-11-15 day | mardi = 2021-11-16 day"),
-        ("mardi/N matin/N , puis mercredi/N", "mardi matin = 2021-11-16 day | mercredi = 2021-11-17 day"),
-        ("dans la soirée/N de mardi/N", "dans la soirée de mardi = 2021-11-16 day"),
-        ("à 6h30 , le convoi/N", ""),
-    ]);
-    check("fr", "2021-11", &[
-        ("mardi/N", "mardi = ?..? {11-2 11-9 11-16 11-23 11-30} weekday"),
-        ("mardi/N soir/N , ce jour/N +-là", "mardi soir = ?..? {11-2 11-9 11-16 11-23 11-30} weekday | ce jour-là = ?..? {11-2 11-9 11-16 11-23 11-30} weekday"),
-        ("depuis lundi/N", "depuis lundi = ?..? {11-1 11-8 11-15 11-22 11-29} open"),
-    ]);
-    check("fr", "0", &[("mardi/N", "mardi = none"), ("depuis lundi/N", "depuis lundi = none")]);
+    check(
+        "fr",
+        DAY,
+        &[
+            ("L' armée/Ns a/X tiré/V mardi/N", "mardi = 2021-11-16 day"),
+            ("Mardi/N soir/N , deux soldats/Np", "Mardi soir = 2021-11-16 day"),
+            ("jeudi/N", "jeudi = 2021-11-18 day"),
+            ("vendredi/N", "vendredi = 2021-11-12 day"),
+            ("mardi/N dernier/A", "mardi dernier = 2021-11-16 day"),
+            ("jeudi/N dernier/A", "jeudi dernier = 2021-11-11 day"),
+            ("mardi/N prochain/A", "mardi prochain = 2021-11-23 day"),
+            (
+                "dans la nuit/N de lundi/N à mardi/N",
+                "dans la nuit de lundi à mardi = 2021-11-15 day",
+            ),
+            (
+                "dans la nuit/N du 3 au 4 novembre/N",
+                "dans la nuit du 3 au 4 novembre = 2021-11-03 day",
+            ),
+            ("dans la nuit/N de mardi/N", "dans la nuit de mardi = 2021-11-16 day"),
+            ("l' attaque/Ns de mardi/N", "de mardi = 2021-11-16 day"),
+            ("mardi/N à 6h30", "mardi à 6h30 = 2021-11-16 day"),
+            (
+                "mardi/N vers 14 heures/Np locales/A ( 13H00 GMT ) ,",
+                "mardi vers 14 heures locales (13H00 GMT) = 2021-11-16 day",
+            ),
+            ("à 6 heures/Np mardi/N", "à 6 heures mardi = 2021-11-16 day"),
+            ("depuis lundi/N", "depuis lundi = 2021-11-15..? open"),
+            ("jusqu' à mardi/N", "jusqu'à mardi = ?..2021-11-16 open"),
+            ("chaque mardi/N", ""),
+            ("tous les lundis/Np et chaque samedi/N soir/N", ""),
+            (
+                "de lundi/N à mercredi/N",
+                "de lundi à mercredi = 2021-11-15..2021-11-17 day",
+            ),
+            ("lundi/N et mardi/N", "lundi = 2021-11-15 day | mardi = 2021-11-16 day"),
+            (
+                "mardi/N matin/N , puis mercredi/N",
+                "mardi matin = 2021-11-16 day | mercredi = 2021-11-17 day",
+            ),
+            (
+                "dans la soirée/N de mardi/N",
+                "dans la soirée de mardi = 2021-11-16 day",
+            ),
+            ("à 6h30 , le convoi/N", ""),
+        ],
+    );
+    check(
+        "fr",
+        "2021-11",
+        &[
+            ("mardi/N", "mardi = ?..? {11-2 11-9 11-16 11-23 11-30} weekday"),
+            (
+                "mardi/N soir/N , ce jour/N +-là",
+                "mardi soir = ?..? {11-2 11-9 11-16 11-23 11-30} weekday | ce jour-là = ?..? {11-2 11-9 11-16 11-23 11-30} weekday",
+            ),
+            (
+                "depuis lundi/N",
+                "depuis lundi = ?..? {11-1 11-8 11-15 11-22 11-29} open",
+            ),
+        ],
+    );
+    check(
+        "fr",
+        "0",
+        &[("mardi/N", "mardi = none"), ("depuis lundi/N", "depuis lundi = none")],
+    );
 }
 
 #[test]
 fn weekdays_en() {
-    check("en", DAY, &[
-        ("on Tuesday/P", "on Tuesday = 2021-11-16 day"),
-        ("Tuesday's attack/Ns", "Tuesday's = 2021-11-16 day"),
-        ("since Tuesday's attack/Ns", "since Tuesday's = 2021-11-16 day"),
-        ("last Tuesday/P", "last Tuesday = 2021-11-16 day"),
-        ("last Thursday/P", "last Thursday = 2021-11-11 day"),
-        ("next Tuesday/P", "next Tuesday = 2021-11-23 day"),
-        ("late on Tuesday/P", "late on Tuesday = 2021-11-16 day"),
-        ("early Tuesday/P", "early Tuesday = 2021-11-16 day"),
-        ("Tuesday/P night/N", "Tuesday night = 2021-11-16 day"),
-        ("on Tuesday/P morning/N at 0430 GMT", "on Tuesday morning at 0430 GMT = 2021-11-16 day"),
-        ("at 0430 GMT on Tuesday/P", "at 0430 GMT on Tuesday = 2021-11-16 day"),
-        ("at 0430 GMT", ""),
-        ("at 6:30 p.m. , the convoy/N", ""),
-        ("overnight", "overnight = 2021-11-17 day"),
-        ("overnight on Monday/P", "overnight on Monday = 2021-11-15 day"),
-        ("overnight into Tuesday/P", "overnight into Tuesday = 2021-11-15 day"),
-        ("the night of Monday/P to Tuesday/P", "the night of Monday to Tuesday = 2021-11-15 day"),
-        ("in the early hours/Np of Wednesday/P", "in the early hours of Wednesday = 2021-11-17 day"),
-        ("since Monday/P", "since Monday = 2021-11-15..? open"),
-        ("until Tuesday/P", "until Tuesday = ?..2021-11-16 open"),
-        ("every Tuesday/P", ""),
-        ("since the Tuesday/P attack/Ns", "since the Tuesday = 2021-11-16 day"),
-        ("between Monday/P and Wednesday/P", "between Monday and Wednesday = 2021-11-15..2021-11-17 day"),
-        ("from Monday/P to Wednesday/P", "from Monday to Wednesday = 2021-11-15..2021-11-17 day"),
-        ("the Tuesday/P attack/Ns", "the Tuesday = 2021-11-16 day"),
-        ("ON TUESDAY/P", "ON TUESDAY = 2021-11-16 day"),
-        ("the Sunday/P Times/P said/V", ""),
-        ("he sat/V on the sun/N", ""),
-    ]);
-    check("en", "2021-11", &[("on Tuesday/P", "on Tuesday = ?..? {11-2 11-9 11-16 11-23 11-30} weekday")]);
+    check(
+        "en",
+        DAY,
+        &[
+            ("on Tuesday/P", "on Tuesday = 2021-11-16 day"),
+            ("Tuesday's attack/Ns", "Tuesday's = 2021-11-16 day"),
+            ("since Tuesday's attack/Ns", "since Tuesday's = 2021-11-16 day"),
+            ("last Tuesday/P", "last Tuesday = 2021-11-16 day"),
+            ("last Thursday/P", "last Thursday = 2021-11-11 day"),
+            ("next Tuesday/P", "next Tuesday = 2021-11-23 day"),
+            ("late on Tuesday/P", "late on Tuesday = 2021-11-16 day"),
+            ("early Tuesday/P", "early Tuesday = 2021-11-16 day"),
+            ("Tuesday/P night/N", "Tuesday night = 2021-11-16 day"),
+            (
+                "on Tuesday/P morning/N at 0430 GMT",
+                "on Tuesday morning at 0430 GMT = 2021-11-16 day",
+            ),
+            ("at 0430 GMT on Tuesday/P", "at 0430 GMT on Tuesday = 2021-11-16 day"),
+            ("at 0430 GMT", ""),
+            ("at 6:30 p.m. , the convoy/N", ""),
+            ("overnight", "overnight = 2021-11-17 day"),
+            ("overnight on Monday/P", "overnight on Monday = 2021-11-15 day"),
+            ("overnight into Tuesday/P", "overnight into Tuesday = 2021-11-15 day"),
+            (
+                "the night of Monday/P to Tuesday/P",
+                "the night of Monday to Tuesday = 2021-11-15 day",
+            ),
+            (
+                "in the early hours/Np of Wednesday/P",
+                "in the early hours of Wednesday = 2021-11-17 day",
+            ),
+            ("since Monday/P", "since Monday = 2021-11-15..? open"),
+            ("until Tuesday/P", "until Tuesday = ?..2021-11-16 open"),
+            ("every Tuesday/P", ""),
+            ("since the Tuesday/P attack/Ns", "since the Tuesday = 2021-11-16 day"),
+            (
+                "between Monday/P and Wednesday/P",
+                "between Monday and Wednesday = 2021-11-15..2021-11-17 day",
+            ),
+            (
+                "from Monday/P to Wednesday/P",
+                "from Monday to Wednesday = 2021-11-15..2021-11-17 day",
+            ),
+            ("the Tuesday/P attack/Ns", "the Tuesday = 2021-11-16 day"),
+            ("ON TUESDAY/P", "ON TUESDAY = 2021-11-16 day"),
+            ("the Sunday/P Times/P said/V", ""),
+            ("he sat/V on the sun/N", ""),
+        ],
+    );
+    check(
+        "en",
+        "2021-11",
+        &[(
+            "on Tuesday/P",
+            "on Tuesday = ?..? {11-2 11-9 11-16 11-23 11-30} weekday",
+        )],
+    );
     check("en", "2021", &[("on Tuesday/P", "on Tuesday = none")]);
 }
 
 #[test]
 fn dates_fr() {
-    check("fr", DAY, &[
-        ("le 12 mars/N", "le 12 mars = 2021-03-12 day"),
-        ("le 25 décembre/N", "le 25 décembre = 2020-12-25 day"),
-        ("le 1er avril/N 2022", "le 1er avril 2022 = 2022-04-01 day"),
-        ("le premier avril/N", "le premier avril = 2021-04-01 day"),
-        ("mardi/N 16 novembre/N 2021", "mardi 16 novembre 2021 = 2021-11-16 day"),
-        ("le samedi/N 20 novembre/N", "le samedi 20 novembre = 2021-11-20 day"),
-        ("du 3 au 5 mai/N", "du 3 au 5 mai = 2021-05-03..2021-05-05 day"),
-        ("les 3 et 4 mai/N", "les 3 et 4 mai = 2021-05-03..2021-05-04 day"),
-        ("du 30 avril/N au 2 mai/N 2019", "du 30 avril au 2 mai 2019 = 2019-04-30..2019-05-02 day"),
-        ("entre le 3 et le 5 mai/N", "entre le 3 et le 5 mai = 2021-05-03..2021-05-05 day"),
-        ("le 2023-10-05", "le 2023-10-05 = 2023-10-05 day"),
-        ("le 05/10/2023", "le 05/10/2023 = 2023-10-05 day"),
-        ("le 3 mai/N dernier/A", "le 3 mai dernier = 2021-05-03 day"),
-        ("le 3 mai/N prochain/A", "le 3 mai prochain = 2022-05-03 day"),
-        ("le 12 mars/N de l' an/Ns dernier/A", "le 12 mars de l'an dernier = 2020-03-12 day"),
-        ("depuis le 24 février/N 2022", "depuis le 24 février 2022 = 2022-02-24..? open"),
-        ("à partir du 3 mai/N", "à partir du 3 mai = 2021-05-03..? open"),
-        ("le 3 mai/N au soir/N", "le 3 mai au soir = 2021-05-03 day"),
-        ("12 soldats/Np", ""),
-        ("le mouvement/Ns du 23 mars/N 2014", ""),
-    ]);
-    check("fr", "2021-11", &[("le 12 mars/N", "le 12 mars = 2021-03-12 day"), ("le 12 décembre/N", "le 12 décembre = 2020-12-12 day"), ("le 30 novembre/N", "le 30 novembre = 2021-11-30 day")]);
-    check("fr", "0", &[
-        ("le 12 mars/N", "le 12 mars = none"),
-        ("le 12 mars/N 2019 , puis le 15 mars/N", "le 12 mars 2019 = 2019-03-12 day | le 15 mars = 2019-03-15 day"),
-    ]);
+    check(
+        "fr",
+        DAY,
+        &[
+            ("le 12 mars/N", "le 12 mars = 2021-03-12 day"),
+            ("le 25 décembre/N", "le 25 décembre = 2020-12-25 day"),
+            ("le 1er avril/N 2022", "le 1er avril 2022 = 2022-04-01 day"),
+            ("le premier avril/N", "le premier avril = 2021-04-01 day"),
+            ("mardi/N 16 novembre/N 2021", "mardi 16 novembre 2021 = 2021-11-16 day"),
+            ("le samedi/N 20 novembre/N", "le samedi 20 novembre = 2021-11-20 day"),
+            ("du 3 au 5 mai/N", "du 3 au 5 mai = 2021-05-03..2021-05-05 day"),
+            ("les 3 et 4 mai/N", "les 3 et 4 mai = 2021-05-03..2021-05-04 day"),
+            (
+                "du 30 avril/N au 2 mai/N 2019",
+                "du 30 avril au 2 mai 2019 = 2019-04-30..2019-05-02 day",
+            ),
+            (
+                "entre le 3 et le 5 mai/N",
+                "entre le 3 et le 5 mai = 2021-05-03..2021-05-05 day",
+            ),
+            ("le 2023-10-05", "le 2023-10-05 = 2023-10-05 day"),
+            ("le 05/10/2023", "le 05/10/2023 = 2023-10-05 day"),
+            ("le 3 mai/N dernier/A", "le 3 mai dernier = 2021-05-03 day"),
+            ("le 3 mai/N prochain/A", "le 3 mai prochain = 2022-05-03 day"),
+            (
+                "le 12 mars/N de l' an/Ns dernier/A",
+                "le 12 mars de l'an dernier = 2020-03-12 day",
+            ),
+            (
+                "depuis le 24 février/N 2022",
+                "depuis le 24 février 2022 = 2022-02-24..? open",
+            ),
+            ("à partir du 3 mai/N", "à partir du 3 mai = 2021-05-03..? open"),
+            ("le 3 mai/N au soir/N", "le 3 mai au soir = 2021-05-03 day"),
+            ("12 soldats/Np", ""),
+            ("le mouvement/Ns du 23 mars/N 2014", ""),
+        ],
+    );
+    check(
+        "fr",
+        "2021-11",
+        &[
+            ("le 12 mars/N", "le 12 mars = 2021-03-12 day"),
+            ("le 12 décembre/N", "le 12 décembre = 2020-12-12 day"),
+            ("le 30 novembre/N", "le 30 novembre = 2021-11-30 day"),
+        ],
+    );
+    check(
+        "fr",
+        "0",
+        &[
+            ("le 12 mars/N", "le 12 mars = none"),
+            (
+                "le 12 mars/N 2019 , puis le 15 mars/N",
+                "le 12 mars 2019 = 2019-03-12 day | le 15 mars = 2019-03-15 day",
+            ),
+        ],
+    );
 }
 
 #[test]
 fn dates_en() {
-    check("en", DAY, &[
-        ("on Feb. 26/NUM", "on Feb. 26 = 2021-02-26 day"),
-        ("on Feb. 26 , 2023 , rebels/Np", "on Feb. 26, 2023 = 2023-02-26 day"),
-        ("on 26 February/P 2023", "on 26 February 2023 = 2023-02-26 day"),
-        ("March/P 3rd", "March 3rd = 2021-03-03 day"),
-        ("on Tuesday/P , Nov. 16 , 2021", "on Tuesday, Nov. 16, 2021 = 2021-11-16 day"),
-        ("May/P 3 +- +5", "May 3-5 = 2021-05-03..2021-05-05 day"),
-        ("from 3 to 5 May/P", "from 3 to 5 May = 2021-05-03..2021-05-05 day"),
-        ("between May/P 3 and May/P 5", "between May 3 and May 5 = 2021-05-03..2021-05-05 day"),
-        ("between May/P 3 and 5", "between May 3 and 5 = 2021-05-03..2021-05-05 day"),
-        ("from April/P 30 to May/P 2 , 2019", "from April 30 to May 2, 2019 = 2019-04-30..2019-05-02 day"),
-        ("2023-10-05", "2023-10-05 = 2023-10-05 day"),
-        ("the 12th of March/P 2020", "the 12th of March 2020 = 2020-03-12 day"),
-        ("the March/P 12 attack/Ns", "the March 12 = 2021-03-12 day"),
-        ("since December/P 25", "since December 25 = 2020-12-25..? open"),
-        ("In March/P 15 soldiers/Np were/X killed/V", "In March = 2021-03-01..2021-03-31 month"),
-        ("on the night/N of May/P 3", "on the night of May 3 = 2021-05-03 day"),
-        ("ON 26 FEBRUARY/P", "ON 26 FEBRUARY = 2021-02-26 day"),
-        ("BOGOTA/P , 4 FEB 90 ( AP )", "4 FEB 90 = 1990-02-04 day"),
-        ("they may/X 5 times", ""),
-        ("on February/P 6 - this year/Ns", "on February 6 = 2021-02-06 day | this year = 2021-01-01..2021-12-31 year"),
-        ("the troops/Np march/V on 2 towns/Np", ""),
-    ]);
+    check(
+        "en",
+        DAY,
+        &[
+            ("on Feb. 26/NUM", "on Feb. 26 = 2021-02-26 day"),
+            ("on Feb. 26 , 2023 , rebels/Np", "on Feb. 26, 2023 = 2023-02-26 day"),
+            ("on 26 February/P 2023", "on 26 February 2023 = 2023-02-26 day"),
+            ("March/P 3rd", "March 3rd = 2021-03-03 day"),
+            (
+                "on Tuesday/P , Nov. 16 , 2021",
+                "on Tuesday, Nov. 16, 2021 = 2021-11-16 day",
+            ),
+            ("May/P 3 +- +5", "May 3-5 = 2021-05-03..2021-05-05 day"),
+            ("from 3 to 5 May/P", "from 3 to 5 May = 2021-05-03..2021-05-05 day"),
+            (
+                "between May/P 3 and May/P 5",
+                "between May 3 and May 5 = 2021-05-03..2021-05-05 day",
+            ),
+            (
+                "between May/P 3 and 5",
+                "between May 3 and 5 = 2021-05-03..2021-05-05 day",
+            ),
+            (
+                "from April/P 30 to May/P 2 , 2019",
+                "from April 30 to May 2, 2019 = 2019-04-30..2019-05-02 day",
+            ),
+            ("2023-10-05", "2023-10-05 = 2023-10-05 day"),
+            ("the 12th of March/P 2020", "the 12th of March 2020 = 2020-03-12 day"),
+            ("the March/P 12 attack/Ns", "the March 12 = 2021-03-12 day"),
+            ("since December/P 25", "since December 25 = 2020-12-25..? open"),
+            (
+                "In March/P 15 soldiers/Np were/X killed/V",
+                "In March = 2021-03-01..2021-03-31 month",
+            ),
+            ("on the night/N of May/P 3", "on the night of May 3 = 2021-05-03 day"),
+            ("ON 26 FEBRUARY/P", "ON 26 FEBRUARY = 2021-02-26 day"),
+            ("BOGOTA/P , 4 FEB 90 ( AP )", "4 FEB 90 = 1990-02-04 day"),
+            ("they may/X 5 times", ""),
+            (
+                "on February/P 6 - this year/Ns",
+                "on February 6 = 2021-02-06 day | this year = 2021-01-01..2021-12-31 year",
+            ),
+            ("the troops/Np march/V on 2 towns/Np", ""),
+        ],
+    );
     check("en", "2021-11", &[("on Dec. 3", "on Dec. 3 = 2020-12-03 day")]);
-    check("en", "0", &[("on Feb. 26/NUM", "on Feb. 26 = none"), ("on Feb. 26 , 2023", "on Feb. 26, 2023 = 2023-02-26 day")]);
+    check(
+        "en",
+        "0",
+        &[
+            ("on Feb. 26/NUM", "on Feb. 26 = none"),
+            ("on Feb. 26 , 2023", "on Feb. 26, 2023 = 2023-02-26 day"),
+        ],
+    );
 }
 
 #[test]
 fn deictic_fr() {
-    check("fr", DAY, &[
-        ("hier", "hier = 2021-11-17 day"),
-        ("aujourd'hui", "aujourd'hui = 2021-11-18 day"),
-        ("avant-hier", "avant-hier = 2021-11-16 day"),
-        ("demain", "demain = 2021-11-19 day"),
-        ("hier soir/N", "hier soir = 2021-11-17 day"),
-        ("l' attaque/Ns d' hier", "d'hier = 2021-11-17 day"),
-        ("la veille/N", "la veille = 2021-11-17 day"),
-        ("mardi/N , la veille/N", "mardi = 2021-11-16 day | la veille = 2021-11-15 day"),
-        ("mardi/N , puis le lendemain/N", "mardi = 2021-11-16 day | le lendemain = 2021-11-17 day"),
-        ("mardi/N , le même jour/N", "mardi = 2021-11-16 day | le même jour = 2021-11-16 day"),
-        ("mardi/N , le jour/N même", "mardi = 2021-11-16 day | le jour même = 2021-11-16 day"),
-        ("plus tôt dans la journée/N", "plus tôt dans la journée = 2021-11-18 day"),
-        ("la veille/N de l' attaque/Ns", ""),
-        ("en 2014 , le lendemain/N", "en 2014 = 2014-01-01..2014-12-31 year | le lendemain = none"),
-        ("en 2014 , la veille/N", "en 2014 = 2014-01-01..2014-12-31 year | la veille = 2021-11-17 day"),
-        ("il y a trois jours/Np", "il y a trois jours = 2021-11-15 day"),
-        ("il y a deux semaines/Np", "il y a deux semaines = 2021-11-01..2021-11-07 week"),
-        ("il y a un an/Ns", "il y a un an = 2020-01-01..2020-12-31 year"),
-        ("il y a plus de dix ans/Np", "il y a plus de dix ans = 2011-01-01..2011-12-31 year"),
-        ("en 2014 , trois ans/Np plus tôt", "en 2014 = 2014-01-01..2014-12-31 year | trois ans plus tôt = 2011-01-01..2011-12-31 year"),
-        ("mardi/N , deux jours/Np plus tard", "mardi = 2021-11-16 day | deux jours plus tard = 2021-11-18 day"),
-        ("un mois/Ns après l' attaque/Ns", ""),
-        ("depuis trois jours/Np", "depuis trois jours = 2021-11-15..? open"),
-        ("ces trois derniers jours/Np", "ces trois derniers jours = 2021-11-15..2021-11-18 day"),
-        ("44 jours/Np de combats/Np", ""),
-        ("pendant trois heures/Np", ""),
-        ("âgé/A de 15 ans/Np", ""),
-    ]);
-    check("fr", "2021-11", &[("hier", "hier = 2021-11-01..2021-11-30 month"), ("il y a trois jours/Np", "il y a trois jours = 2021-11-01..2021-11-30 month"), ("il y a quinze jours/Np", "il y a quinze jours = none")]);
-    check("fr", "0", &[("hier", "hier = none"), ("le 3 mai/N 2019 , puis le lendemain/N", "le 3 mai 2019 = 2019-05-03 day | le lendemain = 2019-05-04 day")]);
+    check(
+        "fr",
+        DAY,
+        &[
+            ("hier", "hier = 2021-11-17 day"),
+            ("aujourd'hui", "aujourd'hui = 2021-11-18 day"),
+            ("avant-hier", "avant-hier = 2021-11-16 day"),
+            ("demain", "demain = 2021-11-19 day"),
+            ("hier soir/N", "hier soir = 2021-11-17 day"),
+            ("l' attaque/Ns d' hier", "d'hier = 2021-11-17 day"),
+            ("la veille/N", "la veille = 2021-11-17 day"),
+            (
+                "mardi/N , la veille/N",
+                "mardi = 2021-11-16 day | la veille = 2021-11-15 day",
+            ),
+            (
+                "mardi/N , puis le lendemain/N",
+                "mardi = 2021-11-16 day | le lendemain = 2021-11-17 day",
+            ),
+            (
+                "mardi/N , le même jour/N",
+                "mardi = 2021-11-16 day | le même jour = 2021-11-16 day",
+            ),
+            (
+                "mardi/N , le jour/N même",
+                "mardi = 2021-11-16 day | le jour même = 2021-11-16 day",
+            ),
+            (
+                "plus tôt dans la journée/N",
+                "plus tôt dans la journée = 2021-11-18 day",
+            ),
+            ("la veille/N de l' attaque/Ns", ""),
+            (
+                "en 2014 , le lendemain/N",
+                "en 2014 = 2014-01-01..2014-12-31 year | le lendemain = none",
+            ),
+            (
+                "en 2014 , la veille/N",
+                "en 2014 = 2014-01-01..2014-12-31 year | la veille = 2021-11-17 day",
+            ),
+            ("il y a trois jours/Np", "il y a trois jours = 2021-11-15 day"),
+            (
+                "il y a deux semaines/Np",
+                "il y a deux semaines = 2021-11-01..2021-11-07 week",
+            ),
+            ("il y a un an/Ns", "il y a un an = 2020-01-01..2020-12-31 year"),
+            (
+                "il y a plus de dix ans/Np",
+                "il y a plus de dix ans = 2011-01-01..2011-12-31 year",
+            ),
+            (
+                "en 2014 , trois ans/Np plus tôt",
+                "en 2014 = 2014-01-01..2014-12-31 year | trois ans plus tôt = 2011-01-01..2011-12-31 year",
+            ),
+            (
+                "mardi/N , deux jours/Np plus tard",
+                "mardi = 2021-11-16 day | deux jours plus tard = 2021-11-18 day",
+            ),
+            ("un mois/Ns après l' attaque/Ns", ""),
+            ("depuis trois jours/Np", "depuis trois jours = 2021-11-15..? open"),
+            (
+                "ces trois derniers jours/Np",
+                "ces trois derniers jours = 2021-11-15..2021-11-18 day",
+            ),
+            ("44 jours/Np de combats/Np", ""),
+            ("pendant trois heures/Np", ""),
+            ("âgé/A de 15 ans/Np", ""),
+        ],
+    );
+    check(
+        "fr",
+        "2021-11",
+        &[
+            ("hier", "hier = 2021-11-01..2021-11-30 month"),
+            (
+                "il y a trois jours/Np",
+                "il y a trois jours = 2021-11-01..2021-11-30 month",
+            ),
+            ("il y a quinze jours/Np", "il y a quinze jours = none"),
+        ],
+    );
+    check(
+        "fr",
+        "0",
+        &[
+            ("hier", "hier = none"),
+            (
+                "le 3 mai/N 2019 , puis le lendemain/N",
+                "le 3 mai 2019 = 2019-05-03 day | le lendemain = 2019-05-04 day",
+            ),
+        ],
+    );
 }
 
 #[test]
 fn deictic_en() {
-    check("en", DAY, &[
-        ("yesterday", "yesterday = 2021-11-17 day"),
-        ("today", "today = 2021-11-18 day"),
-        ("the day/N before yesterday", "the day before yesterday = 2021-11-16 day"),
-        ("last night/N", "last night = 2021-11-17 day"),
-        ("on Tuesday/P , the day/N before , the army/Ns", "on Tuesday = 2021-11-16 day | the day before = 2021-11-15 day"),
-        ("on Tuesday/P , the same day/N", "on Tuesday = 2021-11-16 day | the same day = 2021-11-16 day"),
-        ("earlier in the day/N", "earlier in the day = 2021-11-18 day"),
-        ("the day/N before the attack/Ns", ""),
-        ("on Tuesday/P , the next day/N", "on Tuesday = 2021-11-16 day | the next day = 2021-11-17 day"),
-        ("three days/Np ago", "three days ago = 2021-11-15 day"),
-        ("two weeks/Np ago", "two weeks ago = 2021-11-01..2021-11-07 week"),
-        ("a year/Ns ago", "a year ago = 2020-01-01..2020-12-31 year"),
-        ("on Tuesday/P , two days/Np later", "on Tuesday = 2021-11-16 day | two days later = 2021-11-18 day"),
-        ("on Tuesday/P , a day/Ns earlier", "on Tuesday = 2021-11-16 day | a day earlier = 2021-11-15 day"),
-        ("for three hours/Np", ""),
-        ("over the past three days/Np", "over the past three days = 2021-11-15..2021-11-18 day"),
-        ("in the last 24 hours/Np", "in the last 24 hours = 2021-11-17..2021-11-18 day"),
-        ("a 15 +- +year +- +old boy/Ns", ""),
-        ("two weeks/Np after the raid/Ns", ""),
-        ("twice daily", ""),
-    ]);
-    check("en", "2021-11", &[("yesterday", "yesterday = 2021-11-01..2021-11-30 month")]);
+    check(
+        "en",
+        DAY,
+        &[
+            ("yesterday", "yesterday = 2021-11-17 day"),
+            ("today", "today = 2021-11-18 day"),
+            (
+                "the day/N before yesterday",
+                "the day before yesterday = 2021-11-16 day",
+            ),
+            ("last night/N", "last night = 2021-11-17 day"),
+            (
+                "on Tuesday/P , the day/N before , the army/Ns",
+                "on Tuesday = 2021-11-16 day | the day before = 2021-11-15 day",
+            ),
+            (
+                "on Tuesday/P , the same day/N",
+                "on Tuesday = 2021-11-16 day | the same day = 2021-11-16 day",
+            ),
+            ("earlier in the day/N", "earlier in the day = 2021-11-18 day"),
+            ("the day/N before the attack/Ns", ""),
+            (
+                "on Tuesday/P , the next day/N",
+                "on Tuesday = 2021-11-16 day | the next day = 2021-11-17 day",
+            ),
+            ("three days/Np ago", "three days ago = 2021-11-15 day"),
+            ("two weeks/Np ago", "two weeks ago = 2021-11-01..2021-11-07 week"),
+            ("a year/Ns ago", "a year ago = 2020-01-01..2020-12-31 year"),
+            (
+                "on Tuesday/P , two days/Np later",
+                "on Tuesday = 2021-11-16 day | two days later = 2021-11-18 day",
+            ),
+            (
+                "on Tuesday/P , a day/Ns earlier",
+                "on Tuesday = 2021-11-16 day | a day earlier = 2021-11-15 day",
+            ),
+            ("for three hours/Np", ""),
+            (
+                "over the past three days/Np",
+                "over the past three days = 2021-11-15..2021-11-18 day",
+            ),
+            (
+                "in the last 24 hours/Np",
+                "in the last 24 hours = 2021-11-17..2021-11-18 day",
+            ),
+            ("a 15 +- +year +- +old boy/Ns", ""),
+            ("two weeks/Np after the raid/Ns", ""),
+            ("twice daily", ""),
+        ],
+    );
+    check(
+        "en",
+        "2021-11",
+        &[("yesterday", "yesterday = 2021-11-01..2021-11-30 month")],
+    );
 }
 
 #[test]
 fn periods_fr() {
-    check("fr", DAY, &[
-        ("en novembre/N", "en novembre = 2021-11-01..2021-11-30 month"),
-        ("en décembre/N", "en décembre = 2020-12-01..2020-12-31 month"),
-        ("en mars/N 2021", "en mars 2021 = 2021-03-01..2021-03-31 month"),
-        ("à l' automne/N 2020 , puis en novembre/N", "à l'automne 2020 = 2020-09-01..2020-11-30 season | en novembre = 2020-11-01..2020-11-30 month"),
-        ("en 2020 . En mars/N", "en 2020 = 2020-01-01..2020-12-31 year | En mars = 2020-03-01..2020-03-31 month"),
-        ("le mois/Ns dernier/A", "le mois dernier = 2021-10-01..2021-10-31 month"),
-        ("ce mois/N +-ci", "ce mois-ci = 2021-11-01..2021-11-30 month"),
-        ("début mars/N", "début mars = 2021-03-01..2021-03-31 month"),
-        ("mi-mars/N", "mi-mars = 2021-03-01..2021-03-31 month"),
-        ("à la mi-mars/N", "à la mi-mars = 2021-03-01..2021-03-31 month"),
-        ("fin 2019", "fin 2019 = 2019-01-01..2019-12-31 year"),
-        ("au début du mois/N de mars/N", "au début du mois de mars = 2021-03-01..2021-03-31 month"),
-        ("au mois/N d' août/N", "au mois d'août = 2021-08-01..2021-08-31 month"),
-        ("novembre/N dernier/A", "novembre dernier = 2020-11-01..2020-11-30 month"),
-        ("cet été/N", "cet été = 2021-06-01..2021-08-31 season"),
-        ("l' été/N dernier/A", "l'été dernier = 2021-06-01..2021-08-31 season"),
-        ("au cours de l' été/N 2014", "au cours de l'été 2014 = 2014-06-01..2014-08-31 season"),
-        ("l' hiver/N 2014 +- +2015", "l'hiver 2014-2015 = 2014-12-01..2015-02-28 season"),
-        ("ont/X été/X tués/V", ""),
-        ("le printemps arabe/A", ""),
-        ("en 2014", "en 2014 = 2014-01-01..2014-12-31 year"),
-        ("la guerre/Ns de 2014 .", "de 2014 = 2014-01-01..2014-12-31 year"),
-        ("plus de 2014 soldats/Np", ""),
-        ("2_014 soldats/Np", ""),
-        ("6.500 personnes/Np", ""),
-        ("près de 2000 hommes/Np", ""),
-        ("de 2014 à 2016", "de 2014 à 2016 = 2014-01-01..2016-12-31 year"),
-        ("entre 2014 et 2016", "entre 2014 et 2016 = 2014-01-01..2016-12-31 year"),
-        ("( 1991 +- +1994 )", "1991-1994 = 1991-01-01..1994-12-31 year"),
-        ("de mars/N à mai/N 2020", "de mars à mai 2020 = 2020-03-01..2020-05-31 month"),
-        ("l' an/Ns dernier/A", "l'an dernier = 2020-01-01..2020-12-31 year"),
-        ("cette année/Ns", "cette année = 2021-01-01..2021-12-31 year"),
-        ("en 2014 , cette année/Ns +-là", "en 2014 = 2014-01-01..2014-12-31 year | cette année-là = 2014-01-01..2014-12-31 year"),
-        ("la même année/Ns", "la même année = 2021-01-01..2021-12-31 year"),
-        ("la semaine/Ns dernière/A", "la semaine dernière = 2021-11-08..2021-11-14 week"),
-        ("cette semaine/Ns", "cette semaine = 2021-11-15..2021-11-21 week"),
-        ("le week-end/Ns dernier/A", "le week-end dernier = 2021-11-13..2021-11-14 day"),
-        ("depuis 2014", "depuis 2014 = 2014-01-01..? open"),
-        ("depuis février/N 2022", "depuis février 2022 = 2022-02-01..? open"),
-        ("jusqu'en 2014", "jusqu'en 2014 = ?..2014-12-31 open"),
-        ("dans les années/Np 1990", "dans les années 1990 = 1990-01-01..1999-12-31 year"),
-        ("janvier/N est/X froid/A", ""),
-        ("la surface/Ns de Mars/N", ""),
-        ("en 1987 . En mars/N", "en 1987 = 1987-01-01..1987-12-31 year | En mars = 2021-03-01..2021-03-31 month"),
-        ("depuis plusieurs jours/Np", ""),
-    ]);
-    check("fr", "2021-11", &[
-        ("à l' automne/N 2020 , puis en novembre/N", "à l'automne 2020 = 2020-09-01..2020-11-30 season | en novembre = 2020-11-01..2020-11-30 month"),
-        ("mardi/N , puis en mars/N", "mardi = ?..? {11-2 11-9 11-16 11-23 11-30} weekday | en mars = 2021-03-01..2021-03-31 month"),
-        ("en décembre/N", "en décembre = 2020-12-01..2020-12-31 month"),
-        ("le mois/Ns dernier/A", "le mois dernier = 2021-10-01..2021-10-31 month"),
-    ]);
-    check("fr", "0", &[("en mars/N", "en mars = none"), ("en 2014", "en 2014 = 2014-01-01..2014-12-31 year"), ("l' an/Ns dernier/A", "l'an dernier = none")]);
+    check(
+        "fr",
+        DAY,
+        &[
+            ("en novembre/N", "en novembre = 2021-11-01..2021-11-30 month"),
+            ("en décembre/N", "en décembre = 2020-12-01..2020-12-31 month"),
+            ("en mars/N 2021", "en mars 2021 = 2021-03-01..2021-03-31 month"),
+            (
+                "à l' automne/N 2020 , puis en novembre/N",
+                "à l'automne 2020 = 2020-09-01..2020-11-30 season | en novembre = 2020-11-01..2020-11-30 month",
+            ),
+            (
+                "en 2020 . En mars/N",
+                "en 2020 = 2020-01-01..2020-12-31 year | En mars = 2020-03-01..2020-03-31 month",
+            ),
+            ("le mois/Ns dernier/A", "le mois dernier = 2021-10-01..2021-10-31 month"),
+            ("ce mois/N +-ci", "ce mois-ci = 2021-11-01..2021-11-30 month"),
+            ("début mars/N", "début mars = 2021-03-01..2021-03-31 month"),
+            ("mi-mars/N", "mi-mars = 2021-03-01..2021-03-31 month"),
+            ("à la mi-mars/N", "à la mi-mars = 2021-03-01..2021-03-31 month"),
+            ("fin 2019", "fin 2019 = 2019-01-01..2019-12-31 year"),
+            (
+                "au début du mois/N de mars/N",
+                "au début du mois de mars = 2021-03-01..2021-03-31 month",
+            ),
+            ("au mois/N d' août/N", "au mois d'août = 2021-08-01..2021-08-31 month"),
+            (
+                "novembre/N dernier/A",
+                "novembre dernier = 2020-11-01..2020-11-30 month",
+            ),
+            ("cet été/N", "cet été = 2021-06-01..2021-08-31 season"),
+            ("l' été/N dernier/A", "l'été dernier = 2021-06-01..2021-08-31 season"),
+            (
+                "au cours de l' été/N 2014",
+                "au cours de l'été 2014 = 2014-06-01..2014-08-31 season",
+            ),
+            (
+                "l' hiver/N 2014 +- +2015",
+                "l'hiver 2014-2015 = 2014-12-01..2015-02-28 season",
+            ),
+            ("ont/X été/X tués/V", ""),
+            ("le printemps arabe/A", ""),
+            ("en 2014", "en 2014 = 2014-01-01..2014-12-31 year"),
+            ("la guerre/Ns de 2014 .", "de 2014 = 2014-01-01..2014-12-31 year"),
+            ("plus de 2014 soldats/Np", ""),
+            ("2_014 soldats/Np", ""),
+            ("6.500 personnes/Np", ""),
+            ("près de 2000 hommes/Np", ""),
+            ("de 2014 à 2016", "de 2014 à 2016 = 2014-01-01..2016-12-31 year"),
+            ("entre 2014 et 2016", "entre 2014 et 2016 = 2014-01-01..2016-12-31 year"),
+            ("( 1991 +- +1994 )", "1991-1994 = 1991-01-01..1994-12-31 year"),
+            (
+                "de mars/N à mai/N 2020",
+                "de mars à mai 2020 = 2020-03-01..2020-05-31 month",
+            ),
+            ("l' an/Ns dernier/A", "l'an dernier = 2020-01-01..2020-12-31 year"),
+            ("cette année/Ns", "cette année = 2021-01-01..2021-12-31 year"),
+            (
+                "en 2014 , cette année/Ns +-là",
+                "en 2014 = 2014-01-01..2014-12-31 year | cette année-là = 2014-01-01..2014-12-31 year",
+            ),
+            ("la même année/Ns", "la même année = 2021-01-01..2021-12-31 year"),
+            (
+                "la semaine/Ns dernière/A",
+                "la semaine dernière = 2021-11-08..2021-11-14 week",
+            ),
+            ("cette semaine/Ns", "cette semaine = 2021-11-15..2021-11-21 week"),
+            (
+                "le week-end/Ns dernier/A",
+                "le week-end dernier = 2021-11-13..2021-11-14 day",
+            ),
+            ("depuis 2014", "depuis 2014 = 2014-01-01..? open"),
+            ("depuis février/N 2022", "depuis février 2022 = 2022-02-01..? open"),
+            ("jusqu'en 2014", "jusqu'en 2014 = ?..2014-12-31 open"),
+            (
+                "dans les années/Np 1990",
+                "dans les années 1990 = 1990-01-01..1999-12-31 year",
+            ),
+            ("janvier/N est/X froid/A", ""),
+            ("la surface/Ns de Mars/N", ""),
+            (
+                "en 1987 . En mars/N",
+                "en 1987 = 1987-01-01..1987-12-31 year | En mars = 2021-03-01..2021-03-31 month",
+            ),
+            ("depuis plusieurs jours/Np", ""),
+        ],
+    );
+    check(
+        "fr",
+        "2021-11",
+        &[
+            (
+                "à l' automne/N 2020 , puis en novembre/N",
+                "à l'automne 2020 = 2020-09-01..2020-11-30 season | en novembre = 2020-11-01..2020-11-30 month",
+            ),
+            (
+                "mardi/N , puis en mars/N",
+                "mardi = ?..? {11-2 11-9 11-16 11-23 11-30} weekday | en mars = 2021-03-01..2021-03-31 month",
+            ),
+            ("en décembre/N", "en décembre = 2020-12-01..2020-12-31 month"),
+            ("le mois/Ns dernier/A", "le mois dernier = 2021-10-01..2021-10-31 month"),
+        ],
+    );
+    check(
+        "fr",
+        "0",
+        &[
+            ("en mars/N", "en mars = none"),
+            ("en 2014", "en 2014 = 2014-01-01..2014-12-31 year"),
+            ("l' an/Ns dernier/A", "l'an dernier = none"),
+        ],
+    );
 }
 
 #[test]
 fn periods_en() {
-    check("en", DAY, &[
-        ("in May/P", "in May = 2021-05-01..2021-05-31 month"),
-        ("last month/Ns", "last month = 2021-10-01..2021-10-31 month"),
-        ("in early 2020", "in early 2020 = 2020-01-01..2020-12-31 year"),
-        ("in late March/P", "in late March = 2021-03-01..2021-03-31 month"),
-        ("since mid-March/P", "since mid-March = 2021-03-01..? open"),
-        ("in the summer/Ns of 2014", "in the summer of 2014 = 2014-06-01..2014-08-31 season"),
-        ("last summer/Ns", "last summer = 2021-06-01..2021-08-31 season"),
-        ("in the fall/Ns of 2020", "in the fall of 2020 = 2020-09-01..2020-11-30 season"),
-        ("in the fall/Ns of Kabul/P", ""),
-        ("the spring/Ns offensive/Ns", ""),
-        ("in 1994", "in 1994 = 1994-01-01..1994-12-31 year"),
-        ("the war/Ns of 2014 .", "of 2014 = 2014-01-01..2014-12-31 year"),
-        ("the 2020 +- +21 war/Ns", "the 2020-21 = 2020-01-01..2021-12-31 year"),
-        ("the 2020 war/Ns", "the 2020 = 2020-01-01..2020-12-31 year"),
-        ("more than 2000 soldiers/Np", ""),
-        ("2,014 soldiers/Np", ""),
-        ("last year/Ns", "last year = 2020-01-01..2020-12-31 year"),
-        ("this year/Ns", "this year = 2021-01-01..2021-12-31 year"),
-        ("this week/Ns", "this week = 2021-11-15..2021-11-21 week"),
-        ("last week/Ns", "last week = 2021-11-08..2021-11-14 week"),
-        ("since 2014", "since 2014 = 2014-01-01..? open"),
-        ("since February/P 2022", "since February 2022 = 2022-02-01..? open"),
-        ("in the late 1990s/N", "in the late 1990s = 1990-01-01..1999-12-31 year"),
-        ("from 2014 to 2016", "from 2014 to 2016 = 2014-01-01..2016-12-31 year"),
-        ("in November/P last year/Ns", "in November last year = 2020-11-01..2020-11-30 month"),
-        ("last November/P", "last November = 2020-11-01..2020-11-30 month"),
-        ("May/X they win/V", ""),
-        ("at the end/N of May/P", "at the end of May = 2021-05-01..2021-05-31 month"),
-        ("in 2014 , that year/Ns", "in 2014 = 2014-01-01..2014-12-31 year | that year = 2014-01-01..2014-12-31 year"),
-        ("over the weekend/Ns", ""),
-        ("at the weekend/Ns , this weekend/Ns", "this weekend = 2021-11-13..2021-11-14 day"),
-    ]);
+    check(
+        "en",
+        DAY,
+        &[
+            ("in May/P", "in May = 2021-05-01..2021-05-31 month"),
+            ("last month/Ns", "last month = 2021-10-01..2021-10-31 month"),
+            ("in early 2020", "in early 2020 = 2020-01-01..2020-12-31 year"),
+            ("in late March/P", "in late March = 2021-03-01..2021-03-31 month"),
+            ("since mid-March/P", "since mid-March = 2021-03-01..? open"),
+            (
+                "in the summer/Ns of 2014",
+                "in the summer of 2014 = 2014-06-01..2014-08-31 season",
+            ),
+            ("last summer/Ns", "last summer = 2021-06-01..2021-08-31 season"),
+            (
+                "in the fall/Ns of 2020",
+                "in the fall of 2020 = 2020-09-01..2020-11-30 season",
+            ),
+            ("in the fall/Ns of Kabul/P", ""),
+            ("the spring/Ns offensive/Ns", ""),
+            ("in 1994", "in 1994 = 1994-01-01..1994-12-31 year"),
+            ("the war/Ns of 2014 .", "of 2014 = 2014-01-01..2014-12-31 year"),
+            ("the 2020 +- +21 war/Ns", "the 2020-21 = 2020-01-01..2021-12-31 year"),
+            ("the 2020 war/Ns", "the 2020 = 2020-01-01..2020-12-31 year"),
+            ("more than 2000 soldiers/Np", ""),
+            ("2,014 soldiers/Np", ""),
+            ("last year/Ns", "last year = 2020-01-01..2020-12-31 year"),
+            ("this year/Ns", "this year = 2021-01-01..2021-12-31 year"),
+            ("this week/Ns", "this week = 2021-11-15..2021-11-21 week"),
+            ("last week/Ns", "last week = 2021-11-08..2021-11-14 week"),
+            ("since 2014", "since 2014 = 2014-01-01..? open"),
+            ("since February/P 2022", "since February 2022 = 2022-02-01..? open"),
+            ("in the late 1990s/N", "in the late 1990s = 1990-01-01..1999-12-31 year"),
+            ("from 2014 to 2016", "from 2014 to 2016 = 2014-01-01..2016-12-31 year"),
+            (
+                "in November/P last year/Ns",
+                "in November last year = 2020-11-01..2020-11-30 month",
+            ),
+            ("last November/P", "last November = 2020-11-01..2020-11-30 month"),
+            ("May/X they win/V", ""),
+            (
+                "at the end/N of May/P",
+                "at the end of May = 2021-05-01..2021-05-31 month",
+            ),
+            (
+                "in 2014 , that year/Ns",
+                "in 2014 = 2014-01-01..2014-12-31 year | that year = 2014-01-01..2014-12-31 year",
+            ),
+            ("over the weekend/Ns", ""),
+            (
+                "at the weekend/Ns , this weekend/Ns",
+                "this weekend = 2021-11-13..2021-11-14 day",
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -369,5 +683,8 @@ fn the_head_is_the_word_that_hangs_outside() {
     let text = selon_syntax::conllu::text_of(&comments, &sentence);
     let found = mentions(&text, &sentence, &words);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].words.clone(), found[0].head, &text[found[0].span.clone()]), (1..5, 3, "au printemps 2014"));
+    assert_eq!(
+        (found[0].words.clone(), found[0].head, &text[found[0].span.clone()]),
+        (1..5, 3, "au printemps 2014")
+    );
 }

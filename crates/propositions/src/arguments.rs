@@ -68,6 +68,8 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         && !matches!(view.relation(v), "conj")
         && view.dependent(v, &["nsubj"]).is_some();
     p.passive = passive_auxiliary || passive_subject || reduced || resultative || reflexive_passive || bare_participle;
+    p.passive &= !intransitive || p.reflexive;
+    let causative = view.children(v).iter().any(|&c| view.deprel(c) == "aux:caus");
     let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();
 
     for &child in view.children(v) {
@@ -75,7 +77,8 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         let deprel = view.deprel(child);
         match relation {
             // Who has it done does not do it.
-            "nsubj" if deprel == "nsubj:caus" => {}
+            "nsubj" if deprel == "nsubj:caus" || causative => {}
+            "obj" if causative && intransitive => add(view, p, Role::Agent, child, None, "causee"),
             "obj" | "iobj" if view.deprel(child).ends_with(":agent") => add(view, p, Role::Agent, child, None, "causee"),
             "nsubj" | "csubj" => {
                 if view.feat(child, "PronType") == Some("Rel") && view.antecedent(child).is_none() {
@@ -225,6 +228,12 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
         }
         view.grammar.relation(&phrase)
     });
+    // "vowed to punish", "forced families to flee": what the verb above is about, not its purpose.
+    let infinitive = view.feat(child, "VerbForm") == Some("Inf") && role.is_none_or(|role| matches!(role, Role::To | Role::Of));
+    if infinitive && wants_infinitive(view, p.head, marker) {
+        add_one(p, Role::Content, child, marker, "clause");
+        return;
+    }
     match role {
         Some(role) => {
             // "accused of killing", "blamed for killing": what they are said to have done.
@@ -237,6 +246,18 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
         None if view.feat(child, "VerbForm") == Some("Inf") => add_one(p, Role::For, child, marker, "infinitive"),
         None => {}
     }
+}
+
+/// Modal verbs, verbs of telling and making: an infinitive with the plain marker is their content.
+fn wants_infinitive(view: &View<'_>, verb: usize, marker: Option<usize>) -> bool {
+    let lemma = view.lemma(verb);
+    let plain = marker.is_none_or(|m| view.dependent(m, &["fixed"]).is_none());
+    let kind = view.grammar.modal(lemma).is_some();
+    let told = view.grammar.cue(lemma, "told")
+        || view.children(verb).iter().any(|&c| {
+            view.preposition(c).is_some_and(|(_, case, _)| view.grammar.cue(&format!("{lemma} {}", view.lemma(case)), "told"))
+        });
+    plain && (kind || told)
 }
 
 fn noun(view: &View<'_>, p: &mut Proposition) {

@@ -149,7 +149,7 @@ fn controller(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> Ve
     }
     let told = |argument: &&Argument| match argument.role {
         Role::Patient => true,
-        Role::To => view.deprel(argument.word) != "obl:mod",
+        Role::To => view.deprel(argument.word) != "obl:mod" || view.grammar.cue(lemma, "told"),
         // "call on X to …"
         _ => argument.marker.is_some_and(|marker| {
             view.grammar.cue(&format!("{lemma} {}", view.lemma(marker)), "told")
@@ -276,6 +276,9 @@ pub fn gapped(view: &View<'_>, all: &ByWord, word: usize) -> Vec<Proposition> {
 /// raid is carried by *conducted*.
 pub fn carry(view: &View<'_>, all: &mut ByWord) {
     let order = top_down(view);
+    for &verb in &order {
+        existential(view, all, verb);
+    }
     for as_subject in [false, true] {
         for &verb in &order {
             let Some(p) = &all[verb] else { continue };
@@ -285,6 +288,23 @@ pub fn carry(view: &View<'_>, all: &mut ByWord) {
             for noun in nouns {
                 hand_over(all, &carrier, light, noun);
             }
+        }
+    }
+}
+
+/// *Il y a eu des combats entre X et Y*, *there was an attack on X*: phrases that hang on the verb belong to what there is.
+fn existential(view: &View<'_>, all: &mut ByWord, verb: usize) {
+    let empty_subject = |c: &usize| matches!(view.deprel(*c), "expl" | "expl:subj") && view.feat(*c, "Reflex").is_none();
+    let Some(p) = all[verb].as_ref().filter(|p| p.kind == Kind::Verb && view.children(verb).iter().any(empty_subject)) else { return };
+    let phrases: Vec<Argument> = p.arguments.iter().filter(|a| a.marker.is_some() && view.nominal(a.word)).cloned().collect();
+    let pivots: Vec<usize> = [Role::Patient, Role::Agent].into_iter().flat_map(|role| p.all(role)).collect();
+    let negated = p.modality.negated;
+    for pivot in pivots {
+        if let Some(noun) = all[pivot].as_mut().filter(|noun| noun.kind == Kind::Noun) {
+            for phrase in &phrases {
+                noun.push(phrase.role, phrase.word, phrase.marker, "existential");
+            }
+            noun.modality.negated = noun.modality.negated.or(negated);
         }
     }
 }

@@ -14,8 +14,14 @@ const BYTES: u64 = 64_000_000;
 
 /// Source files that may be longer, and why. An entry that is no longer needed fails the check.
 const LONG: &[(&str, &str)] = &[
-    ("crates/coder/src/cast.rs", "who the noun phrases of a dispatch are: one state; to be cut by kind of mention"),
-    ("crates/coder/src/reading.rs", "from proposition to draft: one order of decisions; to be cut by field"),
+    (
+        "crates/coder/src/cast.rs",
+        "who the noun phrases of a dispatch are: one state; to be cut by kind of mention",
+    ),
+    (
+        "crates/coder/src/reading.rs",
+        "from proposition to draft: one order of decisions; to be cut by field",
+    ),
 ];
 
 /// First lines of the tables of packs and ontology, by the end of their path.
@@ -44,13 +50,19 @@ const HEADLESS: &[&str] = &["/syntax/abbreviations.tsv", "/wire/words.tsv"];
 const DATA: &[&str] = &["tsv", "bin", "conllu", "txt", "toml"];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the root of the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the root of the workspace")
 }
 
 /// All files of the checkout, by their path from its root; build output and history apart.
 fn files() -> Vec<String> {
     fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+        for entry in fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry"))
+        {
             let path = entry.path();
             let kind = entry.file_type().expect("a kind of file");
             let name = entry.file_name();
@@ -66,7 +78,12 @@ fn files() -> Vec<String> {
     let mut found = Vec::new();
     walk(&root, &root, &mut found);
     found.sort();
-    assert!(found.len() > 100, "{} files below {}: is this the checkout?", found.len(), root.display());
+    assert!(
+        found.len() > 100,
+        "{} files below {}: is this the checkout?",
+        found.len(),
+        root.display()
+    );
     found
 }
 
@@ -75,7 +92,10 @@ fn text(path: &str) -> String {
 }
 
 fn extension(path: &str) -> &str {
-    Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+    Path::new(path)
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
 }
 
 fn none(problems: &[String]) {
@@ -85,18 +105,31 @@ fn none(problems: &[String]) {
 #[test]
 fn no_file_holds_a_path_of_somebodys_machine() {
     // Written in two halves, so that this file does not hold them.
-    let needles = [["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"], ["/Us", "ers/"], ["C:\\Us", "ers"]].map(|halves| halves.concat());
+    let needles = [
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["/ho", "me/"],
+        ["/Us", "ers/"],
+        ["C:\\Us", "ers"],
+    ]
+    .map(|halves| halves.concat());
     let mut problems = Vec::new();
     for path in files() {
-        let Ok(text) = String::from_utf8(fs::read(root().join(&path)).expect("a readable file")) else { continue };
+        let Ok(text) = String::from_utf8(fs::read(root().join(&path)).expect("a readable file")) else {
+            continue;
+        };
         for (number, line) in text.lines().enumerate() {
             // Part of a longer word (`network/`), or of an address, is no path.
             let starts = |needle: &String| {
-                line.match_indices(needle.as_str())
-                    .any(|(at, _)| !line[..at].ends_with(|before: char| before.is_alphanumeric() || "._-/*".contains(before)))
+                line.match_indices(needle.as_str()).any(|(at, _)| {
+                    !line[..at].ends_with(|before: char| before.is_alphanumeric() || "._-/*".contains(before))
+                })
             };
             if let Some(needle) = needles.iter().find(|needle| starts(needle)) {
-                problems.push(format!("{path}:{}: `{needle}…` is a path of one machine; write it from the root of the checkout", number + 1));
+                problems.push(format!(
+                    "{path}:{}: `{needle}…` is a path of one machine; write it from the root of the checkout",
+                    number + 1
+                ));
             }
         }
     }
@@ -127,7 +160,9 @@ fn every_data_folder_has_a_licence() {
         }
         false
     };
-    let ours = |path: &str| path.contains("/tests/") || path.contains("/src/") || path.contains("/examples/") && path.starts_with("crates/");
+    let ours = |path: &str| {
+        path.contains("/tests/") || path.contains("/src/") || path.contains("/examples/") && path.starts_with("crates/")
+    };
     let bare: Vec<String> = all
         .iter()
         .filter(|path| path.contains('/') && DATA.contains(&extension(path)) && !path.ends_with("Cargo.toml"))
@@ -140,19 +175,33 @@ fn every_data_folder_has_a_licence() {
 #[test]
 fn every_table_of_the_packs_has_its_header() {
     let mut problems = Vec::new();
-    for path in files().iter().filter(|path| path.starts_with("packs/") && extension(path) == "tsv") {
+    for path in files()
+        .iter()
+        .filter(|path| path.starts_with("packs/") && extension(path) == "tsv")
+    {
         if HEADLESS.iter().any(|end| path.ends_with(end)) {
             continue;
         }
-        let fits = |end: &str| end.strip_suffix('*').map_or_else(|| path.ends_with(end), |folder| path.contains(folder));
+        let fits = |end: &str| {
+            end.strip_suffix('*')
+                .map_or_else(|| path.ends_with(end), |folder| path.contains(folder))
+        };
         let Some((_, wanted)) = HEADERS.iter().find(|(end, _)| fits(end)) else {
-            problems.push(format!("{path}: a new kind of table; tell its columns in HEADERS of this check, and in docs/packs.md"));
+            problems.push(format!(
+                "{path}: a new kind of table; tell its columns in HEADERS of this check, and in docs/packs.md"
+            ));
             continue;
         };
         let text = text(path);
-        let first = text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or_default();
+        let first = text
+            .lines()
+            .find(|line| !line.starts_with('#') && !line.trim().is_empty())
+            .unwrap_or_default();
         if first.split('\t').collect::<Vec<_>>().join(" ") != *wanted {
-            problems.push(format!("{path}: the first line that is no comment names the columns: {}", wanted.replace(' ', " ⇥ ")));
+            problems.push(format!(
+                "{path}: the first line that is no comment names the columns: {}",
+                wanted.replace(' ', " ⇥ ")
+            ));
         }
     }
     none(&problems);
@@ -166,7 +215,12 @@ fn no_source_file_is_too_long() {
         .iter()
         .filter(|path| extension(path) == "rs" && lines(path) > LINES)
         .filter(|path| !LONG.iter().any(|(allowed, _)| allowed == path))
-        .map(|path| format!("{path}: {} lines, at most {LINES}; cut it by subject, or give a reason in LONG", lines(path)))
+        .map(|path| {
+            format!(
+                "{path}: {} lines, at most {LINES}; cut it by subject, or give a reason in LONG",
+                lines(path)
+            )
+        })
         .collect();
     for (path, reason) in LONG {
         assert!(!reason.is_empty());
@@ -179,7 +233,12 @@ fn no_source_file_is_too_long() {
 
 /// The commands that a help text lists.
 fn commands(arguments: &[&str]) -> Vec<String> {
-    let output = Command::cargo_bin("selon").expect("the program").args(arguments).arg("--help").output().expect("help");
+    let output = Command::cargo_bin("selon")
+        .expect("the program")
+        .args(arguments)
+        .arg("--help")
+        .output()
+        .expect("help");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
     let found: Vec<String> = help
         .lines()
@@ -199,7 +258,11 @@ fn the_documents_tell_every_command() {
     let mut wanted = Vec::new();
     for command in commands(&[]) {
         if ["pack", "eval"].contains(&command.as_str()) {
-            wanted.extend(commands(&[&command]).iter().map(|below| format!("`selon {command} {below}")));
+            wanted.extend(
+                commands(&[&command])
+                    .iter()
+                    .map(|below| format!("`selon {command} {below}")),
+            );
         } else {
             wanted.push(format!("`selon {command}"));
         }
@@ -212,6 +275,36 @@ fn the_documents_tell_every_command() {
             .map(|command| format!("{page}: {command}` is not in the table of commands"))
             .collect();
         none(&untold);
+    }
+}
+
+/// The output in the README is what the program says. `SELON_README=write` writes it anew, to be looked at.
+#[test]
+fn the_output_in_the_readme_is_real() {
+    const OPEN: &str = "```console\n$ selon ";
+    let readme = text("README.md");
+    let (before, rest) = readme
+        .split_once(OPEN)
+        .expect("a block ```console in README.md that begins with `$ selon …`");
+    let (command, rest) = rest.split_once('\n').expect("the lines of the block");
+    let (told, after) = rest.split_once("```").expect("the end of the block");
+    let run = Command::cargo_bin("selon")
+        .expect("the program")
+        .args(command.split_whitespace())
+        .current_dir(root())
+        .output()
+        .expect("output");
+    let said = String::from_utf8(run.stdout).expect("UTF-8");
+    let said: String = said.trim().lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
+    if std::env::var("SELON_README").is_ok_and(|value| value == "write") {
+        let written = format!("{before}{OPEN}{command}\n{said}```{after}");
+        fs::write(root().join("README.md"), written).expect("README.md can be written");
+    } else {
+        assert_eq!(
+            told, said,
+            "README.md: `selon {command}` says something else now; look at it, then run\n  \
+             SELON_README=write cargo test -p selon --test tidy"
+        );
     }
 }
 
@@ -233,8 +326,14 @@ fn links_between_documents_lead_somewhere() {
 #[test]
 fn citation_and_changelog_know_the_version() {
     let version = env!("CARGO_PKG_VERSION");
-    assert!(text("CITATION.cff").contains(&format!("\nversion: {version}\n")), "CITATION.cff: the version is {version}");
-    assert!(text("CHANGELOG.md").contains(&format!("\n## {version} ")), "CHANGELOG.md: no section for {version}");
+    assert!(
+        text("CITATION.cff").contains(&format!("\nversion: {version}\n")),
+        "CITATION.cff: the version is {version}"
+    );
+    assert!(
+        text("CHANGELOG.md").contains(&format!("\n## {version} ")),
+        "CHANGELOG.md: no section for {version}"
+    );
 }
 
 /// What a model learnt from is credited beside it, with the licence.
@@ -243,13 +342,19 @@ fn every_treebank_of_a_model_is_credited() {
     let mut problems = Vec::new();
     for (language, bytes) in [("fr", selon_model_fr::MODEL), ("en", selon_model_en::MODEL)] {
         let path = format!("models/{language}/README.md");
-        let model = selon_syntax::Model::from_bytes(bytes).unwrap_or_else(|error| panic!("models/{language}/model.bin: {error}"));
+        let model = selon_syntax::Model::from_bytes(bytes)
+            .unwrap_or_else(|error| panic!("models/{language}/model.bin: {error}"));
         let page = text(&path);
         for data in &model.header().data {
-            let row = page.lines().find(|line| line.starts_with(&format!("| `{}`", data.file)));
+            let row = page
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{}`", data.file)));
             match row {
                 None => problems.push(format!("{path}: no row for `{}` ({})", data.file, data.licence)),
-                Some(row) if !row.contains(&data.licence) => problems.push(format!("{path}: the header says that `{}` is under {}", data.file, data.licence)),
+                Some(row) if !row.contains(&data.licence) => problems.push(format!(
+                    "{path}: the header says that `{}` is under {}",
+                    data.file, data.licence
+                )),
                 Some(_) => {}
             }
         }

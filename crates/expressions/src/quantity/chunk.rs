@@ -53,16 +53,29 @@ impl Chunk {
 
     /// The article as a number.
     pub fn one(value: u64, atoms: Range<usize>) -> Chunk {
-        Chunk { counted: false, ..Chunk::exact(value, atoms) }
+        Chunk {
+            counted: false,
+            ..Chunk::exact(value, atoms)
+        }
     }
 
     /// A negation as a number.
     pub fn none(atoms: Range<usize>) -> Chunk {
-        Chunk { zero: true, counted: false, ..Chunk::exact(0, atoms) }
+        Chunk {
+            zero: true,
+            counted: false,
+            ..Chunk::exact(0, atoms)
+        }
     }
 
     fn at_least(value: u64, atoms: Range<usize>) -> Chunk {
-        Chunk { best: None, high: None, takes_of: true, counted: false, ..Chunk::exact(value, atoms) }
+        Chunk {
+            best: None,
+            high: None,
+            takes_of: true,
+            counted: false,
+            ..Chunk::exact(value, atoms)
+        }
     }
 }
 
@@ -88,9 +101,14 @@ impl Reader<'_> {
         let mut at = 0;
         while at < self.atoms.len() {
             // A bound may begin with a word that tells a number by itself ("no more than", "pas un").
-            let bound = ["low-before", "high-before", "about-before"].iter().filter_map(|kind| self.len(kind, at)).max();
+            let bound = ["low-before", "high-before", "about-before"]
+                .iter()
+                .filter_map(|kind| self.len(kind, at))
+                .max();
             if let Some(length) = bound
-                && self.chunk(at).is_none_or(|chunk| !chunk.counted && chunk.core.len() <= length)
+                && self
+                    .chunk(at)
+                    .is_none_or(|chunk| !chunk.counted && chunk.core.len() <= length)
                 && self.ranged(at + length).is_some()
             {
                 at += length;
@@ -116,22 +134,43 @@ impl Reader<'_> {
             self.few(start),
             self.bare_groups(start),
             self.group(start),
-            self.value("exact", start).map(|(length, value)| Chunk { takes_of: true, ..Chunk::exact(value, start..start + length) }),
-            self.value("zero", start).map(|(length, _)| {
-                Chunk { takes_of: true, zero: true, counted: false, ..Chunk::exact(0, start..start + length) }
+            self.value("exact", start).map(|(length, value)| Chunk {
+                takes_of: true,
+                ..Chunk::exact(value, start..start + length)
+            }),
+            self.value("zero", start).map(|(length, _)| Chunk {
+                takes_of: true,
+                zero: true,
+                counted: false,
+                ..Chunk::exact(0, start..start + length)
             }),
             self.cardinal(start),
         ];
-        readings.into_iter().flatten().fold(None, |best: Option<Chunk>, next| match best {
-            Some(known) if known.core.end >= next.core.end => Some(known),
-            _ => Some(next),
-        })
+        readings
+            .into_iter()
+            .flatten()
+            .fold(None, |best: Option<Chunk>, next| match best {
+                Some(known) if known.core.end >= next.core.end => Some(known),
+                _ => Some(next),
+            })
     }
 
     fn cardinal(&self, start: usize) -> Option<Chunk> {
-        let Cardinal { value, end, scale, yearlike, article } = cardinal(self.atoms, start, self.words)?;
+        let Cardinal {
+            value,
+            end,
+            scale,
+            yearlike,
+            article,
+        } = cardinal(self.atoms, start, self.words)?;
         // "a hundred" is a number, "a" alone an article of the noun.
-        Some(Chunk { scale, yearlike, article, takes_of: scale >= 1_000_000, ..Chunk::exact(value, start..end) })
+        Some(Chunk {
+            scale,
+            yearlike,
+            article,
+            takes_of: scale >= 1_000_000,
+            ..Chunk::exact(value, start..end)
+        })
     }
 
     /// `plusieurs`, `several dozen`, `quelques centaines de milliers`.
@@ -148,7 +187,10 @@ impl Reader<'_> {
     fn bare_groups(&self, start: usize) -> Option<Chunk> {
         let (length, value) = self.value("groups", start)?;
         let (end, factor) = self.further(start + length)?;
-        Some(Chunk { scale: value, ..Chunk::at_least(value.checked_mul(factor)?.checked_mul(2)?, start..end) })
+        Some(Chunk {
+            scale: value,
+            ..Chunk::at_least(value.checked_mul(factor)?.checked_mul(2)?, start..end)
+        })
     }
 
     /// `une dizaine`, `two dozen`, `trois centaines`, `une centaine de milliers`.
@@ -165,15 +207,24 @@ impl Reader<'_> {
         {
             at += length;
         }
-        let (length, value) = self.value("group", at).or_else(|| if at > start { self.value("groups", at) } else { None })?;
+        let (length, value) = self
+            .value("group", at)
+            .or_else(|| if at > start { self.value("groups", at) } else { None })?;
         let (end, factor) = self.further(at + length)?;
         let total = count.checked_mul(value)?.checked_mul(factor)?;
-        Some(Chunk { approx: true, takes_of: true, collective: true, ..Chunk::exact(total, start..end) })
+        Some(Chunk {
+            approx: true,
+            takes_of: true,
+            collective: true,
+            ..Chunk::exact(total, start..end)
+        })
     }
 
     /// What an indefinite multiplies: `several` + `dozen`, `hundred thousand`, `centaines de milliers`.
     fn factor(&self, start: usize) -> Option<(usize, u64)> {
-        let single = ["groups", "group", "hundred", "scale"].iter().find_map(|kind| self.value(kind, start));
+        let single = ["groups", "group", "hundred", "scale"]
+            .iter()
+            .find_map(|kind| self.value(kind, start));
         let (length, value) = single?;
         let (end, factor) = self.further(start + length)?;
         Some((end, value.checked_mul(factor)?))
@@ -184,7 +235,10 @@ impl Reader<'_> {
         let (mut end, mut factor) = (start, 1u64);
         for _ in 0..3 {
             let at = end + self.len("of", end).unwrap_or(0);
-            let next = ["groups", "group", "scale"].iter().find_map(|kind| self.value(kind, at)).filter(|&(_, value)| value >= 100);
+            let next = ["groups", "group", "scale"]
+                .iter()
+                .find_map(|kind| self.value(kind, at))
+                .filter(|&(_, value)| value >= 100);
             let Some((length, value)) = next else { break };
             factor = factor.checked_mul(value)?;
             end = at + length;
@@ -220,8 +274,12 @@ impl Reader<'_> {
         } else {
             return Some(first);
         };
-        let Some(second) = self.chunk(next).filter(|second| second.counted && !second.article) else { return Some(first) };
-        let (Some(mut low), Some(high)) = (first.best, second.best) else { return Some(first) };
+        let Some(second) = self.chunk(next).filter(|second| second.counted && !second.article) else {
+            return Some(first);
+        };
+        let (Some(mut low), Some(high)) = (first.best, second.best) else {
+            return Some(first);
+        };
         // "2 to 3 million"
         if second.scale >= 1000 && low < 1000 && first.scale == 1 && low <= high / second.scale {
             low = low.saturating_mul(second.scale);
@@ -232,7 +290,11 @@ impl Reader<'_> {
         }
         let begin = start - between.or(from).map_or(0, |(length, _)| length);
         if from.is_some() && self.changed(begin) {
-            return Some(Chunk { atoms: next..second.atoms.end, core: next..second.core.end, ..second });
+            return Some(Chunk {
+                atoms: next..second.atoms.end,
+                core: next..second.core.end,
+                ..second
+            });
         }
         Some(Chunk {
             atoms: begin..second.core.end,
@@ -262,12 +324,20 @@ impl Reader<'_> {
         if chunk.zero {
             return chunk;
         }
-        let kinds: &[&str] = if chunk.counted { &["low-before", "high-before", "about-before"] } else { &["low-before", "high-before"] };
+        let kinds: &[&str] = if chunk.counted {
+            &["low-before", "high-before", "about-before"]
+        } else {
+            &["low-before", "high-before"]
+        };
         for _ in 0..3 {
             let start = chunk.atoms.start;
             let found = kinds
                 .iter()
-                .filter_map(|&kind| self.words.before(kind, self.atoms, start).map(|(length, _)| (kind, length)))
+                .filter_map(|&kind| {
+                    self.words
+                        .before(kind, self.atoms, start)
+                        .map(|(length, _)| (kind, length))
+                })
                 .filter(|(_, length)| start - length >= floor)
                 .fold(None, |best: Option<(&str, usize)>, next| match best {
                     Some(known) if known.1 >= next.1 => best,
@@ -280,11 +350,17 @@ impl Reader<'_> {
                 }
                 // "at least another 15", "au moins les 15", "some of the 15" is no bound.
                 None => {
-                    let filler = self.words.before("filler", self.atoms, start).filter(|_| chunk.counted).or_else(|| self.words.before("definite", self.atoms, start));
-                    let Some((length, _)) = filler.filter(|(length, _)| start - length > floor) else { break };
-                    let bound = ["low-before", "high-before", "about-before"].iter().any(|kind| {
-                        self.words.before(kind, self.atoms, start - length).is_some()
-                    });
+                    let filler = self
+                        .words
+                        .before("filler", self.atoms, start)
+                        .filter(|_| chunk.counted)
+                        .or_else(|| self.words.before("definite", self.atoms, start));
+                    let Some((length, _)) = filler.filter(|(length, _)| start - length > floor) else {
+                        break;
+                    };
+                    let bound = kinds
+                        .iter()
+                        .any(|kind| self.words.before(kind, self.atoms, start - length).is_some());
                     if !bound {
                         break;
                     }

@@ -1,7 +1,7 @@
 //! From a noun to the number that counts it.
 
-use super::chunk::{Chunk, Reader};
 use super::Quantity;
+use super::chunk::{Chunk, Reader};
 use crate::atoms::{Atom, atoms, cover};
 use crate::time::{TimeWords, timed};
 use selon_syntax::{Sentence, Upos, Word};
@@ -23,13 +23,26 @@ pub(super) fn quantity(sentence: &Sentence, word: usize, words: &TimeWords) -> O
     let atoms = atoms(sentence);
     let first = atoms.iter().position(|atom| atom.words.contains(&word))?;
     let last = atoms.iter().rposition(|atom| atom.words.contains(&word))?;
-    let reader = Reader { atoms: &atoms, words: &words.numbers };
+    let reader = Reader {
+        atoms: &atoms,
+        words: &words.numbers,
+    };
     let chunks = reader.chunks();
-    let finder = Finder { atoms: &atoms, sentence, words, reader, chunks, target: word };
+    let finder = Finder {
+        atoms: &atoms,
+        sentence,
+        words,
+        reader,
+        chunks,
+        target: word,
+    };
     if let Some(own) = finder.own(first, target) {
         return own.map(|chunk| finder.finished(chunk));
     }
-    let chunk = finder.left(first, target).or_else(|| finder.child(first)).or_else(|| finder.negated(first))?;
+    let chunk = finder
+        .left(first, target)
+        .or_else(|| finder.child(first))
+        .or_else(|| finder.negated(first))?;
     Some(finder.finished(finder.after_noun(chunk, last)))
 }
 
@@ -40,7 +53,14 @@ impl Finder<'_> {
 
     fn finished(&self, chunk: Chunk) -> Quantity {
         let (words, span) = cover(&self.atoms[chunk.atoms]);
-        Quantity { low: chunk.low, best: chunk.best, high: chunk.high, approx: chunk.approx, words, span }
+        Quantity {
+            low: chunk.low,
+            best: chunk.best,
+            high: chunk.high,
+            approx: chunk.approx,
+            words,
+            span,
+        }
     }
 
     /// The word is itself part of a number: `quinze sont morts`, `une dizaine`, `one of them`.
@@ -62,7 +82,11 @@ impl Finder<'_> {
     fn left(&self, first: usize, target: &Word) -> Option<Chunk> {
         let nouns = self.words.numbers.setting("noun-before-noun");
         let plural = target.feat("Number") == Some("Plur");
-        let pronoun = target.upos == Upos::Pron && self.atoms.get(first).is_none_or(|atom| !self.words.numbers.is("filler", atom));
+        let pronoun = target.upos == Upos::Pron
+            && self
+                .atoms
+                .get(first)
+                .is_none_or(|atom| !self.words.numbers.is("filler", atom));
         let mut at = first;
         let mut compound = false;
         for _ in 0..if pronoun { 1 } else { REACH } {
@@ -106,7 +130,10 @@ impl Finder<'_> {
 
     /// The chunk that ends before an atom (a bound after the number included).
     fn ending(&self, at: usize) -> Option<Chunk> {
-        self.chunks.iter().find(|chunk| chunk.atoms.end == at && chunk.core.start < at).cloned()
+        self.chunks
+            .iter()
+            .find(|chunk| chunk.atoms.end == at && chunk.core.start < at)
+            .cloned()
     }
 
     /// Whether a word may stand between a number and its noun.
@@ -114,10 +141,20 @@ impl Finder<'_> {
         let Some(word) = self.word(at) else { return false };
         match word.upos {
             Upos::Adj => true,
-            Upos::Noun => nouns && (word.feat("Number") != Some("Plur") || word.relation() == "compound" && word.head == Some(self.target)),
+            Upos::Noun => {
+                nouns
+                    && (word.feat("Number") != Some("Plur")
+                        || word.relation() == "compound" && word.head == Some(self.target))
+            }
             Upos::Propn => nouns,
-            Upos::Verb => nouns && (word.relation() == "amod" || word.head == Some(self.target)) && word.feat("VerbForm") != Some("Fin"),
-            Upos::Adv => nouns && word.relation() == "advmod" && word.head.is_some_and(|head| head > self.atoms[at].words.start),
+            Upos::Verb => {
+                nouns
+                    && (word.relation() == "amod" || word.head == Some(self.target))
+                    && word.feat("VerbForm") != Some("Fin")
+            }
+            Upos::Adv => {
+                nouns && word.relation() == "advmod" && word.head.is_some_and(|head| head > self.atoms[at].words.start)
+            }
             _ => false,
         }
     }
@@ -142,15 +179,24 @@ impl Finder<'_> {
         if self.atoms[start].hyphen && self.atoms[start].plain_digits() {
             return true;
         }
-        if numbers.at("measure", self.atoms, end).is_some_and(|(length, _)| !(end..end + length).contains(&noun)) {
+        if numbers
+            .at("measure", self.atoms, end)
+            .is_some_and(|(length, _)| !(end..end + length).contains(&noun))
+        {
             return true;
         }
         // "2014 protests" against "more than 2014 soldiers", "2000 soldiers": nouns before nouns, years before nouns.
-        if chunk.yearlike && numbers.setting("noun-before-noun") && chunk.atoms == chunk.core && chunk.best.is_none_or(|best| best % 100 != 0) {
+        if chunk.yearlike
+            && numbers.setting("noun-before-noun")
+            && chunk.atoms == chunk.core
+            && chunk.best.is_none_or(|best| best % 100 != 0)
+        {
             return true;
         }
         if self.atoms[start].plain_digits() && (chunk.high <= Some(31) || self.atoms[start].key.len() == 4) {
-            return timed(self.atoms, self.sentence, self.words).iter().any(|times| times.contains(&start) && !self.distance(times, noun));
+            return timed(self.atoms, self.sentence, self.words)
+                .iter()
+                .any(|times| times.contains(&start) && !self.distance(times, noun));
         }
         false
     }
@@ -169,10 +215,19 @@ impl Finder<'_> {
                 continue;
             }
             let at = self.atoms.iter().position(|atom| atom.words.contains(&index))?;
-            let Some(chunk) = self.chunks.iter().find(|chunk| chunk.core.contains(&at) && chunk.core.end <= first) else { continue };
+            let Some(chunk) = self
+                .chunks
+                .iter()
+                .find(|chunk| chunk.core.contains(&at) && chunk.core.end <= first)
+            else {
+                continue;
+            };
             let clear = (chunk.atoms.end..first).all(|at| {
                 self.word(at).is_some_and(|word| {
-                    !matches!(word.upos, Upos::Punct | Upos::Verb | Upos::Adp | Upos::Sconj | Upos::Noun | Upos::Num | Upos::Det)
+                    !matches!(
+                        word.upos,
+                        Upos::Punct | Upos::Verb | Upos::Adp | Upos::Sconj | Upos::Noun | Upos::Num | Upos::Det
+                    )
                 })
             });
             let hyphened = self.atoms.get(chunk.core.end).is_some_and(|next| next.hyphen);
@@ -198,7 +253,9 @@ impl Finder<'_> {
                 return Some(Chunk::none(before..at));
             }
             let word = self.word(before)?;
-            let bound = ["low-before", "high-before"].iter().any(|kind| numbers.before(kind, self.atoms, before + 1).is_some() || numbers.before(kind, self.atoms, at).is_some());
+            let bound = ["low-before", "high-before"].iter().any(|kind| {
+                numbers.before(kind, self.atoms, before + 1).is_some() || numbers.before(kind, self.atoms, at).is_some()
+            });
             if bound || !matches!(word.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) {
                 return None;
             }

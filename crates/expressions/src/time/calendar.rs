@@ -18,7 +18,12 @@ pub(super) fn weekday_of(day: Date) -> i8 {
 
 /// A stretch of days.
 pub(super) fn stretch(start: Date, end: Date, precision: Precision) -> Time {
-    Time { start: Some(start), end: Some(end), precision, candidates: Vec::new() }
+    Time {
+        start: Some(start),
+        end: Some(end),
+        precision,
+        candidates: Vec::new(),
+    }
 }
 
 pub(super) fn one_day(day: Date) -> Time {
@@ -34,7 +39,11 @@ pub(super) fn month(year: i16, month: i8) -> Option<Time> {
 }
 
 pub(super) fn year(year: i16) -> Option<Time> {
-    Some(stretch(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, Precision::Year))
+    Some(stretch(
+        Date::new(year, 1, 1).ok()?,
+        Date::new(year, 12, 31).ok()?,
+        Precision::Year,
+    ))
 }
 
 /// Three months from the first of a month.

@@ -27,7 +27,11 @@ impl Finder<'_> {
         }
         let atom = self.atoms.get(start)?;
         let mut end = start + 1;
-        let minutes = |next: &Atom| next.key.strip_prefix(':').is_some_and(|m| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()));
+        let minutes = |next: &Atom| {
+            next.key
+                .strip_prefix(':')
+                .is_some_and(|m| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()))
+        };
         if atom.plain_digits() && atom.key.len() <= 2 && self.atoms.get(end).is_some_and(minutes) {
             // "18" ":37" as two tokens.
             end += 1;
@@ -35,7 +39,10 @@ impl Finder<'_> {
             let digits = atom.plain_digits() && atom.key.len() <= 4;
             let (length, _) = digits.then(|| lexicon.at("clock-unit", self.atoms, end)).flatten()?;
             end += length;
-            let minutes = self.atoms.get(end).is_some_and(|a| a.plain_digits() && a.key.len() == 2 && !a.hyphen);
+            let minutes = self
+                .atoms
+                .get(end)
+                .is_some_and(|a| a.plain_digits() && a.key.len() == 2 && !a.hyphen);
             if minutes && matches!(self.key(end - 1), Some("h" | "heures")) && self.key(end + 1) != Some("h") {
                 end += 1;
             }
@@ -58,7 +65,8 @@ fn hour_token(atom: &Atom) -> bool {
     match rest.strip_prefix(['h', ':']) {
         Some(minutes) => {
             let figures = minutes.bytes().take_while(u8::is_ascii_digit).count();
-            (figures == 2 || figures == 0 && rest.starts_with('h')) && matches!(&minutes[figures..], "" | "am" | "pm" | "a.m" | "p.m" | "gmt")
+            (figures == 2 || figures == 0 && rest.starts_with('h'))
+                && matches!(&minutes[figures..], "" | "am" | "pm" | "a.m" | "p.m" | "gmt")
         }
         None => matches!(rest, "am" | "pm" | "a.m" | "p.m"),
     }

@@ -13,7 +13,11 @@ impl Finder<'_> {
             return Some(found);
         }
         let mut at = start;
-        let weekday = self.words.times.at("weekday", self.atoms, at).map(|(length, entry)| (length, entry.value as i8));
+        let weekday = self
+            .words
+            .times
+            .at("weekday", self.atoms, at)
+            .map(|(length, entry)| (length, entry.value as i8));
         if let Some((length, _)) = weekday {
             at += length;
             if matches!(self.key(at), Some("," | "(")) {
@@ -24,7 +28,8 @@ impl Finder<'_> {
             }
         }
         let weekday = weekday.map(|(_, day)| day);
-        self.day_first(at, weekday, opened).or_else(|| self.month_first(at, weekday))
+        self.day_first(at, weekday, opened)
+            .or_else(|| self.month_first(at, weekday))
     }
 
     /// `2023-10-05`, `05/10/2023`.
@@ -32,7 +37,12 @@ impl Finder<'_> {
         let first = self.atoms.get(start)?;
         let build = |year: i16, month: i8, day: i8| {
             jiff::civil::Date::new(year, month, day).ok()?;
-            Some(Meaning::Date { day, month, year: YearOf::Given(year), weekday: None })
+            Some(Meaning::Date {
+                day,
+                month,
+                year: YearOf::Given(year),
+                weekday: None,
+            })
         };
         if let Some(year) = year(first)
             && let (Some(month), Some(day)) = (self.atoms.get(start + 1), self.atoms.get(start + 2))
@@ -75,7 +85,12 @@ impl Finder<'_> {
         if !suffix.is_empty() && self.words.times.word("ordinal", suffix).is_none() {
             return None;
         }
-        if suffix.is_empty() && self.atoms.get(end).is_some_and(|next| !next.hyphen && self.words.times.is("ordinal", next) && touches(atom, next)) {
+        if suffix.is_empty()
+            && self
+                .atoms
+                .get(end)
+                .is_some_and(|next| !next.hyphen && self.words.times.is("ordinal", next) && touches(atom, next))
+        {
             end += 1;
         }
         (1..=31).contains(&day).then_some((end, day))
@@ -88,7 +103,12 @@ impl Finder<'_> {
         let doubt = entry.doubt || atom.key.len() <= 3 && self.words.times.setting("month-first") && !atom.capital;
         let mut end = at + length;
         // "Feb" "." as two tokens.
-        if self.key(end) == Some(".") && self.atoms.get(end + 1).is_some_and(|a| a.key.starts_with(|c: char| c.is_ascii_digit())) {
+        if self.key(end) == Some(".")
+            && self
+                .atoms
+                .get(end + 1)
+                .is_some_and(|a| a.key.starts_with(|c: char| c.is_ascii_digit()))
+        {
             end += 1;
         }
         Some((end, entry.value as i8, doubt))
@@ -131,11 +151,21 @@ impl Finder<'_> {
             return None;
         }
         let (end, year) = self.year_of(end);
-        let from = Meaning::Date { day: first, month, year, weekday };
+        let from = Meaning::Date {
+            day: first,
+            month,
+            year,
+            weekday,
+        };
         if last == first {
             return Some((end, from));
         }
-        let to = Meaning::Date { day: last, month, year, weekday: last_weekday.filter(|_| last_weekday != weekday) };
+        let to = Meaning::Date {
+            day: last,
+            month,
+            year,
+            weekday: last_weekday.filter(|_| last_weekday != weekday),
+        };
         if opened.night {
             return Some((end, from));
         }
@@ -166,7 +196,9 @@ impl Finder<'_> {
         } else if self.key(end) == Some("-") {
             Some(end + 1)
         } else {
-            self.len("to", end).or_else(|| self.len("and", end)).map(|length| end + length)
+            self.len("to", end)
+                .or_else(|| self.len("and", end))
+                .map(|length| end + length)
         };
         if let Some((stop, day)) = next.and_then(|next| self.day_number(next))
             && day > first
@@ -176,11 +208,21 @@ impl Finder<'_> {
             (end, last) = (stop, day);
         }
         let (end, year) = self.year_of(end);
-        let from = Meaning::Date { day: first, month, year, weekday };
+        let from = Meaning::Date {
+            day: first,
+            month,
+            year,
+            weekday,
+        };
         if last == first {
             return Some((end, from));
         }
-        let to = Meaning::Date { day: last, month, year, weekday: None };
+        let to = Meaning::Date {
+            day: last,
+            month,
+            year,
+            weekday: None,
+        };
         Some((end, Meaning::Range(Box::new(from), Box::new(to))))
     }
 
@@ -197,7 +239,9 @@ impl Finder<'_> {
         }
         let tied = word.relation() == "nummod"
             && word.head.is_some_and(|head| {
-                head >= self.atoms[at + 1].words.start && head < self.atoms[at + 1].words.end + 3 && noun(self.sentence.words[head.min(self.sentence.words.len() - 1)].upos)
+                head >= self.atoms[at + 1].words.start
+                    && head < self.atoms[at + 1].words.end + 3
+                    && noun(self.sentence.words[head.min(self.sentence.words.len() - 1)].upos)
             });
         tied && next.feat("Number") != Some("Sing")
     }
@@ -235,16 +279,29 @@ impl Finder<'_> {
 
     /// "4 FEB 90", "mai 68": two figures that are no day, and count nothing.
     fn two_figures(&self, end: usize) -> Option<(usize, YearOf)> {
-        let atom = self.atoms.get(end).filter(|atom| atom.plain_digits() && atom.key.len() == 2 && !atom.hyphen)?;
+        let atom = self
+            .atoms
+            .get(end)
+            .filter(|atom| atom.plain_digits() && atom.key.len() == 2 && !atom.hyphen)?;
         let value: i16 = atom.key.parse().ok().filter(|&value| value > 31)?;
-        let closed = self.word(end + 1).is_none_or(|next| matches!(next.upos, Upos::Punct | Upos::Adp | Upos::Cconj));
+        let closed = self
+            .word(end + 1)
+            .is_none_or(|next| matches!(next.upos, Upos::Punct | Upos::Adp | Upos::Cconj));
         closed.then_some((end + 1, YearOf::Given(1900 + value)))
     }
 
     fn relative_year(&self, end: usize) -> Option<(usize, YearOf)> {
         let at = end + self.len("from", end).unwrap_or(0);
         for at in [at, at + self.len("article", at).unwrap_or(0)] {
-            if let Some((stop, Meaning::Step { unit: super::meaning::Unit::Year, step, origin })) = self.stepped(at) {
+            if let Some((
+                stop,
+                Meaning::Step {
+                    unit: super::meaning::Unit::Year,
+                    step,
+                    origin,
+                },
+            )) = self.stepped(at)
+            {
                 return Some((stop, YearOf::Step(step, origin)));
             }
         }
@@ -257,7 +314,11 @@ impl Finder<'_> {
         let mut at = start;
         let mut choice = Choice::Near;
         let mut marked = opened.any;
-        for (kind, chosen) in [("last-before", Choice::Last), ("next-before", Choice::Next), ("this-before", Choice::Near)] {
+        for (kind, chosen) in [
+            ("last-before", Choice::Last),
+            ("next-before", Choice::Next),
+            ("this-before", Choice::Near),
+        ] {
             if let Some(length) = self.len(kind, start) {
                 at = start + length;
                 choice = chosen;
@@ -271,7 +332,11 @@ impl Finder<'_> {
         }
         let mut end = at + length;
         let mut after = |end: usize| {
-            for (kind, chosen) in [("last-after", Choice::Last), ("next-after", Choice::Next), ("previous-after", Choice::Last)] {
+            for (kind, chosen) in [
+                ("last-after", Choice::Last),
+                ("next-after", Choice::Next),
+                ("previous-after", Choice::Last),
+            ] {
                 if let Some(length) = self.len(kind, end) {
                     choice = chosen;
                     return end + length;
@@ -283,7 +348,13 @@ impl Finder<'_> {
         if let Some(length) = self.len("part", end) {
             end = after(end + length);
         }
-        Some((end, Meaning::Weekday { weekday: entry.value as i8, choice }))
+        Some((
+            end,
+            Meaning::Weekday {
+                weekday: entry.value as i8,
+                choice,
+            },
+        ))
     }
 }
 

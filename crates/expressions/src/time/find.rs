@@ -43,14 +43,30 @@ pub(crate) type Core = (usize, Meaning);
 /// The expressions of a sentence.
 pub(crate) fn all(sentence: &Sentence, words: &TimeWords) -> Vec<Mention> {
     let atoms = atoms(sentence);
-    let finder = Finder { atoms: &atoms, words, sentence };
+    let finder = Finder {
+        atoms: &atoms,
+        words,
+        sentence,
+    };
     let mention = |(at, core, end, meaning): (usize, usize, usize, Meaning)| {
         let (words, span) = cover(&atoms[at..end]);
         let (core, _) = cover(&atoms[core..end]);
         let head = finder.head(&words, &core);
-        Mention { words, head, span, expression: Expression { meaning } }
+        Mention {
+            words,
+            head,
+            span,
+            expression: Expression { meaning },
+        }
     };
-    finder.found().into_iter().map(mention).collect()
+    let mut found: Vec<Mention> = Vec::new();
+    for next in finder.found().into_iter().map(mention) {
+        // Two expressions in one token: the first has it.
+        if found.last().is_none_or(|last| last.words.end <= next.words.start) {
+            found.push(next);
+        }
+    }
+    found
 }
 
 /// The atoms that stand in time expressions or hours.
@@ -88,7 +104,13 @@ impl<'a> Finder<'a> {
             return Some(found);
         }
         let (length, entry) = numbers.at("one", self.atoms, at)?;
-        Some(Cardinal { value: u64::try_from(entry.value).ok()?, end: at + length, scale: 1, yearlike: false, article: true })
+        Some(Cardinal {
+            value: u64::try_from(entry.value).ok()?,
+            end: at + length,
+            scale: 1,
+            yearlike: false,
+            article: true,
+        })
     }
 
     /// All expressions: where they begin, where their core does, where they end, what they say.
@@ -121,7 +143,9 @@ impl<'a> Finder<'a> {
         if let Some(count) = self.count(end).filter(|c| !c.yearlike) {
             end = count.end;
         }
-        let timed = ["weekday", "unit", "month", "season"].iter().find_map(|kind| self.len(kind, end))?;
+        let timed = ["weekday", "unit", "month", "season"]
+            .iter()
+            .find_map(|kind| self.len(kind, end))?;
         end += timed;
         while let Some(part) = self.len("part", end) {
             end += part;
@@ -136,12 +160,16 @@ impl<'a> Finder<'a> {
         let mut best: Option<(usize, usize, Meaning)> = None;
         for _ in 0..6 {
             if let Some((end, meaning)) = self.ranged(at, &opened)
-                && best.as_ref().is_none_or(|(_, known, _)| end > *known || end == *known && (opened.eve || opened.night))
+                && best
+                    .as_ref()
+                    .is_none_or(|(_, known, _)| end > *known || end == *known && (opened.eve || opened.night))
             {
                 let meaning = self.wrapped(meaning, &opened, end);
                 best = Some((at, end, meaning));
             }
-            let Some(length) = self.opener(at, &mut opened) else { break };
+            let Some(length) = self.opener(at, &mut opened) else {
+                break;
+            };
             at += length;
         }
         best
@@ -150,7 +178,9 @@ impl<'a> Finder<'a> {
     /// "since", "until" and "overnight into" around a core.
     fn wrapped(&self, meaning: Meaning, opened: &Opened, end: usize) -> Meaning {
         // "since Tuesday's attack", "since the 1932 massacre" are since the attack, the massacre.
-        let noun = opened.article && matches!(self.upos(end), Some(Upos::Noun | Upos::Propn)) && self.words.times.setting("month-first");
+        let noun = opened.article
+            && matches!(self.upos(end), Some(Upos::Noun | Upos::Propn))
+            && self.words.times.setting("month-first");
         let possessive = noun || self.key(end) == Some("'s") || self.key(end - 1) == Some("'s");
         let day = meaning.is_day();
         if opened.eve && day {
@@ -169,13 +199,23 @@ impl<'a> Finder<'a> {
 
     /// A word or phrase before the core: its length.
     fn opener(&self, at: usize, opened: &mut Opened) -> Option<usize> {
-        const KINDS: [&str; 9] = ["since", "until", "night", "eve", "portion", "between", "from", "prep", "article"];
+        const KINDS: [&str; 9] = [
+            "since", "until", "night", "eve", "portion", "between", "from", "prep", "article",
+        ];
         let year = self.words.times.at("year-prep", self.atoms, at);
         let kind = KINDS
             .iter()
             .filter_map(|&kind| self.len(kind, at).map(|length| (kind, length)))
-            .fold(None, |best: Option<(&str, usize)>, next| if best.is_none_or(|b| next.1 > b.1) { Some(next) } else { best });
-        let longest = kind.map_or(0, |(_, length)| length).max(year.map_or(0, |(length, _)| length));
+            .fold(None, |best: Option<(&str, usize)>, next| {
+                if best.is_none_or(|b| next.1 > b.1) {
+                    Some(next)
+                } else {
+                    best
+                }
+            });
+        let longest = kind
+            .map_or(0, |(_, length)| length)
+            .max(year.map_or(0, |(length, _)| length));
         if longest == 0 {
             let end = self.clock(at)?;
             opened.any = true;
@@ -201,7 +241,9 @@ impl<'a> Finder<'a> {
         }
         match year {
             Some((length, entry)) if length == longest => opened.year = Some(entry.doubt),
-            _ if kind.is_some_and(|(kind, _)| matches!(kind, "portion")) => opened.year = Some(opened.year.unwrap_or(false)),
+            _ if kind.is_some_and(|(kind, _)| matches!(kind, "portion")) => {
+                opened.year = Some(opened.year.unwrap_or(false))
+            }
             _ if kind.is_some_and(|(kind, _)| kind == "article") => {}
             _ => opened.year = None,
         }
@@ -212,7 +254,9 @@ impl<'a> Finder<'a> {
     /// A core, or two of them: `du 30 avril au 2 mai`, `between Monday and Wednesday`, `2014-2016`.
     fn ranged(&self, start: usize, opened: &Opened) -> Option<Core> {
         let (end, first) = self.qualified(start, opened)?;
-        let Some((stop, second)) = self.second(end, opened, &first) else { return Some((end, first)) };
+        let Some((stop, second)) = self.second(end, opened, &first) else {
+            return Some((end, first));
+        };
         if opened.night {
             return Some((stop, first));
         }
@@ -220,10 +264,18 @@ impl<'a> Finder<'a> {
     }
 
     fn second(&self, end: usize, opened: &Opened, first: &Meaning) -> Option<Core> {
-        if matches!(first, Meaning::Distance { .. } | Meaning::Window { .. } | Meaning::Range(..)) {
+        if matches!(
+            first,
+            Meaning::Distance { .. } | Meaning::Window { .. } | Meaning::Range(..)
+        ) {
             return None;
         }
-        let mut inner = Opened { year: Some(false), temporal: true, any: true, ..Opened::default() };
+        let mut inner = Opened {
+            year: Some(false),
+            temporal: true,
+            any: true,
+            ..Opened::default()
+        };
         let mut at = end;
         if self.atoms.get(at)?.hyphen {
             // A hyphen joins.
@@ -231,7 +283,8 @@ impl<'a> Finder<'a> {
             at += 1;
         } else if let Some(length) = self.len("to", at) {
             at += length;
-            inner.year = matches!(first, Meaning::Year(_) | Meaning::Month { .. } | Meaning::Season { .. }).then_some(false);
+            inner.year =
+                matches!(first, Meaning::Year(_) | Meaning::Month { .. } | Meaning::Season { .. }).then_some(false);
         } else if opened.between || opened.night {
             at += self.len("and", at)?;
         } else {
@@ -266,7 +319,16 @@ impl<'a> Finder<'a> {
 
     /// The longest core that begins at an atom.
     fn core(&self, start: usize, opened: &Opened) -> Option<Core> {
-        let readers = [Finder::date, Finder::fixed, Finder::weekday, Finder::period, Finder::counted, Finder::month, Finder::season, Finder::year];
+        let readers = [
+            Finder::date,
+            Finder::fixed,
+            Finder::weekday,
+            Finder::period,
+            Finder::counted,
+            Finder::month,
+            Finder::season,
+            Finder::year,
+        ];
         let mut best: Option<Core> = None;
         for reader in readers {
             if let Some(found) = reader(self, start, opened)
@@ -295,10 +357,22 @@ impl<'a> Finder<'a> {
                 (true, _) => Origin::StoryDay,
                 _ => Origin::Story,
             };
-            return Some((end, Meaning::Days { offset: entry.value as i32, origin }));
+            return Some((
+                end,
+                Meaning::Days {
+                    offset: entry.value as i32,
+                    origin,
+                },
+            ));
         }
         let (length, entry) = day?;
-        Some((start + length, Meaning::Days { offset: entry.value as i32, origin: Origin::Dispatch }))
+        Some((
+            start + length,
+            Meaning::Days {
+                offset: entry.value as i32,
+                origin: Origin::Dispatch,
+            },
+        ))
     }
 
     /// "the day before the attack", "la veille de l'attaque": counted from something else than a time.
@@ -307,8 +381,10 @@ impl<'a> Finder<'a> {
         let Some(last) = self.word(end - 1) else { return false };
         let governs = self.len("earlier-after", end - 1).is_some() || self.len("later-after", end - 1).is_some();
         if governs || matches!(self.key(end - 1), Some("before" | "after")) {
-            return matches!(next.upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sconj)
-                && last.span.end < next.span.start;
+            return matches!(
+                next.upos,
+                Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sconj
+            ) && last.span.end < next.span.start;
         }
         self.len("from", end).is_some() && next.upos != Upos::Punct
     }

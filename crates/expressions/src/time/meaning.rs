@@ -68,7 +68,12 @@ impl Unit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// `12 mars 2022`.
-    Date { day: i8, month: i8, year: YearOf, weekday: Option<i8> },
+    Date {
+        day: i8,
+        month: i8,
+        year: YearOf,
+        weekday: Option<i8>,
+    },
     /// `in May`.
     Month { month: i8, year: YearOf },
     /// `cet été`.
@@ -113,6 +118,9 @@ impl Meaning {
 
     /// Whether an hour or a part of a day may stand beside it.
     pub fn is_day(&self) -> bool {
-        matches!(self, Meaning::Date { .. } | Meaning::Weekday { .. } | Meaning::Days { .. })
+        matches!(
+            self,
+            Meaning::Date { .. } | Meaning::Weekday { .. } | Meaning::Days { .. }
+        )
     }
 }

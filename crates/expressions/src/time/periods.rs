@@ -35,7 +35,11 @@ impl Finder<'_> {
     }
 
     fn chosen_before(&self, start: usize) -> (usize, Option<Choice>) {
-        for (kind, choice) in [("last-before", Choice::Last), ("next-before", Choice::Next), ("this-before", Choice::Near)] {
+        for (kind, choice) in [
+            ("last-before", Choice::Last),
+            ("next-before", Choice::Next),
+            ("this-before", Choice::Near),
+        ] {
             if let Some(length) = self.len(kind, start) {
                 return (start + length, Some(choice));
             }
@@ -53,7 +57,12 @@ impl Finder<'_> {
         let end = at + length;
         let (mut stop, mut year) = self.year_of(end);
         let told = stop > end;
-        if told && let Some(next) = self.atoms.get(stop).filter(|next| next.hyphen && next.plain_digits() && matches!(next.key.len(), 2 | 4)) {
+        if told
+            && let Some(next) = self
+                .atoms
+                .get(stop)
+                .filter(|next| next.hyphen && next.plain_digits() && matches!(next.key.len(), 2 | 4))
+        {
             // "l'hiver 2014-2015"
             let _ = next;
             stop += 1;
@@ -62,9 +71,17 @@ impl Finder<'_> {
             year = YearOf::Chosen(choice);
         }
         // "in the fall of Kabul", "the spring offensive".
-        let foreign = !told && (self.len("from", end).is_some() && entry.doubt || matches!(self.upos(end), Some(Upos::Noun | Upos::Propn)));
+        let foreign = !told
+            && (self.len("from", end).is_some() && entry.doubt
+                || matches!(self.upos(end), Some(Upos::Noun | Upos::Propn)));
         let marked = before.is_some() || told || opened.temporal && (opened.article || !entry.doubt);
-        (marked && !foreign).then_some((stop, Meaning::Season { month: entry.value as i8, year }))
+        (marked && !foreign).then_some((
+            stop,
+            Meaning::Season {
+                month: entry.value as i8,
+                year,
+            },
+        ))
     }
 
     /// `en 2014`, `the 1990s`, `les années 90`.
@@ -78,7 +95,9 @@ impl Finder<'_> {
             // "(1991-1994)"
             None => {
                 let bracket = start > 0 && self.key(start - 1) == Some("(") && matches!(self.key(start + 1), Some(")"))
-                    || start > 0 && self.key(start - 1) == Some("(") && self.atoms.get(start + 1).is_some_and(|a| a.hyphen);
+                    || start > 0
+                        && self.key(start - 1) == Some("(")
+                        && self.atoms.get(start + 1).is_some_and(|a| a.hyphen);
                 return bracket.then_some((start + 1, Meaning::Year(found)));
             }
         };
@@ -86,31 +105,46 @@ impl Finder<'_> {
         if doubt && self.counts(start) || self.words.numbers.at("scale", self.atoms, end).is_some() {
             return None;
         }
-        let after_article = start > 0 && self.len("article", start - 1).is_some() && self.len("year-prep", start - 1).is_some();
+        let after_article =
+            start > 0 && self.len("article", start - 1).is_some() && self.len("year-prep", start - 1).is_some();
         // "the 2020-21 war"
-        let after = if self.short_year(end, found).is_some() { end + 1 } else { end };
-        if doubt && !after_article && matches!(self.upos(end), Some(Upos::Noun | Upos::Adj)) && !self.atoms[end].hyphen {
+        let after = if self.short_year(end, found).is_some() {
+            end + 1
+        } else {
+            end
+        };
+        if doubt && !after_article && matches!(self.upos(end), Some(Upos::Noun | Upos::Adj)) && !self.atoms[end].hyphen
+        {
             return None;
         }
         if doubt && after_article && !matches!(self.upos(after), Some(Upos::Noun | Upos::Adj | Upos::Propn)) {
             return None;
         }
         // "plus de 2014 combattants", "between 1900 and 2000 people".
-        let bound = ["low-before", "high-before", "about-before"]
-            .iter()
-            .any(|kind| self.words.numbers.before(kind, self.atoms, start).is_some_and(|(length, _)| length > 1 || doubt));
+        let bound = ["low-before", "high-before", "about-before"].iter().any(|kind| {
+            self.words
+                .numbers
+                .before(kind, self.atoms, start)
+                .is_some_and(|(length, _)| length > 1 || doubt)
+        });
         if bound && doubt {
             return None;
         }
         if let Some(last) = self.short_year(end, found) {
-            return Some((end + 1, Meaning::Range(Box::new(Meaning::Year(found)), Box::new(Meaning::Year(last)))));
+            return Some((
+                end + 1,
+                Meaning::Range(Box::new(Meaning::Year(found)), Box::new(Meaning::Year(last))),
+            ));
         }
         Some((end, Meaning::Year(found)))
     }
 
     /// The second year of "2020-21".
     fn short_year(&self, at: usize, first: i16) -> Option<i16> {
-        let atom = self.atoms.get(at).filter(|atom| atom.hyphen && atom.plain_digits() && atom.key.len() == 2)?;
+        let atom = self
+            .atoms
+            .get(at)
+            .filter(|atom| atom.hyphen && atom.plain_digits() && atom.key.len() == 2)?;
         let last = first - first % 100 + atom.key.parse::<i16>().ok()?;
         (first < last && last <= first + 20).then_some(last)
     }
@@ -121,7 +155,10 @@ impl Finder<'_> {
             let atom = self.atoms.get(at)?;
             let (digits, marked) = match atom.key.strip_suffix('s') {
                 Some(digits) => (digits, true),
-                None => (atom.key.as_str(), self.key(at + 1) == Some("'s") && self.words.times.setting("month-first")),
+                None => (
+                    atom.key.as_str(),
+                    self.key(at + 1) == Some("'s") && self.words.times.setting("month-first"),
+                ),
             };
             if self.words.times.setting("month-first") && !marked {
                 return None;
@@ -161,11 +198,15 @@ impl Finder<'_> {
         ];
         let mut at = start;
         let mut said: Option<(i32, Origin)> = None;
-        let longest = BEFORE.iter().filter_map(|(kind, step, origin)| self.len(kind, start).map(|length| (length, *step, *origin)));
-        if let Some((length, step, origin)) = longest.fold(None, |best: Option<(usize, i32, Origin)>, next| match best {
-            Some(known) if known.0 >= next.0 => best,
-            _ => Some(next),
-        }) {
+        let longest = BEFORE
+            .iter()
+            .filter_map(|(kind, step, origin)| self.len(kind, start).map(|length| (length, *step, *origin)));
+        if let Some((length, step, origin)) =
+            longest.fold(None, |best: Option<(usize, i32, Origin)>, next| match best {
+                Some(known) if known.0 >= next.0 => best,
+                _ => Some(next),
+            })
+        {
             at = start + length;
             said = Some((step, origin));
         } else if let Some(length) = self.len("article", start) {
@@ -187,7 +228,9 @@ impl Finder<'_> {
         }
         let (step, origin) = said?;
         // "these days", "ces derniers jours" and "last hour" are vague; "ce jour" is no wire word for a day.
-        let plural = self.word(at).is_some_and(|word| word.feat("Number") == Some("Plur") && unit != Unit::Month);
+        let plural = self
+            .word(at)
+            .is_some_and(|word| word.feat("Number") == Some("Plur") && unit != Unit::Month);
         if plural || matches!(unit, Unit::Hour | Unit::Day | Unit::Century) {
             return None;
         }
@@ -211,7 +254,11 @@ impl Finder<'_> {
         }
         let mut said = false;
         if let Some(length) = self.len("last-before", start).or_else(|| self.len("last-before", at)) {
-            at = if self.len("last-before", start).is_some() { start } else { at } + length;
+            at = if self.len("last-before", start).is_some() {
+                start
+            } else {
+                at
+            } + length;
             said = true;
         }
         let count = self.count(at).filter(|count| !count.article)?;
@@ -229,7 +276,13 @@ impl Finder<'_> {
             said = true;
         }
         let unit = Unit::parse(&entry.text)?;
-        said.then_some((end, Meaning::Window { count: i32::try_from(count.value).ok()?, unit }))
+        said.then_some((
+            end,
+            Meaning::Window {
+                count: i32::try_from(count.value).ok()?,
+                unit,
+            },
+        ))
     }
 }
 

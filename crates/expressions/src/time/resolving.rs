@@ -31,7 +31,9 @@ impl Context<'_> {
     fn dated(&self) -> Dated {
         match self.anchor {
             Some(a) if a.start == a.end => Dated::Day(a.start),
-            Some(a) if a.start.year() == a.end.year() && a.start.month() == a.end.month() => Dated::Month(a.start.first_of_month()),
+            Some(a) if a.start.year() == a.end.year() && a.start.month() == a.end.month() => {
+                Dated::Month(a.start.first_of_month())
+            }
             Some(a) if a.start.year() == a.end.year() => Dated::Year(a.start.year()),
             _ => Dated::No,
         }
@@ -39,11 +41,20 @@ impl Context<'_> {
 
     fn time(&self, meaning: &Meaning) -> Option<Time> {
         match *meaning {
-            Meaning::Date { day, month, year, weekday } => self.date(day, month, year, weekday),
+            Meaning::Date {
+                day,
+                month,
+                year,
+                weekday,
+            } => self.date(day, month, year, weekday),
             Meaning::Month { month: number, year } => month(self.month_year(number, year)?, number),
             Meaning::Season { month, year } => season(self.season_year(month, year)?, month),
             Meaning::Year(number) => year(number),
-            Meaning::Decade(first) => Some(stretch(Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?, Precision::Year)),
+            Meaning::Decade(first) => Some(stretch(
+                Date::new(first, 1, 1).ok()?,
+                Date::new(first + 9, 12, 31).ok()?,
+                Precision::Year,
+            )),
             Meaning::Weekday { weekday, choice } => self.weekday(weekday, choice),
             Meaning::Days { offset, origin } => self.days(offset, origin),
             Meaning::Step { unit, step, origin } => self.step(unit, step, origin),
@@ -52,16 +63,25 @@ impl Context<'_> {
             Meaning::Range(ref first, ref second) => self.range(first, second),
             Meaning::Since(ref inner) => {
                 let inner = self.time(inner)?;
-                Some(Time { start: inner.start, end: None, precision: Precision::Open, candidates: inner.candidates })
+                Some(Time {
+                    start: inner.start,
+                    end: None,
+                    precision: Precision::Open,
+                    candidates: inner.candidates,
+                })
             }
             Meaning::Until(ref inner) => {
                 let inner = self.time(inner)?;
-                Some(Time { start: None, end: inner.end, precision: Precision::Open, candidates: inner.candidates })
+                Some(Time {
+                    start: None,
+                    end: inner.end,
+                    precision: Precision::Open,
+                    candidates: inner.candidates,
+                })
             }
             Meaning::Eve(ref inner) => shift(&self.time(inner)?, -1),
         }
     }
-
 
     /// The time told before, where it is a closed stretch.
     fn story(&self) -> Option<(Date, Date, Precision)> {
@@ -84,7 +104,9 @@ impl Context<'_> {
 
     fn origin_year(&self, origin: Origin) -> Option<i16> {
         if origin != Origin::Dispatch {
-            let story = self.previous.and_then(|p| p.start.or(p.candidates.first().copied()).or(p.end));
+            let story = self
+                .previous
+                .and_then(|p| p.start.or(p.candidates.first().copied()).or(p.end));
             if let Some(day) = story {
                 return Some(day.year());
             }
@@ -123,8 +145,15 @@ impl Context<'_> {
         // A weekday told beside the date finds the year: "mardi 16 novembre".
         if let (Some(wanted), Dated::Day(today)) = (weekday, self.dated()) {
             let fits = |d: &Date| weekday_of(*d) == wanted;
-            let soon = on(own).into_iter().chain(on(own + 1)).filter(fits).find(|&d| d > today && Some(d) <= add_days(today, 180));
-            let past = (0..6).filter_map(|back| on(own - back)).filter(fits).find(|&d| d <= today);
+            let soon = on(own)
+                .into_iter()
+                .chain(on(own + 1))
+                .filter(fits)
+                .find(|&d| d > today && Some(d) <= add_days(today, 180));
+            let past = (0..6)
+                .filter_map(|back| on(own - back))
+                .filter(fits)
+                .find(|&d| d <= today);
             match (past, soon) {
                 (Some(past), Some(soon)) if choice == Choice::Near => {
                     let recent = Some(past) >= add_days(today, -200);
@@ -159,8 +188,14 @@ impl Context<'_> {
         if choice == Choice::Near
             && let Some((start, _, _)) = self.background()
         {
-            let year = if number >= start.month() { start.year() } else { start.year() + 1 };
-            let past = self.anchor.is_none_or(|anchor| (year, number) <= (anchor.start.year(), anchor.start.month()));
+            let year = if number >= start.month() {
+                start.year()
+            } else {
+                start.year() + 1
+            };
+            let past = self
+                .anchor
+                .is_none_or(|anchor| (year, number) <= (anchor.start.year(), anchor.start.month()));
             if past {
                 return Some(year);
             }
@@ -188,7 +223,11 @@ impl Context<'_> {
         if choice == Choice::Near
             && let Some((start, _, _)) = self.background()
         {
-            return Some(if first >= start.month() { start.year() } else { start.year() + 1 });
+            return Some(if first >= start.month() {
+                start.year()
+            } else {
+                start.year() + 1
+            });
         }
         let today = match self.dated() {
             Dated::Day(day) | Dated::Month(day) => day,
@@ -198,9 +237,15 @@ impl Context<'_> {
         let of = |year: i16| season(year, first);
         let own = today.year();
         match choice {
-            Choice::Near => (0..2).map(|back| own - back).find(|&y| of(y).is_some_and(|t| t.start <= Some(today))),
-            Choice::Last => (0..3).map(|back| own - back).find(|&y| of(y).is_some_and(|t| t.end < Some(today))),
-            Choice::Next => (0..2).map(|ahead| own + ahead).find(|&y| of(y).is_some_and(|t| t.start > Some(today))),
+            Choice::Near => (0..2)
+                .map(|back| own - back)
+                .find(|&y| of(y).is_some_and(|t| t.start <= Some(today))),
+            Choice::Last => (0..3)
+                .map(|back| own - back)
+                .find(|&y| of(y).is_some_and(|t| t.end < Some(today))),
+            Choice::Next => (0..2)
+                .map(|ahead| own + ahead)
+                .find(|&y| of(y).is_some_and(|t| t.start > Some(today))),
         }
     }
 
@@ -221,7 +266,12 @@ impl Context<'_> {
                     .filter_map(|day| add_days(first, day))
                     .filter(|&day| weekday_of(day) == weekday)
                     .collect();
-                Some(Time { start: None, end: None, precision: Precision::WeekdayInMonth, candidates })
+                Some(Time {
+                    start: None,
+                    end: None,
+                    precision: Precision::WeekdayInMonth,
+                    candidates,
+                })
             }
             _ => None,
         }
@@ -231,7 +281,10 @@ impl Context<'_> {
         if origin != Origin::Dispatch
             && let Some(previous) = self.previous
         {
-            if matches!(previous.precision, Precision::Minute | Precision::Day | Precision::WeekdayInMonth) {
+            if matches!(
+                previous.precision,
+                Precision::Minute | Precision::Day | Precision::WeekdayInMonth
+            ) {
                 return shift(previous, offset);
             }
             if origin == Origin::Story && previous.precision != Precision::Open {
@@ -287,7 +340,11 @@ impl Context<'_> {
             Unit::Year => year(i16::try_from(i32::from(base.year()) + step).ok()?),
             Unit::Decade => {
                 let first = i16::try_from(i32::from(base.year() - base.year() % 10) + 10 * step).ok()?;
-                Some(stretch(Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?, Precision::Year))
+                Some(stretch(
+                    Date::new(first, 1, 1).ok()?,
+                    Date::new(first + 9, 12, 31).ok()?,
+                    Precision::Year,
+                ))
             }
             Unit::Hour | Unit::Day | Unit::Century => None,
         }
@@ -301,7 +358,11 @@ impl Context<'_> {
             Unit::Week => count.checked_mul(7)?,
             Unit::Month | Unit::Year | Unit::Decade => 0,
         };
-        let story = if origin == Origin::Dispatch { None } else { self.previous.filter(|p| p.precision != Precision::Open) };
+        let story = if origin == Origin::Dispatch {
+            None
+        } else {
+            self.previous.filter(|p| p.precision != Precision::Open)
+        };
         if matches!(unit, Unit::Hour | Unit::Day) {
             return match story {
                 Some(previous) => match previous.precision {
@@ -410,5 +471,10 @@ fn shift(time: &Time, days: i32) -> Option<Time> {
         return Some(time.clone());
     }
     let moved = move_day(first)?;
-    Some(Time { start: moved, end: moved, precision: time.precision, candidates })
+    Some(Time {
+        start: moved,
+        end: moved,
+        precision: time.precision,
+        candidates,
+    })
 }

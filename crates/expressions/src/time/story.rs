@@ -12,24 +12,46 @@ impl Finder<'_> {
             for _ in 0..3 {
                 // "il y a plus de trois ans", "il y a environ dix jours", "for the past".
                 let filler = ["low-before", "high-before", "about-before", "definite"];
-                let Some((length, _)) = filler.iter().find_map(|kind| self.words.numbers.at(kind, self.atoms, at)) else { break };
+                let Some((length, _)) = filler
+                    .iter()
+                    .find_map(|kind| self.words.numbers.at(kind, self.atoms, at))
+                else {
+                    break;
+                };
                 at += length;
             }
-            let Some((end, count, unit)) = self.units(at) else { continue };
-            let distance = Meaning::Distance { count: sign * count, unit, origin: Origin::Dispatch };
+            let Some((end, count, unit)) = self.units(at) else {
+                continue;
+            };
+            let distance = Meaning::Distance {
+                count: sign * count,
+                unit,
+                origin: Origin::Dispatch,
+            };
             if kind == "since-count" {
                 return Some((end, Meaning::Since(Box::new(distance))));
             }
             return Some((end, distance));
         }
         let (at, count, unit) = self.units(start)?;
-        for (kind, sign, origin) in [("ago-after", -1, Origin::Dispatch), ("earlier-after", -1, Origin::Story), ("later-after", 1, Origin::Story)] {
+        for (kind, sign, origin) in [
+            ("ago-after", -1, Origin::Dispatch),
+            ("earlier-after", -1, Origin::Story),
+            ("later-after", 1, Origin::Story),
+        ] {
             let Some(length) = self.len(kind, at) else { continue };
             let end = at + length;
             if origin == Origin::Story && self.tied(end) {
                 return None;
             }
-            return Some((end, Meaning::Distance { count: sign * count, unit, origin }));
+            return Some((
+                end,
+                Meaning::Distance {
+                    count: sign * count,
+                    unit,
+                    origin,
+                },
+            ));
         }
         None
     }

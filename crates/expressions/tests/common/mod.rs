@@ -16,7 +16,11 @@ pub struct Made {
 }
 
 pub fn made(notation: &str) -> Made {
-    let mut made = Made { text: String::new(), sentence: Sentence::default(), marked: 0 };
+    let mut made = Made {
+        text: String::new(),
+        sentence: Sentence::default(),
+        marked: 0,
+    };
     for token in notation.split(' ').filter(|t| !t.is_empty()) {
         push(&mut made, token);
     }
@@ -32,7 +36,9 @@ pub fn made(notation: &str) -> Made {
     for (index, word) in words.iter_mut().enumerate() {
         let next = (index + 1..tags.len().min(index + 4)).find(|&i| tags[i] == Upos::Noun);
         if let (Upos::Num, Some(next)) = (tags[index], next)
-            && tags[index + 1..next].iter().all(|t| matches!(t, Upos::Adj | Upos::Num | Upos::Propn))
+            && tags[index + 1..next]
+                .iter()
+                .all(|t| matches!(t, Upos::Adj | Upos::Num | Upos::Propn))
         {
             word.head = Some(next);
             word.deprel = "nummod".into();
@@ -95,7 +101,11 @@ fn push(made: &mut Made, token: &str) {
         });
     }
     if parts.len() > 1 {
-        made.sentence.multiwords.push(Multiword { first, last: first + parts.len() - 1, form: form.into() });
+        made.sentence.multiwords.push(Multiword {
+            first,
+            last: first + parts.len() - 1,
+            form: form.into(),
+        });
     }
 }
 
@@ -113,7 +123,9 @@ fn upos(lower: &str, tag: &str) -> Upos {
     }
     match lower {
         "," | "." | "(" | ")" | "-" | ":" | "\"" => Upos::Punct,
-        "le" | "la" | "l'" | "les" | "un" | "une" | "the" | "a" | "an" | "des" | "ce" | "cet" | "cette" | "ces" => Upos::Det,
+        "le" | "la" | "l'" | "les" | "un" | "une" | "the" | "a" | "an" | "des" | "ce" | "cet" | "cette" | "ces" => {
+            Upos::Det
+        }
         "et" | "ou" | "and" | "or" => Upos::Cconj,
         "deux" | "trois" | "quinze" | "vingt" | "cent" | "two" | "three" | "five" | "fifteen" | "twenty" => Upos::Num,
         _ if lower.starts_with(|c: char| c.is_ascii_digit()) => Upos::Num,

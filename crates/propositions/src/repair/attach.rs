@@ -1,0 +1,149 @@
+//! Where phrases hang: agents of passives, subjects that were taken for conjuncts, sources set off by commas.
+
+use super::tree::Tree;
+use crate::Role;
+use crate::grammar::{Grammar, fold};
+use selon_syntax::Upos;
+
+/// How far two words of one of these constructions stand apart.
+const WINDOW: usize = 25;
+
+/// The neutral role of the preposition before a phrase.
+fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
+    let case = tree.case(word)?;
+    let next = if case + 1 < word { format!("{} {}", fold(&tree.word(case).lemma), fold(&tree.word(case + 1).lemma)) } else { String::new() };
+    grammar.relation(&next).or_else(|| grammar.relation(&fold(&tree.word(case).lemma)))
+}
+
+/// *chassés de leurs terres par les éleveurs*: a *par / by* phrase behind a passive participle is its agent, not a complement of the noun
+/// between them.
+pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
+    for word in 2..tree.len() {
+        if !tree.nominal(word) || !matches!(tree.relation(word), "nmod" | "obl") || role(tree, word, grammar) != Some(Role::By) {
+            continue;
+        }
+        let Some(mut top) = tree.word(word).head else { continue };
+        // Up through plain complements to the verb that they belong to. An event noun may keep an agent of its own.
+        while tree.relation(top) == "nmod" && tree.case(top).is_some() {
+            match tree.word(top).head {
+                Some(head) => top = head,
+                None => break,
+            }
+        }
+        let holder = if matches!(tree.relation(top), "obl") { tree.word(top).head } else { None };
+        let direct = tree.word(word).head.filter(|&head| tree.upos(head) == Upos::Verb);
+        let Some(verb) = direct.or(holder).filter(|&verb| verb < word && word - verb <= WINDOW) else { continue };
+        let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
+            || tree.relation(verb) == "acl" && tree.bare_participle(verb);
+        let taken = tree.children(verb).iter().any(|&c| c != word && tree.word(c).deprel == "obl:agent");
+        let determined = tree.upos(word) == Upos::Propn || tree.dependent(word, &["det", "amod", "nummod"]).is_some() || tree.word(word).feat("Number") == Some("Plur");
+        if passive && !taken && determined && tree.relation(word) != "obl:agent" && !time(tree, word) {
+            tree.attach(word, verb, "obl:agent");
+        }
+    }
+}
+
+fn time(tree: &Tree, word: usize) -> bool {
+    tree.upos(word) == Upos::Num || tree.word(word).form.chars().any(|c| c.is_ascii_digit())
+}
+
+/// *Tanks are advancing in the north and jets are bombing the south*: a finite verb without subject directly behind a noun that is
+/// coordinated with an earlier one: the noun is its subject.
+pub fn stolen_subject(tree: &mut Tree) {
+    let ends = right_ends(tree);
+    for verb in 2..tree.len() {
+        let lacks = tree.upos(verb) == Upos::Verb
+            && tree.finite(verb)
+            && !tree.introduced(verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none()
+            && matches!(tree.relation(verb), "conj" | "parataxis" | "ccomp" | "advcl");
+        if !lacks {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let Some(last) = start.checked_sub(1).filter(|&last| tree.upos(last) != Upos::Punct) else { continue };
+        // The coordinated noun whose phrase ends right before the verb.
+        let mut noun = last;
+        while let Some(head) = tree.word(noun).head {
+            if tree.relation(noun) == "conj" || ends[head] != last || head > noun && head > last {
+                break;
+            }
+            noun = head;
+        }
+        let Some(first) = tree.word(noun).head.filter(|_| tree.relation(noun) == "conj" && tree.nominal(noun)) else { continue };
+        let Some(conjunction) = tree.dependent(noun, &["cc"]).filter(|&cc| cc < noun) else { continue };
+        let agrees = match (tree.word(noun).feat("Number"), number(tree, verb)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        let Some(clause) = governor(tree, first).filter(|&clause| clause < noun && !tree.below(clause, verb)) else { continue };
+        if !agrees || tree.case(noun).is_some() || verb - noun > WINDOW {
+            continue;
+        }
+        let subject = tree.subject_relation(verb);
+        if tree.attach(verb, clause, "conj") && tree.attach(noun, verb, subject) {
+            tree.attach(conjunction, verb, "cc");
+        }
+    }
+}
+
+fn number<'a>(tree: &'a Tree, verb: usize) -> Option<&'a str> {
+    let fin = |c: usize| tree.word(c).feat("VerbForm") == Some("Fin");
+    let carrier = tree.children(verb).iter().copied().find(|&c| tree.relation(c) == "aux" && fin(c)).unwrap_or(verb);
+    tree.word(carrier).feat("Number")
+}
+
+/// The verb of the clause in which a noun stands.
+fn governor(tree: &Tree, noun: usize) -> Option<usize> {
+    let mut current = noun;
+    for _ in 0..WINDOW {
+        let head = tree.word(current).head?;
+        if tree.upos(head) == Upos::Verb && tree.finite(head) {
+            return Some(head);
+        }
+        current = head;
+    }
+    None
+}
+
+/// The last word below each word, punctuation left aside.
+fn right_ends(tree: &Tree) -> Vec<usize> {
+    let mut ends: Vec<usize> = (0..tree.len()).collect();
+    let mut order: Vec<usize> = (0..tree.len()).filter(|&w| tree.word(w).head.is_none()).collect();
+    let mut next = 0;
+    while next < order.len() {
+        order.extend_from_slice(tree.children(order[next]));
+        next += 1;
+    }
+    for &word in order.iter().rev() {
+        if let Some(head) = tree.word(word).head.filter(|_| tree.upos(word) != Upos::Punct) {
+            ends[head] = ends[head].max(ends[word]);
+        }
+    }
+    ends
+}
+
+/// *…, selon des témoins*: a source set off by a comma belongs to the clause, not to the noun before the comma.
+pub fn set_off_source(tree: &mut Tree, grammar: &Grammar) {
+    for word in 1..tree.len() {
+        if !tree.nominal(word) || role(tree, word, grammar) != Some(Role::According) {
+            continue;
+        }
+        let Some(case) = tree.case(word) else { continue };
+        let after_comma = case > 0 && tree.upos(case - 1) == Upos::Punct;
+        let Some(head) = tree.word(word).head.filter(|&head| tree.nominal(head) && tree.dependent(head, &["cop"]).is_none()) else { continue };
+        if !after_comma || head > word {
+            continue;
+        }
+        let mut current = head;
+        for _ in 0..tree.len() {
+            let Some(above) = tree.word(current).head else { break };
+            let clause = tree.upos(above) == Upos::Verb && tree.finite(above) && tree.relation(above) != "acl";
+            if clause || tree.dependent(above, &["cop"]).is_some() {
+                tree.attach(word, above, "obl:mod");
+                break;
+            }
+            current = above;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Repairs of trees by facts of syntax: mistakes that greedy parsers make with long sentences and that can be told from the words alone.
+//!
+//! Each rule says why the tree cannot be right; none knows a word but through the closed classes of the language. What a rule changes
+//! on trees corrected by hand is counted by `tests/repair.rs`.
+
+mod attach;
+mod labels;
+mod main_verb;
+mod relative;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use crate::grammar::Grammar;
+use selon_syntax::Sentence;
+use tree::Tree;
+
+/// Repairs a tree; returns it unchanged where nothing is wrong.
+pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
+    let mut tree = Tree::new(sentence);
+    relative::conjunction_as_object(&mut tree);
+    for pronoun in 1..tree.len() {
+        if tree.word(pronoun).feat("PronType") == Some("Rel") {
+            relative::relative_clause(&mut tree, pronoun, grammar);
+        }
+    }
+    main_verb::participle_root(&mut tree, grammar);
+    main_verb::phrase_root(&mut tree);
+    attach::stolen_subject(&mut tree);
+    attach::passive_agent(&mut tree, grammar);
+    attach::set_off_source(&mut tree, grammar);
+    labels::no_passive(&mut tree, grammar);
+    labels::inverted_speaker(&mut tree, grammar);
+    labels::past_tense(&mut tree, grammar);
+    tree.sentence
+}

@@ -1,0 +1,182 @@
+//! A relative pronoun stands inside a relative clause, and its clause hangs on a noun before it.
+
+use super::tree::Tree;
+use crate::grammar::{Grammar, fold};
+use selon_syntax::Upos;
+
+/// How many words before the pronoun the antecedent is looked for.
+const WINDOW: usize = 14;
+
+/// How many words behind the pronoun the verb of its clause is looked for.
+const CLAUSE: usize = 60;
+
+/// A conjunction cannot be an object: *que* with that relation is the relative pronoun.
+pub fn conjunction_as_object(tree: &mut Tree) {
+    for word in 1..tree.len() {
+        let misread = tree.upos(word) == Upos::Sconj && matches!(tree.relation(word), "obj" | "nsubj");
+        if misread {
+            let here = &mut tree.sentence.words[word];
+            here.upos = Upos::Pron;
+            here.feats = "PronType=Rel".into();
+        }
+    }
+}
+
+/// Hangs the clause of a relative pronoun on the antecedent where it stands elsewhere.
+pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
+    let introducer = complex_preposition(tree, pronoun, grammar);
+    let mut current = pronoun;
+    for _ in 0..tree.len() {
+        if tree.relation(current) == "acl" || matches!(tree.word(current).deprel.as_str(), "advcl:cleft" | "advcl:relcl") {
+            let misplaced = introducer.is_some() && tree.word(current).head == introducer;
+            if !misplaced {
+                break;
+            }
+        }
+        // A free relative ("ce qui", "what") or a complement clause keeps its place.
+        let complement = matches!(tree.relation(current), "ccomp" | "csubj") && tree.word(current).deprel != "csubj:pass";
+        if complement && current > pronoun && tree.word(current).head.is_some_and(|h| h < pronoun) {
+            return;
+        }
+        match tree.word(current).head {
+            Some(head) => current = head,
+            None => break,
+        }
+    }
+    let in_clause = tree.word(current).head.is_some() && tree.word(current).head != introducer;
+    if in_clause {
+        if let Some(noun) = introducer {
+            // "au cours duquel": pronoun below the noun of the preposition, that noun below the verb.
+            let clause_noun = tree.word(current).head;
+            if clause_noun != Some(noun) && tree.attach(noun, current, "obl") {
+                tree.attach(pronoun, noun, "nmod");
+            }
+        }
+        return;
+    }
+    let Some(verb) = clause_verb(tree, pronoun) else { return };
+    let start = introducer.unwrap_or(pronoun);
+    let Some(antecedent) = antecedent(tree, pronoun, start, verb) else { return };
+    if tree.below(antecedent, verb) && tree.word(verb).head.is_none() {
+        super::main_verb::promote(tree, verb, antecedent, pronoun, "acl:relcl");
+    }
+    if tree.word(verb).head != Some(antecedent) && !tree.attach(verb, antecedent, "acl:relcl") {
+        return;
+    }
+    tree.relabel(verb, "acl:relcl");
+    if let Some(noun) = introducer {
+        if tree.attach(noun, verb, "obl") {
+            tree.attach(pronoun, noun, "nmod");
+        }
+    } else if !tree.below(pronoun, verb) {
+        take_in(tree, pronoun, antecedent, verb);
+    }
+    // What stands between pronoun and verb and hangs outside belongs to the clause: "selon Erevan", its subject.
+    for word in pronoun + 1..verb {
+        if tree.word(word).head.is_some_and(|head| head < start) {
+            let relation = tree.word(word).deprel.clone();
+            tree.attach(word, verb, &relation);
+        }
+    }
+}
+
+/// Hangs the pronoun, with its prepositional phrase, on the verb of its clause.
+fn take_in(tree: &mut Tree, pronoun: usize, antecedent: usize, verb: usize) {
+    let mut top = pronoun;
+    while let Some(head) = tree.word(top).head {
+        if head >= pronoun || head <= antecedent {
+            break;
+        }
+        top = head;
+    }
+    let subject = tree.dependent(verb, &["nsubj"]).is_some();
+    let relation = match (tree.case(top).is_some(), subject) {
+        (true, _) => "obl",
+        (false, false) => tree.subject_relation(verb),
+        (false, true) => "obj",
+    };
+    tree.attach(top, verb, relation);
+}
+
+/// The noun of a complex preposition before the pronoun: *cours* in *au cours duquel*.
+fn complex_preposition(tree: &Tree, pronoun: usize, grammar: &Grammar) -> Option<usize> {
+    let noun = pronoun.checked_sub(2)?;
+    let case = tree.case(noun)?;
+    if tree.upos(noun) != Upos::Noun || tree.upos(pronoun - 1) != Upos::Adp || case > noun {
+        return None;
+    }
+    let phrase: Vec<String> = (case..pronoun).map(|w| fold(&tree.word(w).lemma)).collect();
+    grammar.relation(&phrase.join(" ")).map(|_| noun)
+}
+
+/// The first predicate of a clause after a pronoun: a finite verb, or what a finite auxiliary or copula after it hangs on.
+fn clause_verb(tree: &Tree, pronoun: usize) -> Option<usize> {
+    let mut brackets = 0i32;
+    for word in pronoun + 1..tree.len().min(pronoun + CLAUSE) {
+        let here = tree.word(word);
+        match here.form.as_str() {
+            "(" | "[" => brackets += 1,
+            ")" | "]" => brackets -= 1,
+            _ => {}
+        }
+        if brackets < 0 {
+            return None;
+        }
+        if here.upos == Upos::Verb && here.feat("VerbForm") == Some("Fin") {
+            return Some(word);
+        }
+        if here.upos == Upos::Aux && here.feat("VerbForm") == Some("Fin") {
+            let governor = here.head?;
+            return (governor > pronoun).then_some(governor);
+        }
+    }
+    None
+}
+
+/// The nearest noun before the pronoun that agrees with it, or with the verb whose subject it is.
+fn antecedent(tree: &Tree, pronoun: usize, introducer: usize, verb: usize) -> Option<usize> {
+    let word = tree.word(pronoun);
+    // The prepositional phrase of the pronoun itself is no antecedent ("au cours duquel"): skip words that it hangs on or that are its case.
+    let mut start = introducer;
+    loop {
+        let previous = start.checked_sub(1)?;
+        let before = tree.word(previous);
+        let own = before.relation() == "case"
+            || tree.below(pronoun, previous) && start - previous <= 2 && before.upos == Upos::Noun && introducer == pronoun
+            || before.upos == Upos::Det && start < pronoun
+            || before.upos == Upos::Adp;
+        if !own || pronoun - previous > WINDOW {
+            break;
+        }
+        start = previous;
+    }
+    let number = match word.relation() {
+        "nsubj" => {
+            let fin = |c: usize| tree.relation(c) == "aux" && tree.word(c).feat("VerbForm") == Some("Fin");
+            let carrier = tree.children(verb).iter().copied().find(|&c| fin(c)).unwrap_or(verb);
+            tree.word(carrier).feat("Number")
+        }
+        _ => word.feat("Number"),
+    };
+    let agrees = |candidate: usize| {
+        let noun = tree.word(candidate);
+        let same = |feature: Option<&str>, name: &str| match (feature, noun.feat(name)) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => true,
+        };
+        same(number, "Number") && same(word.feat("Gender"), "Gender")
+    };
+    let nouns: Vec<usize> = (start.saturating_sub(WINDOW)..start)
+        .rev()
+        .filter(|&w| {
+            let relation = tree.relation(w);
+            tree.nominal(w) && !matches!(relation, "flat" | "compound" | "nummod" | "expl" | "det")
+        })
+        .collect();
+    // Inflected pronouns (lequel) point at things: a common noun comes before a name.
+    let common = nouns.iter().copied().find(|&w| tree.upos(w) == Upos::Noun && agrees(w));
+    if word.feat("Gender").is_some() && common.is_some() {
+        return common;
+    }
+    nouns.into_iter().find(|&w| agrees(w))
+}
