@@ -376,6 +376,13 @@ impl<'a> Cast<'a> {
                     party.group = "soldiers".into();
                 }
             }
+            "IGO" | "NGO" => {
+                // Peacekeepers and observers of no named organisation are the United Nations' unless a nation sends them.
+                party.country = role.sector.clone();
+                if role.sector == "IGO" && matches!(role.role.as_str(), "un" | "peacekeepers" | "peacekeeping" | "mission") {
+                    party.sector = "UN".into();
+                }
+            }
             sector => {
                 party.sector = sector.into();
                 if let Some(owner) = owner {
@@ -641,6 +648,7 @@ impl<'a> Cast<'a> {
                 self.parties[unit.index][word] = party;
                 continue;
             }
+            self.group_of_rebels(unit, word);
             let Some(party) = &self.parties[unit.index][word] else { continue };
             // A weapon or a building without an owner in words belongs to nobody that the text names.
             let ownerless = matches!(party.kind, PartyKind::Weapon | PartyKind::Facility);
@@ -657,6 +665,32 @@ impl<'a> Cast<'a> {
                 party.short = short;
                 party.inferred = Some(inferred);
             }
+        }
+    }
+
+    /// "the rebels" of a dispatch that names one group of that country are that group.
+    fn group_of_rebels(&mut self, unit: &Unit<'_>, word: usize) {
+        let Some(party) = &self.parties[unit.index][word] else { return };
+        if party.sector != "REB" || !party.short.is_empty() || party.country == "UNK" || party.kind == PartyKind::Named {
+            return;
+        }
+        if unit.view.feat_of_determiner(word) == Some("Ind") {
+            return;
+        }
+        let country = party.country.clone();
+        let mut named: Vec<Party> = Vec::new();
+        for other in self.parties[..=unit.index].iter().flatten().flatten() {
+            let same = other.sector == "REB" && !other.short.is_empty() && (country.is_empty() || other.country == country);
+            if same && !named.iter().any(|known| known.short == other.short) {
+                named.push(other.clone());
+            }
+        }
+        let [group] = named.as_slice() else { return };
+        let reference = self.words(group);
+        if let Some(party) = self.parties[unit.index][word].as_mut() {
+            party.country = group.country.clone();
+            party.short = group.short.clone();
+            party.inferred = Some(Inferred { from: "previous-sentence".into(), reference });
         }
     }
 

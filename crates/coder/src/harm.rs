@@ -146,7 +146,10 @@ impl Harm<'_> {
             best: quantity.best,
             high: quantity.high,
             approx: quantity.approx,
-            who: party.filter(|p| !p.country.is_empty() || !p.sector.is_empty()),
+            who: party.filter(|p| {
+                let ownerless = matches!(p.kind, PartyKind::Weapon | PartyKind::Facility) && p.country.is_empty();
+                !ownerless && (!p.country.is_empty() || !p.sector.is_empty())
+            }),
             group,
             part_of: None,
             superseded: false,

@@ -353,6 +353,9 @@ impl Merging<'_> {
                 let author = if own_act {
                     let speaker = draft.voices.first().map(|v| v.party.side());
                     speaker.and_then(|side| other(&side)).and_then(|opponent| other(&opponent.side()))
+                } else if draft.recipients.is_empty() && draft.codes.kind == "COERCE" {
+                    // "the town has not fallen", says one side: who would have taken it is the other.
+                    draft.voices.first().and_then(|v| other(&v.party.side()))
                 } else {
                     draft.recipients.first().and_then(|r| other(&r.side()))
                 };

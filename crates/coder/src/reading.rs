@@ -406,7 +406,8 @@ impl Reading<'_> {
             }
             recipients.retain(|party| !draft.actors.iter().any(|actor| actor.word == party.word && actor.sentence == party.sentence));
             let actor_country = draft.actors.first().map(|a| a.country.clone());
-            recipients.retain(|party| party.kind != PartyKind::Place || actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK"));
+            let gift = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE" | "COERCE");
+            recipients.retain(|party| party.kind != PartyKind::Place || !gift && actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK"));
             draft.recipients = recipients;
             if !draft.recipients.is_empty() {
                 draft.because("recipients", path_names(recipient_paths));
@@ -477,7 +478,8 @@ impl Reading<'_> {
             }
         }
         match self.cast.party(unit.index, word) {
-            Some(party) if party.kind == PartyKind::Weapon && party.country.is_empty() => Vec::new(),
+            Some(party) if matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) && party.country.is_empty() => Vec::new(),
+            Some(party) if party.code() == "UNK" => Vec::new(),
             Some(party) => vec![party.clone()],
             None => Vec::new(),
         }
@@ -485,8 +487,10 @@ impl Reading<'_> {
 
     fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
         let Some((first, second)) = self.both_sides() else { return Vec::new() };
+        // Two states are meant as such; inside one state it is its army that fights the group.
+        let states = first.country != second.country;
         let here = |side: &Party| Party {
-            sector: if side.sector == "MIL" { SmolStr::default() } else { side.sector.clone() },
+            sector: if states && side.sector == "MIL" { SmolStr::default() } else { side.sector.clone() },
             sentence: unit.index,
             word,
             span: unit.bytes(unit.phrase(word)),

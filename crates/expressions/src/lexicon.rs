@@ -16,10 +16,13 @@ pub(crate) struct Entry {
     pub doubt: bool,
 }
 
+/// The phrases of a kind by their first key, the longest first.
+type ByFirst = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Entry)>>;
+
 /// Phrases by kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    kinds: FxHashMap<SmolStr, FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Entry)>>>,
+    kinds: FxHashMap<SmolStr, ByFirst>,
     longest: usize,
 }
 

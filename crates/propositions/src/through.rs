@@ -26,10 +26,11 @@ pub fn seen_through<'a>(
         let Some(next) = lemmas.get(adverb + 1).filter(|_| adverb + 1 < inner) else { continue };
         let phrase = format!("{} {next}", lemmas[adverb]);
         let known = grammar.relation(&phrase).is_some() || grammar.cue(&phrase, "purpose");
+        let counted = children_num(sentence, inner);
         let (outer, relation) = (heads[adverb], relations[adverb]);
         let kind = words[inner].relation();
         let nominal = matches!(kind, "obl" | "nmod" | "obj");
-        if nominal && quantifies(relation) && words[adverb + 1].upos == Upos::Adp {
+        if nominal && quantifies(relation) && (counted || !known) && words[adverb + 1].upos == Upos::Adp {
             // plus de cent morts: the counted noun takes the place of the adverb.
             heads[inner] = outer;
             relations[inner] = relation;
@@ -43,7 +44,7 @@ pub fn seen_through<'a>(
                     heads[other] = Some(inner);
                 }
             }
-        } else if known && nominal && matches!(relation, "advmod" | "obl:mod" | "obl" | "case") && outer.is_some() {
+        } else if known && nominal && matches!(relation, "advmod" | "obl:mod" | "obl" | "case" | "obj" | "obl:arg") && outer.is_some() {
             heads[inner] = outer;
             relations[inner] = if words[outer.unwrap_or(0)].upos == Upos::Noun { "nmod" } else { "obl:mod" };
             heads[adverb] = Some(inner);
@@ -56,6 +57,11 @@ pub fn seen_through<'a>(
         }
     }
     (heads, relations)
+}
+
+/// Whether a number stands before the noun.
+fn children_num(sentence: &Sentence, noun: usize) -> bool {
+    (noun.saturating_sub(4)..noun).any(|w| sentence.words[w].relation() == "nummod")
 }
 
 /// How far around adverb and noun other dependents of the adverb are looked for.

@@ -268,15 +268,13 @@ impl Finder<'_> {
         if !chunk.counted {
             return chunk;
         }
-        let mut at = last + 1;
-        for _ in 0..3 {
+        for at in last + 1..last + 4 {
             if self.reader.bounded_after(&mut chunk, at).is_some() {
                 return chunk;
             }
             if self.word(at).is_none_or(|word| word.upos != Upos::Adj) {
                 break;
             }
-            at += 1;
         }
         chunk
     }

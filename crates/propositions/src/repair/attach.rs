@@ -43,6 +43,20 @@ pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *le bombardement de l'hôpital par l'aviation*: a *par / by* phrase behind a complement with *de / of* belongs to the noun above it.
+pub fn nominal_agent(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        if tree.relation(word) != "nmod" || !tree.nominal(word) || role(tree, word, grammar) != Some(Role::By) {
+            continue;
+        }
+        let Some(inner) = tree.word(word).head.filter(|&inner| inner < word && tree.relation(inner) == "nmod") else { continue };
+        let outer = tree.word(inner).head.filter(|&outer| tree.upos(outer) == Upos::Noun && role(tree, inner, grammar) == Some(Role::Of));
+        if let Some(outer) = outer {
+            tree.attach(word, outer, "nmod");
+        }
+    }
+}
+
 fn time(tree: &Tree, word: usize) -> bool {
     tree.upos(word) == Upos::Num || tree.word(word).form.chars().any(|c| c.is_ascii_digit())
 }
@@ -76,7 +90,8 @@ pub fn stolen_subject(tree: &mut Tree) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let Some(clause) = governor(tree, first).filter(|&clause| clause < noun && !tree.below(clause, verb)) else { continue };
+        let above = if tree.upos(first) == Upos::Verb { Some(first) } else { governor(tree, first) };
+        let Some(clause) = above.filter(|&clause| clause < noun && !tree.below(clause, verb)) else { continue };
         if !agrees || tree.case(noun).is_some() || verb - noun > WINDOW {
             continue;
         }

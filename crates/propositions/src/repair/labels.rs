@@ -2,6 +2,7 @@
 
 use super::main_verb::past_ending;
 use super::tree::Tree;
+use crate::Role;
 use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -45,6 +46,43 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
             .find(|&c| c > verb && tree.word(c).deprel == "obj" && tree.nominal(c) && tree.case(c).is_none());
         if let Some(speaker) = speaker {
             tree.relabel(speaker, "nsubj");
+        }
+    }
+}
+
+/// *« … le pont », a assuré le commandant*: a verb of speech that follows a comma without conjunction, with its subject behind it, is
+/// not coordinated with what is said.
+pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 1..tree.len() {
+        let joined = tree.upos(verb) == Upos::Verb && tree.relation(verb) == "conj" && tree.finite(verb);
+        if !joined || grammar.speech(&fold(&tree.word(verb).lemma)).is_empty() || tree.introduced(verb) {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let after_mark = start > 0 && tree.upos(start - 1) == Upos::Punct;
+        let content = tree.children(verb).iter().any(|&c| c > verb && matches!(tree.relation(c), "ccomp" | "xcomp"));
+        let behind = |relation: &str| tree.children(verb).iter().copied().find(|&c| c > start && tree.relation(c) == relation && tree.nominal(c) && tree.case(c).is_none());
+        let before = tree.children(verb).iter().any(|&c| c < start && matches!(tree.relation(c), "nsubj" | "obj"));
+        if !after_mark || content || before || behind("nsubj").or(behind("obj")).is_none() {
+            continue;
+        }
+        if let (None, Some(speaker)) = (behind("nsubj"), behind("obj")) {
+            tree.relabel(speaker, "nsubj");
+        }
+        tree.relabel(verb, "parataxis");
+    }
+}
+
+/// *sans rencontrer*, *avant de tirer*: an infinitive with a preposition that means something is no complement of the verb.
+pub fn infinitive_with_preposition(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 1..tree.len() {
+        if tree.relation(verb) != "xcomp" || tree.word(verb).feat("VerbForm") != Some("Inf") {
+            continue;
+        }
+        let Some(mark) = tree.dependent(verb, &["mark", "case"]) else { continue };
+        let role = grammar.relation(&fold(&tree.word(mark).lemma));
+        if matches!(role, Some(Role::Without | Role::Before | Role::After)) {
+            tree.relabel(verb, "advcl");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which verb is the root: no participle beside a noun, no verb of a relative clause, no prepositional phrase, when a finite verb is there.
 
+use super::agreement::begins_with_preposition;
 use super::tree::Tree;
 use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
@@ -64,7 +65,7 @@ fn open_subject(tree: &Tree, verb: usize) -> bool {
     tree.children(verb)
         .iter()
         .filter(|&&c| matches!(tree.relation(c), "nsubj" | "csubj" | "expl"))
-        .all(|&c| tree.relation(c) == "nsubj" && c < verb && tree.case(c).is_some() || tree.word(c).feat("Reflex") == Some("Yes"))
+        .all(|&c| tree.relation(c) == "nsubj" && c < verb && (tree.case(c).is_some() || begins_with_preposition(tree, c)) || tree.word(c).feat("Reflex") == Some("Yes"))
 }
 
 /// Nothing between the word and the root begins a clause of its own.
@@ -148,4 +149,35 @@ pub fn phrase_root(tree: &mut Tree) {
             tree.attach(child, main, &kept);
         }
     }
+}
+
+/// *Le blocus, précise l'ambassade, sera maintenu*: a verb of speech between commas, with its subject behind it, is inserted in the clause whose
+/// verb follows.
+pub fn inserted_speech(tree: &mut Tree, grammar: &Grammar) {
+    let Some(root) = tree.sentence.root() else { return };
+    let speech = tree.upos(root) == Upos::Verb && tree.finite(root) && !grammar.speech(&fold(&tree.word(root).lemma)).is_empty();
+    let start = tree.group_start(root);
+    if !speech || start == 0 || tree.upos(start - 1) != Upos::Punct {
+        return;
+    }
+    let Some(noun) = subject(tree, root).filter(|&noun| noun < start) else { return };
+    let speaker = tree
+        .children(root)
+        .iter()
+        .copied()
+        .find(|&c| c > root && matches!(tree.relation(c), "obj" | "nsubj") && tree.nominal(c) && tree.case(c).is_none());
+    let (Some(speaker), Some(main)) = (speaker, later_main(tree, root)) else { return };
+    let closed = (speaker..tree.group_start(main)).any(|w| tree.upos(w) == Upos::Punct);
+    if speaker > main || !closed {
+        return;
+    }
+    tree.reroot(main, "parataxis");
+    for child in tree.children(root).to_vec() {
+        if child < start.saturating_sub(1) || child > main {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, main, &kept);
+        }
+    }
+    tree.attach(noun, main, tree.subject_relation(main));
+    tree.relabel(speaker, "nsubj");
 }

@@ -3,6 +3,7 @@
 //! Each rule says why the tree cannot be right; none knows a word but through the closed classes of the language. What a rule changes
 //! on trees corrected by hand is counted by `tests/repair.rs`.
 
+mod agreement;
 mod attach;
 mod labels;
 mod main_verb;
@@ -24,12 +25,22 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
             relative::relative_clause(&mut tree, pronoun, grammar);
         }
     }
+    agreement::compound_case(&mut tree);
+    main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
+    agreement::subject_of_noun(&mut tree);
+    agreement::second_subject(&mut tree);
+    agreement::subject_with_preposition(&mut tree);
     attach::stolen_subject(&mut tree);
+    agreement::noun_joined_to_verb(&mut tree);
+    agreement::modifier_of_noun(&mut tree);
+    attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
     attach::set_off_source(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
+    labels::infinitive_with_preposition(&mut tree, grammar);
+    labels::joined_speech(&mut tree, grammar);
     labels::inverted_speaker(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);
     tree.sentence

@@ -24,6 +24,11 @@ pub fn conjunction_as_object(tree: &mut Tree) {
 
 /// Hangs the clause of a relative pronoun on the antecedent where it stands elsewhere.
 pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
+    // "what happened", "en ce qui concerne": no antecedent outside.
+    let free = tree.children(pronoun).iter().any(|&c| tree.word(c).deprel.ends_with(":relcl"));
+    if free || tree.relation(pronoun) == "fixed" {
+        return;
+    }
     let introducer = complex_preposition(tree, pronoun, grammar);
     let mut current = pronoun;
     for _ in 0..tree.len() {

@@ -56,7 +56,7 @@ const ENGLISH: [Country; 15] = [
     country("ARM", "Armenia", &["Armenian", "Armenians"], "Yerevan", false, ""),
     country("AZE", "Azerbaijan", &["Azerbaijani", "Azerbaijanis"], "Baku", false, ""),
     country("RUS", "Russia", &["Russian", "Russians"], "Moscow", false, "Interfax"),
-    country("KGZ", "Kyrgyzstan", &["Kyrgyz", "Kyrgyz"], "Bishkek", false, ""),
+    country("KGZ", "Kyrgyzstan", &["Kyrgyz"], "Bishkek", false, ""),
     country("TJK", "Tajikistan", &["Tajik", "Tajiks"], "Dushanbe", false, ""),
     country("ETH", "Ethiopia", &["Ethiopian", "Ethiopians"], "Addis Ababa", false, ""),
     country("ERI", "Eritrea", &["Eritrean", "Eritreans"], "Asmara", false, ""),
@@ -69,6 +69,13 @@ const ENGLISH: [Country; 15] = [
     country("SRB", "Serbia", &["Serbian", "Serbians"], "Belgrade", false, "Tanjug"),
     country("HRV", "Croatia", &["Croatian", "Croatians"], "Zagreb", false, "Hina"),
 ];
+
+impl Country {
+    /// Its capital.
+    pub fn capital(&self) -> &'static str {
+        self.capital
+    }
+}
 
 /// The country of this code.
 pub fn known(language: &str, iso: &str) -> &'static Country {
@@ -209,7 +216,7 @@ fn token_length(text: &str) -> usize {
     text.len()
 }
 
-pub fn capitalised(word: &str) -> String {
+fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
