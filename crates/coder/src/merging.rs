@@ -56,7 +56,9 @@ impl Merging<'_> {
         self.background(&mut drafts);
         self.outcomes_in_sentence(&mut drafts);
         self.soldiers_make_sides_military(&mut drafts);
+        self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
+        self.talks(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
@@ -207,6 +209,65 @@ impl Merging<'_> {
         }
     }
 
+    /// Burned, looted, destroyed in the attack that the same sentence tells: one claim.
+    fn one_attack(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || draft.codes.mode != "destroy" || draft.codes.kind != "ASSAULT" {
+                continue;
+            }
+            let unit = &self.units[draft.sentence];
+            let host = (0..drafts.len()).find(|&other| {
+                let event = &drafts[other];
+                let same_author = draft.actors.is_empty()
+                    || event.actors.is_empty()
+                    || draft.actors.iter().any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                other != index
+                    && !event.gone
+                    && event.codes.kind == "ASSAULT"
+                    && event.codes.mode != "destroy"
+                    && event.sentence == draft.sentence
+                    && event.status == draft.status
+                    && event.speaker() == draft.speaker()
+                    && same_author
+                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word))
+            });
+            if let Some(host) = host {
+                self.pour(drafts, index, host);
+            }
+        }
+    }
+
+    /// "agreed … after two days of talks": talks without parties of their own are between those who act in the sentence.
+    fn talks(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || !draft.weak || !draft.mutual || draft.codes.kind != "CONSULT" {
+                continue;
+            }
+            let partners = drafts.iter().find_map(|other| {
+                let together: Vec<Party> = if other.mutual || other.recipients.is_empty() {
+                    other.actors.clone()
+                } else {
+                    other.actors.iter().chain(&other.recipients).cloned().collect()
+                };
+                (!other.gone && other.sentence == draft.sentence && other.codes.kind != "ASSAULT" && together.len() >= 2).then_some(together)
+            });
+            if let Some(partners) = partners {
+                let target = &mut drafts[index];
+                target.weak = false;
+                target.actors = partners
+                    .into_iter()
+                    .map(|mut party| {
+                        party.inferred = Some(Inferred { from: "event".into(), reference: String::new() });
+                        party
+                    })
+                    .collect();
+                target.because("actors", "those who act together in the sentence");
+            }
+        }
+    }
+
     /// A truce or war whose parties the text hides, or that names its mediator only, is that of the war told just before.
     fn truces_and_wars(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -230,6 +291,7 @@ impl Merging<'_> {
             }
             let country_only = draft.codes.kind != "ASSAULT";
             let target = &mut drafts[index];
+            target.weak = false;
             target.actors = parties
                 .into_iter()
                 .map(|mut party| {

@@ -1,4 +1,4 @@
-//! A complement with *de* / *of* right behind a noun belongs to that noun.
+//! A complement with *de* / *of* or *entre* / *between* right behind a noun belongs to that noun.
 //!
 //! Greedy parsers hang it on the verb far too often (*l'assistance militaire de la Russie*). Verbs that take such a complement besides an
 //! object (accuse X of Y) are verbs of blame, and keep it.
@@ -103,7 +103,7 @@ fn owner(sentence: &Sentence, word: usize, grammar: &Grammar) -> Option<usize> {
         return None;
     }
     let case = sentence.children(word).find(|&c| words[c].relation() == "case")?;
-    if case > word || grammar.relation(&words[case].lemma.to_lowercase()) != Some(Role::Of) {
+    if case > word || !matches!(grammar.relation(&words[case].lemma.to_lowercase()), Some(Role::Of | Role::Between)) {
         return None;
     }
     let blames = grammar.speech(&words[verb].lemma.to_lowercase()).iter().any(|s| s.stance == Stance::Accuses);
