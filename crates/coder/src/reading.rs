@@ -260,7 +260,8 @@ impl Reading<'_> {
         // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
-                let carried = voice.verb.is_none() && actor.code() == voice.party.code();
+                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
+                let carried = named_only && actor.code() == voice.party.code();
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };

@@ -190,6 +190,7 @@ fn not_the_nouns_own_fr() {
             ("un groupe/Ns de 15 soldats/Np*", "15/15/15 15"),
             ("deux des quinze soldats/Np*", "15/15/15 quinze"),
             ("plus de soldats/Np*", "none"),
+            ("la 17 e brigade/Ns*", "none"),
             ("pas moins de soldats/Np*", "none"),
             ("les chars/Np* T +- +72 et M +- +60 fusils/Np", "none"),
             ("du 3* au 5 mai/N", "none"),

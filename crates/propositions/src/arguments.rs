@@ -57,7 +57,8 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
     let bare_form = view.past_participle(v) && view.dependent(v, &["aux", "nsubj"]).is_none();
     let reduced = view.relation(v) == "acl" && bare_form && !intransitive;
     // *had the camp evacuated*
-    let resultative = view.relation(v) == "xcomp" && bare_form && !intransitive && view.dependent(v, &["cop", "obj"]).is_none();
+    let resultative =
+        view.relation(v) == "xcomp" && bare_form && !intransitive && view.dependent(v, &["cop", "obj"]).is_none();
     p.reflexive = view.children(v).iter().any(|&c| reflexive_pronoun(view, c));
     let reflexive_passive = view.children(v).iter().any(|&c| view.deprel(c) == "expl:pass");
     // A participle without auxiliary as the root or in a headline: « Deux soldats tués dans une attaque ».
@@ -79,7 +80,9 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
             // Who has it done does not do it.
             "nsubj" if deprel == "nsubj:caus" || causative => {}
             "obj" if causative && intransitive => add(view, p, Role::Agent, child, None, "causee"),
-            "obj" | "iobj" if view.deprel(child).ends_with(":agent") => add(view, p, Role::Agent, child, None, "causee"),
+            "obj" | "iobj" if view.deprel(child).ends_with(":agent") => {
+                add(view, p, Role::Agent, child, None, "causee")
+            }
             "nsubj" | "csubj" => {
                 if view.feat(child, "PronType") == Some("Rel") && view.antecedent(child).is_none() {
                     continue;
@@ -124,7 +127,10 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
     }
     // The noun that a relative or participial clause modifies, or that a cleft sentence puts first.
     if view.relation(v) == "acl" || view.cleft(v) {
-        if let Some(noun) = view.head(v).filter(|&noun| view.relation(v) == "acl" || view.nominal(noun)) {
+        if let Some(noun) = view
+            .head(v)
+            .filter(|&noun| view.relation(v) == "acl" || view.nominal(noun))
+        {
             modified_noun(view, p, noun, has_subject, reduced);
         }
     }
@@ -133,7 +139,10 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
 /// What the modified noun is to the verb of a relative or participial clause where no pronoun says it.
 fn modified_noun(view: &View<'_>, p: &mut Proposition, noun: usize, has_subject: bool, reduced: bool) {
     let v = p.head;
-    let relative_pronoun = view.children(v).iter().any(|&c| view.feat(c, "PronType") == Some("Rel"))
+    let relative_pronoun = view
+        .children(v)
+        .iter()
+        .any(|&c| view.feat(c, "PronType") == Some("Rel"))
         || p.arguments.iter().any(|a| a.word == noun);
     if relative_pronoun {
         return;
@@ -178,7 +187,11 @@ fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
             // dont, où
             if let Some(antecedent) = view.antecedent(child) {
                 let role = view.grammar.relation(view.lemma(child));
-                let role = role.unwrap_or(if view.upos(child) == Upos::Adv { Role::In } else { Role::Of });
+                let role = role.unwrap_or(if view.upos(child) == Upos::Adv {
+                    Role::In
+                } else {
+                    Role::Of
+                });
                 add_one(p, role, antecedent, Some(child), "relative-oblique");
             }
             return;
@@ -193,7 +206,9 @@ fn oblique(view: &View<'_>, p: &mut Proposition, child: usize, deprel: &str) {
     };
     let Some(role) = role else { return };
     let agentive = role == Role::By && !temporal(view, filler) && !manner(view, filler, deprel);
-    let causative = view.dependents(p.head, &["aux"]).any(|aux| view.deprel(aux) == "aux:caus");
+    let causative = view
+        .dependents(p.head, &["aux"])
+        .any(|aux| view.deprel(aux) == "aux:caus");
     if p.passive && (deprel == "obl:agent" || agentive) || causative && deprel == "obl:agent" {
         add(view, p, Role::Agent, filler, Some(marker), "passive-agent");
     } else {
@@ -208,7 +223,10 @@ fn temporal(view: &View<'_>, word: usize) -> bool {
 
 /// "par téléphone", "by telephone": a noun without determiner is a way of doing, where the tree does not say that it is an agent.
 fn manner(view: &View<'_>, word: usize, deprel: &str) -> bool {
-    let bare = view.upos(word) == Upos::Noun && view.dependent(word, &["det", "nmod", "amod", "compound", "nummod"]).is_none();
+    let bare = view.upos(word) == Upos::Noun
+        && view
+            .dependent(word, &["det", "nmod", "amod", "compound", "nummod"])
+            .is_none();
     bare && deprel != "obl:agent" && (view.feat(word, "Number") == Some("Sing") || deprel == "obl:mod")
 }
 
@@ -229,7 +247,8 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
         view.grammar.relation(&phrase)
     });
     // "vowed to punish", "forced families to flee": what the verb above is about, not its purpose.
-    let infinitive = view.feat(child, "VerbForm") == Some("Inf") && role.is_none_or(|role| matches!(role, Role::To | Role::Of));
+    let infinitive =
+        view.feat(child, "VerbForm") == Some("Inf") && role.is_none_or(|role| matches!(role, Role::To | Role::Of));
     if infinitive && wants_infinitive(view, p.head, marker) {
         add_one(p, Role::Content, child, marker, "clause");
         return;
@@ -237,7 +256,12 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
     match role {
         Some(role) => {
             // "accused of killing", "blamed for killing": what they are said to have done.
-            let accuses = || view.grammar.speech(view.lemma(p.head)).iter().any(|s| s.stance == Stance::Accuses);
+            let accuses = || {
+                view.grammar
+                    .speech(view.lemma(p.head))
+                    .iter()
+                    .any(|s| s.stance == Stance::Accuses)
+            };
             if view.non_finite(child) && (role == Role::Of || role == Role::For && accuses()) {
                 add_one(p, Role::Content, child, marker, "clause");
             }
@@ -255,7 +279,8 @@ fn wants_infinitive(view: &View<'_>, verb: usize, marker: Option<usize>) -> bool
     let kind = view.grammar.modal(lemma).is_some();
     let told = view.grammar.cue(lemma, "told")
         || view.children(verb).iter().any(|&c| {
-            view.preposition(c).is_some_and(|(_, case, _)| view.grammar.cue(&format!("{lemma} {}", view.lemma(case)), "told"))
+            view.preposition(c)
+                .is_some_and(|(_, case, _)| view.grammar.cue(&format!("{lemma} {}", view.lemma(case)), "told"))
         });
     plain && (kind || told)
 }
@@ -277,7 +302,10 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
                     if let Some(antecedent) = view.antecedent(child) {
                         add_one(p, Role::Of, antecedent, Some(child), "relative-possessor");
                     }
-                } else if matches!(deprel, "obl:tmod" | "obl:unmarked" | "nmod:tmod" | "nmod:unmarked" | "obl:npmod") {
+                } else if matches!(
+                    deprel,
+                    "obl:tmod" | "obl:unmarked" | "nmod:tmod" | "nmod:unmarked" | "obl:npmod"
+                ) {
                     add(view, p, Role::Bare, child, None, "bare-oblique");
                 } else {
                     add(view, p, Role::Mod, child, None, "bare-complement");
@@ -346,7 +374,11 @@ fn add_until(
         // A conjunct with a preposition of its own has a role of its own: "by the army and in the town".
         if conjunct != word {
             if let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
-                let other = if role == Role::Agent && other == Role::By { Role::Agent } else { other };
+                let other = if role == Role::Agent && other == Role::By {
+                    Role::Agent
+                } else {
+                    other
+                };
                 p.push(other, filler, Some(own_marker), rule);
                 continue;
             }

@@ -34,12 +34,17 @@ fn prepositional(sentence: &mut Sentence, word: usize, grammar: &Grammar) {
     if !called || !matches!(here.upos, Upos::Noun | Upos::Propn | Upos::Num) {
         return;
     }
-    let clause = sentence.children(word).any(|c| matches!(sentence.words[c].relation(), "cop" | "nsubj" | "aux"));
-    let case = sentence.children(word).find(|&c| {
-        c < word && sentence.words[c].relation() == "case" && sentence.words[c].upos == Upos::Adp
-    });
+    let clause = sentence
+        .children(word)
+        .any(|c| matches!(sentence.words[c].relation(), "cop" | "nsubj" | "aux"));
+    let case = sentence
+        .children(word)
+        .find(|&c| c < word && sentence.words[c].relation() == "case" && sentence.words[c].upos == Upos::Adp);
     let Some(case) = case.filter(|_| !clause) else { return };
-    if grammar.relation(&sentence.words[case].lemma.to_lowercase()).is_some_and(|role| role != Role::Of) {
+    if grammar
+        .relation(&sentence.words[case].lemma.to_lowercase())
+        .is_some_and(|role| role != Role::Of)
+    {
         sentence.words[word].deprel = SmolStr::new_static("obl");
     }
 }
@@ -50,10 +55,17 @@ fn complement_clause(sentence: &mut Sentence, opener: usize, grammar: &Grammar) 
     let opens = grammar.cue(&words[opener].lemma.to_lowercase(), "complementizer")
         && words[opener].feat("PronType") != Some("Rel")
         && !matches!(words[opener].relation(), "obj" | "nsubj" | "fixed" | "obl");
-    let Some(speech) = opener.checked_sub(1).filter(|_| opens) else { return };
+    let Some(speech) = opener.checked_sub(1).filter(|_| opens) else {
+        return;
+    };
     let says = words[speech].upos == Upos::Verb
-        && grammar.speech(&words[speech].lemma.to_lowercase()).iter().any(|s| s.with.is_empty() && !s.quotation_only);
-    let Some(verb) = clause_verb(sentence, opener).filter(|_| says) else { return };
+        && grammar
+            .speech(&words[speech].lemma.to_lowercase())
+            .iter()
+            .any(|s| s.with.is_empty() && !s.quotation_only);
+    let Some(verb) = clause_verb(sentence, opener).filter(|_| says) else {
+        return;
+    };
     if below(sentence, verb, speech) || sentence.words[verb].relation() == "acl" {
         return;
     }
@@ -92,7 +104,9 @@ fn clause_verb(sentence: &Sentence, opener: usize) -> Option<usize> {
 /// The noun that a misplaced complement belongs to.
 fn owner(sentence: &Sentence, word: usize, grammar: &Grammar) -> Option<usize> {
     let words = &sentence.words;
-    if !matches!(words[word].relation(), "obl" | "nmod" | "parataxis") || !matches!(words[word].upos, Upos::Noun | Upos::Propn) {
+    if !matches!(words[word].relation(), "obl" | "nmod" | "parataxis")
+        || !matches!(words[word].upos, Upos::Noun | Upos::Propn)
+    {
         return None;
     }
     if words[word].deprel == "obl:agent" {
@@ -103,21 +117,33 @@ fn owner(sentence: &Sentence, word: usize, grammar: &Grammar) -> Option<usize> {
         return None;
     }
     let case = sentence.children(word).find(|&c| words[c].relation() == "case")?;
-    if case > word || !matches!(grammar.relation(&words[case].lemma.to_lowercase()), Some(Role::Of | Role::Between)) {
+    if case > word
+        || !matches!(
+            grammar.relation(&words[case].lemma.to_lowercase()),
+            Some(Role::Of | Role::Between)
+        )
+    {
         return None;
     }
-    let blames = grammar.speech(&words[verb].lemma.to_lowercase()).iter().any(|s| s.stance == Stance::Accuses);
+    let blames = grammar
+        .speech(&words[verb].lemma.to_lowercase())
+        .iter()
+        .any(|s| s.stance == Stance::Accuses);
     if blames {
         return None;
     }
     // Right behind the noun, adjectives between do not matter.
     let mut before = case.checked_sub(1)?;
-    while before > verb && words[before].upos == Upos::Adj && words[before].head.is_some_and(|h| h < before && h > verb) {
+    while before > verb && words[before].upos == Upos::Adj && words[before].head.is_some_and(|h| h < before && h > verb)
+    {
         before -= 1;
     }
     let noun = matches!(words[before].upos, Upos::Noun) && before > verb && words[before].relation() != "case";
     // A time between verb and complement is no owner ("a parlé mardi de la trêve").
-    let free = !matches!(words[before].deprel.as_str(), "obl:tmod" | "obl:unmarked") && sentence.children(before).any(|c| matches!(words[c].upos, Upos::Det | Upos::Adp | Upos::Num | Upos::Adj));
+    let free = !matches!(words[before].deprel.as_str(), "obl:tmod" | "obl:unmarked")
+        && sentence
+            .children(before)
+            .any(|c| matches!(words[c].upos, Upos::Det | Upos::Adp | Upos::Num | Upos::Adj));
     (noun && free && !below(sentence, before, word)).then_some(before)
 }
 
@@ -138,19 +164,31 @@ fn final_attribution(sentence: &mut Sentence, grammar: &Grammar) {
     let words = &sentence.words;
     let says = |word: usize| {
         words[word].upos == Upos::Verb
-            && grammar.speech(&words[word].lemma.to_lowercase()).iter().any(|s| s.with.is_empty() && !s.quotation_only)
+            && grammar
+                .speech(&words[word].lemma.to_lowercase())
+                .iter()
+                .any(|s| s.with.is_empty() && !s.quotation_only)
     };
-    let Some(verb) = (1..words.len()).rev().find(|&w| says(w)) else { return };
-    let tail_is_clause = (verb + 1..words.len()).any(|w| words[w].feat("VerbForm") == Some("Fin") || words[w].form == "," && w + 8 < words.len());
-    let Some(comma) = (1..verb).rev().find(|&w| words[w].form == ",") else { return };
+    let Some(verb) = (1..words.len()).rev().find(|&w| says(w)) else {
+        return;
+    };
+    let tail_is_clause = (verb + 1..words.len())
+        .any(|w| words[w].feat("VerbForm") == Some("Fin") || words[w].form == "," && w + 8 < words.len());
+    let Some(comma) = (1..verb).rev().find(|&w| words[w].form == ",") else {
+        return;
+    };
     if tail_is_clause || verb - comma > 12 || finite(sentence, verb).is_none() {
         return;
     }
     // Nothing but the speaker and the auxiliary stands between comma and verb, and the verb has no clause of its own.
     let between_clause = (comma + 1..verb).any(|w| {
-        matches!(words[w].upos, Upos::Verb | Upos::Sconj) || words[w].feat("PronType") == Some("Rel") || words[w].relation() == "mark"
+        matches!(words[w].upos, Upos::Verb | Upos::Sconj)
+            || words[w].feat("PronType") == Some("Rel")
+            || words[w].relation() == "mark"
     });
-    let content = sentence.children(verb).any(|c| matches!(words[c].relation(), "ccomp" | "xcomp"));
+    let content = sentence
+        .children(verb)
+        .any(|c| matches!(words[c].relation(), "ccomp" | "xcomp"));
     let Some(root) = sentence.root() else { return };
     if between_clause || content || root == verb || root > comma || finite(sentence, root).is_none() {
         return;
@@ -164,7 +202,9 @@ fn final_attribution(sentence: &mut Sentence, grammar: &Grammar) {
     let has_subject = sentence.children(verb).any(|c| sentence.words[c].relation() == "nsubj");
     if !has_subject {
         // English: the noun before the verb; French: the noun behind it.
-        let before = (comma + 1..verb).rev().find(|&w| matches!(sentence.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron));
+        let before = (comma + 1..verb)
+            .rev()
+            .find(|&w| matches!(sentence.words[w].upos, Upos::Noun | Upos::Propn | Upos::Pron));
         let top = before.map(|mut w| {
             while let Some(head) = sentence.words[w].head.filter(|&h| h > comma && h < verb) {
                 w = head;
@@ -172,7 +212,8 @@ fn final_attribution(sentence: &mut Sentence, grammar: &Grammar) {
             w
         });
         let behind = sentence.children(verb).find(|&c| {
-            c > verb && matches!(sentence.words[c].relation(), "obj" | "obl" | "nmod" | "xcomp")
+            c > verb
+                && matches!(sentence.words[c].relation(), "obj" | "obl" | "nmod" | "xcomp")
                 && matches!(sentence.words[c].upos, Upos::Noun | Upos::Propn | Upos::Pron)
                 && !sentence.children(c).any(|g| sentence.words[g].relation() == "case")
         });

@@ -34,8 +34,16 @@ pub fn chains(view: &View<'_>, all: &ByWord, quoted: &[bool]) -> Vec<Vec<Said>> 
 type Beside = Vec<(usize, Vec<Said>)>;
 
 /// For every word, the chain of what stands above it, and the sources that stand beside it by the child that names them.
-fn above(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: bool, order: &[usize]) -> (Vec<Vec<Said>>, Vec<Beside>) {
-    let beside: Vec<Beside> = (0..view.len()).map(|word| sources_beside(view, all, quoted, quotation, word)).collect();
+fn above(
+    view: &View<'_>,
+    all: &ByWord,
+    quoted: &[bool],
+    quotation: bool,
+    order: &[usize],
+) -> (Vec<Vec<Said>>, Vec<Beside>) {
+    let beside: Vec<Beside> = (0..view.len())
+        .map(|word| sources_beside(view, all, quoted, quotation, word))
+        .collect();
     let mut above: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
     for &word in order {
         let Some(head) = view.head(word) else { continue };
@@ -59,7 +67,10 @@ fn above(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: bool, order:
 
 fn extend(links: &mut Vec<Said>, more: &[Said]) {
     for link in more {
-        let known = links.iter().any(|l| l.verb == link.verb && l.speaker == link.speaker || link.rule != "speech-verb" && link.speaker.is_some() && l.speaker == link.speaker);
+        let known = links.iter().any(|l| {
+            l.verb == link.verb && l.speaker == link.speaker
+                || link.rule != "speech-verb" && link.speaker.is_some() && l.speaker == link.speaker
+        });
         if !known && links.len() < LONGEST_CHAIN {
             links.push(link.clone());
         }
@@ -75,14 +86,21 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
         "parataxis" => verb && current < head,
         "acl" => view.upos(head) == Upos::Noun,
         "obj" => verb && takes_things(view, head),
-        "nsubj" => verb && takes_things(view, head) && all[head].as_ref().is_some_and(|p| p.passive && p.all(Role::Patient).any(|w| w == current)),
+        "nsubj" => {
+            verb && takes_things(view, head)
+                && all[head]
+                    .as_ref()
+                    .is_some_and(|p| p.passive && p.all(Role::Patient).any(|w| w == current))
+        }
         "advcl" | "obl" | "nmod" => {
             // accuse X of …, blame X for …, accuser X de …, parler de …
             let about = view
                 .preposition(current)
                 .and_then(|(role, _, _)| role)
                 .is_some_and(|role| matches!(role, Role::Of | Role::About));
-            let content = all[head].as_ref().is_some_and(|p| p.all(Role::Content).any(|w| w == current));
+            let content = all[head]
+                .as_ref()
+                .is_some_and(|p| p.all(Role::Content).any(|w| w == current));
             (about || content) && verb
         }
         _ => false,
@@ -91,7 +109,10 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
 
 /// Whether an object without a clause can be what is said: *confirmed the attack*, but not *soutenir une offensive*.
 fn takes_things(view: &View<'_>, verb: usize) -> bool {
-    view.grammar.speech(view.lemma(verb)).iter().any(|speech| !speech.clause_only)
+    view.grammar
+        .speech(view.lemma(verb))
+        .iter()
+        .any(|speech| !speech.clause_only)
 }
 
 /// The stance of a word of speech in this sentence; `None` where it is none.
@@ -103,10 +124,9 @@ pub fn stance(view: &View<'_>, all: &ByWord, word: usize, quoted: bool) -> Optio
         .filter(|speech| !speech.reflexive || reflexive)
         .filter(|speech| !speech.quotation_only || quoted)
         .find(|speech| {
-            speech
-                .with
-                .iter()
-                .all(|needed| view.children(word).iter().any(|&c| view.lemma(c) == needed) || view.grammar.relation(needed).is_some())
+            speech.with.iter().all(|needed| {
+                view.children(word).iter().any(|&c| view.lemma(c) == needed) || view.grammar.relation(needed).is_some()
+            })
         })
         .map(|speech| speech.stance)
 }
@@ -131,7 +151,10 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             "advcl" | "acl" => {
                 if let Some(to) = view.dependent(child, &["obl"]) {
                     let phrase = format!("{} to", view.lemma(child));
-                    if [phrase.as_str(), view.lemma(child)].iter().any(|p| view.grammar.relation(p) == Some(Role::According)) {
+                    if [phrase.as_str(), view.lemma(child)]
+                        .iter()
+                        .any(|p| view.grammar.relation(p) == Some(Role::According))
+                    {
                         push_source(view, all, to, child, &mut links);
                     }
                 }
@@ -150,7 +173,9 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
     let beside = match view.relation(verb) {
         "parataxis" | "dep" | "discourse" => true,
         // The speech verb of "…, as the army said"; a second clause after the quotation.
-        "advcl" => view.dependents(verb, &["mark", "advmod"]).any(|m| view.grammar.cue(view.lemma(m), "as-says")),
+        "advcl" => view
+            .dependents(verb, &["mark", "advmod"])
+            .any(|m| view.grammar.cue(view.lemma(m), "as-says")),
         "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
         _ => false,
     };
@@ -160,6 +185,19 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
 /// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.
 pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
     for verb in 0..view.len() {
+        let own = |verb: usize| {
+            all[verb].is_some() && stance(view, all, verb, true).is_some() && !has_own_content(view, all, verb)
+        };
+        if view
+            .dependent(verb, &["parataxis"])
+            .is_some_and(|words| words < verb && view.clausal(words))
+            && own(verb)
+        {
+            let words = view.dependent(verb, &["parataxis"]).unwrap_or(verb);
+            if let Some(p) = all[verb].as_mut() {
+                p.push(Role::Content, words, None, "words-before");
+            }
+        }
         let Some(said) = view.head(verb) else { continue };
         if inserted_speech(view, all, quoted, said, verb) && stance(view, all, verb, true).is_some() {
             if let Some(p) = all[verb].as_mut() {
@@ -205,10 +243,11 @@ fn push_speech(
     }
     let p = all[verb].as_ref();
     let speaker = match p {
-        Some(p) if p.kind == crate::Kind::Noun => p
-            .first(Role::Of)
-            .or_else(|| p.first(Role::Agent))
-            .or_else(|| view.head(verb).and_then(|above| all[above].as_ref()).and_then(|above| above.first(Role::Agent))),
+        Some(p) if p.kind == crate::Kind::Noun => p.first(Role::Of).or_else(|| p.first(Role::Agent)).or_else(|| {
+            view.head(verb)
+                .and_then(|above| all[above].as_ref())
+                .and_then(|above| above.first(Role::Agent))
+        }),
         Some(p) => p.first(Role::Agent),
         None => None,
     };
@@ -252,14 +291,22 @@ fn relays(view: &View<'_>, all: &ByWord, holder: usize, links: &mut Vec<Said>) {
 }
 
 fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>) {
-    let relaying = view.grammar.speech(view.lemma(verb)).iter().any(|s| s.stance == Stance::Relays);
+    let relaying = view
+        .grammar
+        .speech(view.lemma(verb))
+        .iter()
+        .any(|s| s.stance == Stance::Relays);
     if !relaying {
         return;
     }
     let agents: Vec<usize> = match &all[verb] {
         Some(p) => {
             let agents: Vec<usize> = p.all(Role::Agent).collect();
-            if agents.is_empty() { p.all(Role::By).collect() } else { agents }
+            if agents.is_empty() {
+                p.all(Role::By).collect()
+            } else {
+                agents
+            }
         }
         None => view.dependents(verb, &["obl"]).collect(),
     };

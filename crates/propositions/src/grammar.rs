@@ -120,9 +120,8 @@ impl Grammar {
         let table = packs.table(&path("light"), &["verb", "slot", "subject", "nouns"])?;
         for row in table.rows() {
             let role = |column: usize| {
-                Role::parse(row.cell(column)).ok_or_else(|| {
-                    table.error(row, format!("no role `{}`; use one of {}", row.cell(column), roles()))
-                })
+                Role::parse(row.cell(column))
+                    .ok_or_else(|| table.error(row, format!("no role `{}`; use one of {}", row.cell(column), roles())))
             };
             let subject = if row.cell(2) == "none" { None } else { Some(role(2)?) };
             for verb in row.alternatives(0) {
@@ -174,7 +173,11 @@ impl Grammar {
                 if row.cell(1) == "negation" {
                     if let Some((first, second)) = fold(phrase).split_once(" … ") {
                         let mut pair = |one: &str, other: &str| {
-                            grammar.negation_pairs.entry(one.to_owned()).or_default().push(other.to_owned());
+                            grammar
+                                .negation_pairs
+                                .entry(one.to_owned())
+                                .or_default()
+                                .push(other.to_owned());
                         };
                         pair(first, second);
                         pair(second, first);
@@ -214,7 +217,9 @@ impl Grammar {
 
     /// Whether a word or phrase is a cue of this kind (`negation`, `condition`, `hearsay` …).
     pub fn cue(&self, phrase: &str, kind: &str) -> bool {
-        self.cues.get(phrase).is_some_and(|kinds| kinds.iter().any(|known| known == kind))
+        self.cues
+            .get(phrase)
+            .is_some_and(|kinds| kinds.iter().any(|known| known == kind))
     }
 
     /// The words that together with this one make a negation (*ne … pas*).

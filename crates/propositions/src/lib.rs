@@ -32,12 +32,19 @@ use std::ops::Range;
 pub fn read(text: &str, analysis: &Analysis, grammar: &Grammar) -> Vec<Vec<Proposition>> {
     let mut quotes = quotations(text);
     quotes.retain(|range| is_statement(text, range) || holds_clause(analysis, range));
-    analysis.sentences.iter().map(|sentence| read_sentence(sentence, &quotes, grammar)).collect()
+    analysis
+        .sentences
+        .iter()
+        .map(|sentence| read_sentence(sentence, &quotes, grammar))
+        .collect()
 }
 
 /// A short quotation is a statement too when there is a finite verb in it (*« Nous partons »*).
 fn holds_clause(analysis: &Analysis, quote: &Range<usize>) -> bool {
-    let sentences = analysis.sentences.iter().filter(|s| s.span.start < quote.end && quote.start < s.span.end);
+    let sentences = analysis
+        .sentences
+        .iter()
+        .filter(|s| s.span.start < quote.end && quote.start < s.span.end);
     sentences.flat_map(|sentence| &sentence.words).any(|word| {
         quote.start <= word.span.start && word.span.end <= quote.end && word.feat("VerbForm") == Some("Fin")
     })
@@ -53,8 +60,9 @@ pub fn read_sentence(sentence: &Sentence, quotes: &[Range<usize>], grammar: &Gra
     sharing::carry(&view, &mut all);
     attribution::inserted_content(&view, &mut all, &quoted);
     let chains = attribution::chains(&view, &all, &quoted);
-    let auxiliaries: Vec<usize> =
-        (0..view.len()).filter_map(|word| modality::future_auxiliary(&view, &all, word)).collect();
+    let auxiliaries: Vec<usize> = (0..view.len())
+        .filter_map(|word| modality::future_auxiliary(&view, &all, word))
+        .collect();
     let mut found: Vec<Proposition> = Vec::new();
     for word in 0..view.len() {
         let finish = |mut p: Proposition| {
@@ -86,7 +94,9 @@ fn quoted_words(sentence: &Sentence, quotes: &[Range<usize>]) -> Vec<bool> {
         while quotes.get(next).is_some_and(|quote| quote.end < word.span.end) {
             next += 1;
         }
-        quotes.get(next).is_some_and(|quote| quote.start <= word.span.start && word.span.end <= quote.end)
+        quotes
+            .get(next)
+            .is_some_and(|quote| quote.start <= word.span.start && word.span.end <= quote.end)
     };
     sentence.words.iter().map(inside).collect()
 }

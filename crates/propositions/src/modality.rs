@@ -33,7 +33,8 @@ pub fn fill(view: &View<'_>, all: &mut ByWord) {
                 let past = matches!(view.feat(part, "Tense"), Some("Imp" | "Past"));
                 let tense_auxiliary = view.deprel(part) != "aux:pass" && view.relation(part) == "aux";
                 let had = view.feat(part, "VerbForm") != Some("Part") && past && tense_auxiliary;
-                modality.pluperfect |= had && view.past_participle(word) && view.grammar.modal(view.lemma(part)).is_none();
+                modality.pluperfect |=
+                    had && view.past_participle(word) && view.grammar.modal(view.lemma(part)).is_none();
             }
         }
         modality.condition = condition(view, all, word);
@@ -75,7 +76,11 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
             _ => {}
         }
     }
-    if relation == "conj" && !own_auxiliary && view.dependent(word, &["nsubj"]).is_none() && view.upos(word) == Upos::Verb {
+    if relation == "conj"
+        && !own_auxiliary
+        && view.dependent(word, &["nsubj"]).is_none()
+        && view.upos(word) == Upos::Verb
+    {
         let finite = view.feat(word, "VerbForm") == Some("Fin");
         if !finite {
             modality.future |= above.modality.future;
@@ -98,11 +103,16 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
     // "ne … pas": the first part alone is no negation ("avant qu'il ne parte"), nor is the second ("plus de dix").
     let paired = |index: usize| {
         let partners = grammar.negation_partners(view.lemma(index));
-        !partners.is_empty() && children.iter().any(|&first| first != index && partners.iter().any(|p| p == view.lemma(first)))
+        !partners.is_empty()
+            && children
+                .iter()
+                .any(|&first| first != index && partners.iter().any(|p| p == view.lemma(first)))
     };
     for &child in children {
         let relation = view.relation(child);
-        if matches!(relation, "advmod" | "mark" | "case" | "det" | "discourse" | "aux") && (single(child) || paired(child)) {
+        if matches!(relation, "advmod" | "mark" | "case" | "det" | "discourse" | "aux")
+            && (single(child) || paired(child))
+        {
             return Some(child);
         }
     }
@@ -110,7 +120,11 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
     if p.kind == Kind::Noun {
         return None;
     }
-    for argument in p.arguments.iter().filter(|a| matches!(a.role, Role::Agent | Role::Patient)) {
+    for argument in p
+        .arguments
+        .iter()
+        .filter(|a| matches!(a.role, Role::Agent | Role::Patient))
+    {
         if view.head(argument.word) != Some(word) {
             continue;
         }
@@ -143,7 +157,12 @@ fn condition(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
             here
         }
     });
-    if own.is_some() && matches!(view.relation(word), "advcl" | "obl" | "nmod" | "conj" | "root" | "ccomp") {
+    if own.is_some()
+        && matches!(
+            view.relation(word),
+            "advcl" | "obl" | "nmod" | "conj" | "root" | "ccomp"
+        )
+    {
         // An indirect question ("asked if") is no condition.
         return if view.relation(word) == "ccomp" { None } else { own };
     }
@@ -163,7 +182,10 @@ pub fn future_auxiliary(view: &View<'_>, all: &ByWord, word: usize) -> Option<us
 
 /// An infinitive of purpose; a perfect infinitive gives a reason (*pour avoir tué*).
 fn purpose(view: &View<'_>, all: &ByWord, word: usize) -> bool {
-    if view.feat(word, "VerbForm") != Some("Inf") || view.dependent(word, &["aux"]).is_some_and(|a| view.upos(a) == Upos::Aux && view.deprel(a) != "aux:pass")
+    if view.feat(word, "VerbForm") != Some("Inf")
+        || view
+            .dependent(word, &["aux"])
+            .is_some_and(|a| view.upos(a) == Upos::Aux && view.deprel(a) != "aux:pass")
     {
         return false;
     }

@@ -165,8 +165,12 @@ impl Proposition {
         let groups: Vec<String> = roles
             .iter()
             .map(|&role| {
-                let words: Vec<&str> =
-                    self.arguments.iter().filter(|a| a.role == role).map(|a| self.filler(sentence, a)).collect();
+                let words: Vec<&str> = self
+                    .arguments
+                    .iter()
+                    .filter(|a| a.role == role)
+                    .map(|a| self.filler(sentence, a))
+                    .collect();
                 format!("{role}={}", words.join("+"))
             })
             .collect();

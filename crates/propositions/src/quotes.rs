@@ -28,7 +28,8 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a quotation is somebody's statement rather than a word kept at arm's length ("provocations").
 pub fn is_statement(text: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|words| words.split_whitespace().count() >= 5)
+    text.get(range.clone())
+        .is_some_and(|words| words.split_whitespace().count() >= 5)
 }
 
 #[cfg(test)]

@@ -84,7 +84,10 @@ const NAMES: [(Role, &str); 35] = [
 impl Role {
     /// The role's name in tables and notation.
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(role, _)| *role == self).map_or("", |(_, name)| name)
+        NAMES
+            .iter()
+            .find(|(role, _)| *role == self)
+            .map_or("", |(_, name)| name)
     }
 
     /// The role of this name.

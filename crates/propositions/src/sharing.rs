@@ -70,12 +70,15 @@ fn subject(view: &View<'_>, all: &mut ByWord, word: usize) {
     }
     let Some(governor) = view.head(word) else { return };
     let finite = view.feat(word, "VerbForm") == Some("Fin")
-        || view.dependents(word, &["aux"]).any(|aux| view.feat(aux, "VerbForm") == Some("Fin"));
+        || view
+            .dependents(word, &["aux"])
+            .any(|aux| view.feat(aux, "VerbForm") == Some("Fin"));
     let (words, rule): (Vec<usize>, &'static str) = match view.relation(word) {
         "conj" => (coordinated_subject(view, all, governor), "coordination"),
         "xcomp" => (controller(view, all, governor, word), "control"),
         "ccomp" | "obl" | "advcl" | "nmod" if !finite => {
-            let complement = view.relation(word) != "advcl" || accuses(view, governor) || object_clause(view, all, governor, word);
+            let complement =
+                view.relation(word) != "advcl" || accuses(view, governor) || object_clause(view, all, governor, word);
             if complement {
                 (controller(view, all, governor, word), "control")
             } else {
@@ -102,7 +105,11 @@ fn governor_subject(all: &ByWord, governor: usize) -> Vec<usize> {
 
 /// The subject on the surface, also where it does not act but has it done (*redoutant une émeute, la direction a fait transférer X*).
 fn clause_subject(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<usize> {
-    match view.children(governor).iter().find(|&&c| view.deprel(c) == "nsubj:caus") {
+    match view
+        .children(governor)
+        .iter()
+        .find(|&&c| view.deprel(c) == "nsubj:caus")
+    {
         Some(&causer) => view.conjuncts(view.resolved(causer)),
         None => governor_subject(all, governor),
     }
@@ -118,14 +125,22 @@ fn coordinated_subject(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<us
 }
 
 fn accuses(view: &View<'_>, verb: usize) -> bool {
-    view.grammar.speech(view.lemma(verb)).iter().any(|speech| speech.stance == Stance::Accuses)
+    view.grammar
+        .speech(view.lemma(verb))
+        .iter()
+        .any(|speech| speech.stance == Stance::Accuses)
 }
 
 /// "banned exiles from voting", "forced X into leaving", « condamné pour avoir tué »: a clause about what the object does or did.
 fn object_clause(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> bool {
-    let role = all[governor].as_ref().and_then(|p| p.arguments.iter().find(|a| a.word == word)).map(|a| a.role);
+    let role = all[governor]
+        .as_ref()
+        .and_then(|p| p.arguments.iter().find(|a| a.word == word))
+        .map(|a| a.role);
     let gerund = matches!(view.feat(word, "VerbForm"), Some("Ger" | "Part"));
-    let perfect = view.dependents(word, &["aux"]).any(|aux| view.deprel(aux) != "aux:pass");
+    let perfect = view
+        .dependents(word, &["aux"])
+        .any(|aux| view.deprel(aux) != "aux:pass");
     match role {
         Some(Role::Of | Role::From | Role::Content) => true,
         Some(Role::For) => gerund || perfect,
@@ -151,9 +166,9 @@ fn controller(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> Ve
         Role::Patient => true,
         Role::To => view.deprel(argument.word) != "obl:mod" || view.grammar.cue(lemma, "told"),
         // "call on X to …"
-        _ => argument.marker.is_some_and(|marker| {
-            view.grammar.cue(&format!("{lemma} {}", view.lemma(marker)), "told")
-        }),
+        _ => argument
+            .marker
+            .is_some_and(|marker| view.grammar.cue(&format!("{lemma} {}", view.lemma(marker)), "told")),
     };
     let candidates: Vec<&Argument> = p
         .arguments
@@ -161,7 +176,11 @@ fn controller(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> Ve
         .filter(|a| a.word != word && a.rule != "control" && !view.clausal(a.word))
         .filter(told)
         .collect();
-    let first = candidates.iter().find(|a| a.role == Role::Patient).or(candidates.first()).map(|a| a.role);
+    let first = candidates
+        .iter()
+        .find(|a| a.role == Role::Patient)
+        .or(candidates.first())
+        .map(|a| a.role);
     if let Some(role) = first {
         return candidates.iter().filter(|a| a.role == role).map(|a| a.word).collect();
     }
@@ -176,7 +195,9 @@ fn noun_controller(view: &View<'_>, all: &ByWord, noun: usize) -> Vec<usize> {
             return of;
         }
     }
-    view.head(noun).map(|verb| governor_subject(all, verb)).unwrap_or_default()
+    view.head(noun)
+        .map(|verb| governor_subject(all, verb))
+        .unwrap_or_default()
 }
 
 /// "attacked and destroyed the base": the object of one verb belongs to the other as well, whichever it hangs on.
@@ -184,25 +205,35 @@ fn shared_object(view: &View<'_>, all: &mut ByWord, word: usize) {
     if view.relation(word) != "conj" || view.dependent(word, &["nsubj"]).is_some() {
         return;
     }
-    let (Some(governor), Some(p)) = (view.head(word), &all[word]) else { return };
-    let Some(first) = all[governor].as_ref().filter(|first| first.kind == Kind::Verb) else { return };
+    let (Some(governor), Some(p)) = (view.head(word), &all[word]) else {
+        return;
+    };
+    let Some(first) = all[governor].as_ref().filter(|first| first.kind == Kind::Verb) else {
+        return;
+    };
     let behind = |p: &Proposition, passive_agent: bool| -> Vec<Argument> {
         let wanted = |a: &&Argument| match a.rule {
             "object" => a.role == Role::Patient,
             "passive-agent" => passive_agent,
             _ => false,
         };
-        p.arguments.iter().filter(wanted).filter(|a| a.word > word).cloned().collect()
+        p.arguments
+            .iter()
+            .filter(wanted)
+            .filter(|a| a.word > word)
+            .cloned()
+            .collect()
     };
     let both_passive = p.passive && first.passive;
     // The object of the first verb behind the last: it is the object of both ("arrested and executed a teacher").
     let forward = behind(first, both_passive);
-    let own_object = view.dependents(word, &["obj", "ccomp", "xcomp"]).any(|c| !view.deprel(c).ends_with(":agent"));
+    let own_object = view
+        .dependents(word, &["obj", "ccomp", "xcomp"])
+        .any(|c| !view.deprel(c).ends_with(":agent"));
     let takes = p.kind == Kind::Verb && (both_passive || !p.passive) && !own_object;
-    let bare_governor = view
-        .children(governor)
-        .iter()
-        .all(|&c| c < governor || c >= word || matches!(view.relation(c), "advmod" | "cc" | "punct" | "compound" | "conj"));
+    let bare_governor = view.children(governor).iter().all(|&c| {
+        c < governor || c >= word || matches!(view.relation(c), "advmod" | "cc" | "punct" | "compound" | "conj")
+    });
     let backward = behind(p, both_passive);
     let gives = bare_governor && (both_passive || !first.passive);
     if takes && !forward.is_empty() {
@@ -232,12 +263,16 @@ fn shared_relative(view: &View<'_>, all: &mut ByWord, word: usize) {
     let Some(governor) = view.head(word) else { return };
     let clause = view.relation(governor) == "acl" || view.cleft(governor);
     let antecedent = view.head(governor).filter(|_| clause);
-    let (Some(antecedent), Some(first)) = (antecedent, &all[governor]) else { return };
+    let (Some(antecedent), Some(first)) = (antecedent, &all[governor]) else {
+        return;
+    };
     let own_object = view.dependent(word, &["obj"]).is_some();
     let relative: Vec<Argument> = first
         .arguments
         .iter()
-        .filter(|a| a.word == antecedent && a.role != Role::Agent && (a.role != Role::Patient || !first.passive && !own_object))
+        .filter(|a| {
+            a.word == antecedent && a.role != Role::Agent && (a.role != Role::Patient || !first.passive && !own_object)
+        })
         .cloned()
         .collect();
     if let Some(p) = all[word].as_mut().filter(|p| p.kind == Kind::Verb) {
@@ -251,13 +286,20 @@ pub fn gapped(view: &View<'_>, all: &ByWord, word: usize) -> Vec<Proposition> {
     view.dependents(word, &["conj"])
         .filter(|&first| view.gapped(first) && !view.clausal(first))
         .map(|first| {
-            let mut p = Proposition { arguments: Vec::new(), gapped: Some(first), ..full.clone() };
+            let mut p = Proposition {
+                arguments: Vec::new(),
+                gapped: Some(first),
+                ..full.clone()
+            };
             let subject = if full.passive { Role::Patient } else { Role::Agent };
             let rest: Vec<usize> = view.dependents(first, &["orphan"]).collect();
-            let mut free = [(subject, !surface_subject(full).is_empty()), (Role::Patient, !full.passive)]
-                .into_iter()
-                .filter(|(_, open)| *open)
-                .map(|(role, _)| role);
+            let mut free = [
+                (subject, !surface_subject(full).is_empty()),
+                (Role::Patient, !full.passive),
+            ]
+            .into_iter()
+            .filter(|(_, open)| *open)
+            .map(|(role, _)| role);
             for word in std::iter::once(first).chain(rest) {
                 match view.preposition(word) {
                     Some((Some(role), marker, filler)) => p.push(role, filler, Some(marker), "gapping"),
@@ -282,8 +324,14 @@ pub fn carry(view: &View<'_>, all: &mut ByWord) {
     for as_subject in [false, true] {
         for &verb in &order {
             let Some(p) = &all[verb] else { continue };
-            let found = view.grammar.light(view.lemma(verb)).iter().find_map(|light| Some((light, carried(view, all, p, light)?)));
-            let Some((light, nouns)) = found.filter(|(light, _)| light.subject.is_none() == as_subject) else { continue };
+            let found = view
+                .grammar
+                .light(view.lemma(verb))
+                .iter()
+                .find_map(|light| Some((light, carried(view, all, p, light)?)));
+            let Some((light, nouns)) = found.filter(|(light, _)| light.subject.is_none() == as_subject) else {
+                continue;
+            };
             let carrier = p.clone();
             for noun in nouns {
                 hand_over(all, &carrier, light, noun);
@@ -294,10 +342,24 @@ pub fn carry(view: &View<'_>, all: &mut ByWord) {
 
 /// *Il y a eu des combats entre X et Y*, *there was an attack on X*: phrases that hang on the verb belong to what there is.
 fn existential(view: &View<'_>, all: &mut ByWord, verb: usize) {
-    let empty_subject = |c: &usize| matches!(view.deprel(*c), "expl" | "expl:subj") && view.feat(*c, "Reflex").is_none();
-    let Some(p) = all[verb].as_ref().filter(|p| p.kind == Kind::Verb && view.children(verb).iter().any(empty_subject)) else { return };
-    let phrases: Vec<Argument> = p.arguments.iter().filter(|a| a.marker.is_some() && view.nominal(a.word)).cloned().collect();
-    let pivots: Vec<usize> = [Role::Patient, Role::Agent].into_iter().flat_map(|role| p.all(role)).collect();
+    let empty_subject =
+        |c: &usize| matches!(view.deprel(*c), "expl" | "expl:subj") && view.feat(*c, "Reflex").is_none();
+    let Some(p) = all[verb]
+        .as_ref()
+        .filter(|p| p.kind == Kind::Verb && view.children(verb).iter().any(empty_subject))
+    else {
+        return;
+    };
+    let phrases: Vec<Argument> = p
+        .arguments
+        .iter()
+        .filter(|a| a.marker.is_some() && view.nominal(a.word))
+        .cloned()
+        .collect();
+    let pivots: Vec<usize> = [Role::Patient, Role::Agent]
+        .into_iter()
+        .flat_map(|role| p.all(role))
+        .collect();
     let negated = p.modality.negated;
     for pivot in pivots {
         if let Some(noun) = all[pivot].as_mut().filter(|noun| noun.kind == Kind::Noun) {
@@ -317,9 +379,11 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
     }
     let mut holder = verb;
     for needed in &light.with {
-        let found = view.children(verb).iter().copied().find(|&c| {
-            view.lemma(c) == needed && !matches!(view.relation(c), "nsubj" | "punct")
-        });
+        let found = view
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| view.lemma(c) == needed && !matches!(view.relation(c), "nsubj" | "punct"));
         match found {
             Some(word) => holder = word,
             // The preposition of "come into force", "prendre pour cible".
@@ -333,12 +397,18 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
         p.all(light.slot).collect()
     };
     if words.is_empty() && holder != verb {
-        words = all[holder].as_ref().map(|h| h.all(light.slot).collect()).unwrap_or_default();
+        words = all[holder]
+            .as_ref()
+            .map(|h| h.all(light.slot).collect())
+            .unwrap_or_default();
     }
     words.retain(|&word| {
         view.upos(word) == Upos::Noun
             && (light.nouns.is_empty()
-                || light.nouns.iter().any(|noun| noun == view.lemma(word) || *noun == fold(&view.word(word).form)))
+                || light
+                    .nouns
+                    .iter()
+                    .any(|noun| noun == view.lemma(word) || *noun == fold(&view.word(word).form)))
     });
     (!words.is_empty()).then_some(words)
 }

@@ -14,16 +14,22 @@ pub fn seen_through<'a>(
     lemmas: &[String],
 ) -> (Vec<Option<usize>>, Vec<&'a str>) {
     let words = &sentence.words;
-    let mut heads: Vec<Option<usize>> =
-        words.iter().enumerate().map(|(index, word)| word.head.filter(|&h| h < words.len() && h != index)).collect();
+    let mut heads: Vec<Option<usize>> = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| word.head.filter(|&h| h < words.len() && h != index))
+        .collect();
     let mut relations: Vec<&'a str> = words.iter().map(|word| word.deprel.as_str()).collect();
     for inner in 0..words.len() {
+        beside(sentence, grammar, lemmas, &mut heads, &mut relations, inner);
         let Some(adverb) = heads[inner] else { continue };
         let introduces = words[adverb].upos == Upos::Adv && adverb < inner;
         if !introduces {
             continue;
         }
-        let Some(next) = lemmas.get(adverb + 1).filter(|_| adverb + 1 < inner) else { continue };
+        let Some(next) = lemmas.get(adverb + 1).filter(|_| adverb + 1 < inner) else {
+            continue;
+        };
         let phrase = format!("{} {next}", lemmas[adverb]);
         let known = grammar.relation(&phrase).is_some() || grammar.cue(&phrase, "purpose");
         let counted = children_num(sentence, inner);
@@ -44,12 +50,24 @@ pub fn seen_through<'a>(
                     heads[other] = Some(inner);
                 }
             }
-        } else if known && nominal && matches!(relation, "advmod" | "obl:mod" | "obl" | "case" | "obj" | "obl:arg") && outer.is_some() {
+        } else if known
+            && nominal
+            && matches!(relation, "advmod" | "obl:mod" | "obl" | "case" | "obj" | "obl:arg")
+            && outer.is_some()
+        {
             heads[inner] = outer;
-            relations[inner] = if words[outer.unwrap_or(0)].upos == Upos::Noun { "nmod" } else { "obl:mod" };
+            relations[inner] = if words[outer.unwrap_or(0)].upos == Upos::Noun {
+                "nmod"
+            } else {
+                "obl:mod"
+            };
             heads[adverb] = Some(inner);
             relations[adverb] = "case";
-        } else if known && matches!(kind, "ccomp" | "xcomp" | "advcl" | "acl") && relation == "advmod" && outer.is_some() {
+        } else if known
+            && matches!(kind, "ccomp" | "xcomp" | "advcl" | "acl")
+            && relation == "advmod"
+            && outer.is_some()
+        {
             heads[inner] = outer;
             relations[inner] = "advcl";
             heads[adverb] = Some(inner);
@@ -57,6 +75,32 @@ pub fn seen_through<'a>(
         }
     }
     (heads, relations)
+}
+
+/// *près du fleuve* with adverb and noun side by side on the verb: the adverb is the preposition of the noun.
+fn beside(
+    sentence: &Sentence,
+    grammar: &Grammar,
+    lemmas: &[String],
+    heads: &mut [Option<usize>],
+    relations: &mut [&str],
+    noun: usize,
+) {
+    let words = &sentence.words;
+    let Some(verb) = heads[noun].filter(|_| matches!(words[noun].relation(), "obl" | "nmod")) else {
+        return;
+    };
+    let case = (noun.saturating_sub(4)..noun).find(|&w| heads[w] == Some(noun) && relations[w] == "case");
+    let adverb = case
+        .and_then(|case| case.checked_sub(1))
+        .filter(|&w| words[w].upos == Upos::Adv && w > verb);
+    if let (Some(case), Some(adverb)) = (case, adverb) {
+        let phrase = format!("{} {}", lemmas[adverb], lemmas[case]);
+        if heads[adverb] == Some(verb) && grammar.relation(&phrase).is_some() {
+            heads[adverb] = Some(noun);
+            relations[adverb] = "case";
+        }
+    }
 }
 
 /// Whether a number stands before the noun.
@@ -69,5 +113,6 @@ const WINDOW: usize = 40;
 
 fn quantifies(relation: &str) -> bool {
     let plain = relation.split(':').next().unwrap_or("");
-    matches!(plain, "nsubj" | "obj" | "nmod" | "conj" | "appos" | "root" | "iobj") || matches!(relation, "obl:agent" | "obl:arg")
+    matches!(plain, "nsubj" | "obj" | "nmod" | "conj" | "appos" | "root" | "iobj")
+        || matches!(relation, "obl:agent" | "obl:arg")
 }

@@ -31,7 +31,14 @@ impl<'a> View<'a> {
                 list.push(index);
             }
         }
-        View { sentence, grammar, heads, relations, children, lemmas }
+        View {
+            sentence,
+            grammar,
+            heads,
+            relations,
+            children,
+            lemmas,
+        }
     }
 
     /// The number of words.
@@ -104,7 +111,10 @@ impl<'a> View<'a> {
             self.upos(index),
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X
         ) || (matches!(self.upos(index), Upos::Adj | Upos::Det)
-            && matches!(self.relation(index), "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "conj" | "appos"))
+            && matches!(
+                self.relation(index),
+                "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "conj" | "appos"
+            ))
     }
 
     /// A word that heads a clause of its own.
@@ -118,7 +128,9 @@ impl<'a> View<'a> {
     /// A verb form without person: infinitive, gerund, participle, also with its auxiliary (*having killed*).
     pub fn non_finite(&self, index: usize) -> bool {
         self.feat(index, "VerbForm") != Some("Fin")
-            && !self.dependents(index, &["aux", "cop"]).any(|aux| self.feat(aux, "VerbForm") == Some("Fin"))
+            && !self
+                .dependents(index, &["aux", "cop"])
+                .any(|aux| self.feat(aux, "VerbForm") == Some("Fin"))
     }
 
     /// A past participle (`mené`, `carried`), by its features or, where the tagger gives none, by its relation.
@@ -159,7 +171,10 @@ impl<'a> View<'a> {
         let mut next = 0;
         while next < found.len() && found.len() < MOST_CONJUNCTS {
             let current = found[next];
-            found.extend(self.dependents(current, &["conj"]).filter(|&c| self.nominal(c) && !self.clausal(c) && !self.gapped(c)));
+            found.extend(
+                self.dependents(current, &["conj"])
+                    .filter(|&c| self.nominal(c) && !self.clausal(c) && !self.gapped(c)),
+            );
             next += 1;
         }
         found
@@ -175,21 +190,25 @@ impl<'a> View<'a> {
     /// *au cours de l'attaque* is analysed either with a fixed preposition or with *cours* as head; in the second case the
     /// filler is *attaque*. `None` where there is no preposition.
     pub fn preposition(&self, index: usize) -> Option<(Option<Role>, usize, usize)> {
-        let case = self.children[index]
-            .iter()
-            .copied()
-            .find(|&child| self.relation(child) == "case" || self.relation(child) == "mark" && self.upos(child) == Upos::Adp)?;
+        let case = self.children[index].iter().copied().find(|&child| {
+            self.relation(child) == "case" || self.relation(child) == "mark" && self.upos(child) == Upos::Adp
+        })?;
         let limit = (case + self.grammar.longest_relation().max(1)).min(self.len());
         for end in (case + 1..=limit).rev() {
             let phrase = self.lemmas[case..end].join(" ");
-            let Some(role) = self.grammar.relation(&phrase) else { continue };
+            let Some(role) = self.grammar.relation(&phrase) else {
+                continue;
+            };
             if end <= index || case > index {
                 return Some((Some(role), case, index));
             }
             // The phrase runs over the head: the filler is the head's own complement.
-            let filler = self
-                .dependents(index, &["nmod", "obl"])
-                .find(|&child| child >= end && self.children[child].iter().any(|&c| c < end && self.relation(c) == "case"));
+            let filler = self.dependents(index, &["nmod", "obl"]).find(|&child| {
+                child >= end
+                    && self.children[child]
+                        .iter()
+                        .any(|&c| c < end && self.relation(c) == "case")
+            });
             if let Some(filler) = filler {
                 return Some((Some(role), case, filler));
             }

@@ -47,7 +47,10 @@ impl Pattern {
             let (role, words) = pair.split_once('=').unwrap_or_else(|| panic!("no `=` in {text}"));
             let mut words: Vec<String> = words.split('+').filter(|w| *w != "∅").map(str::to_lowercase).collect();
             words.sort();
-            (Role::parse(role).unwrap_or_else(|| panic!("no role {role} in {text}")), words)
+            (
+                Role::parse(role).unwrap_or_else(|| panic!("no role {role} in {text}")),
+                words,
+            )
         };
         Pattern {
             predicate: predicate.to_lowercase(),
@@ -77,7 +80,6 @@ impl Pattern {
 }
 
 struct Language {
-
     suite: Suite,
     grammar: Grammar,
     model: Model,
@@ -90,7 +92,6 @@ impl Language {
             _ => (include_str!("constructions/en.toml"), selon_model_en::MODEL),
         };
         Language {
-
             suite: toml::from_str(suite).expect("the suite is TOML"),
             grammar: Grammar::load(&Packs::shipped(), code).expect("the grammar tables are right"),
             model: Model::from_bytes(model).expect("the model is whole"),
@@ -100,7 +101,9 @@ impl Language {
     fn gold(&self, case: &Case) -> Analysis {
         let with_text = format!("# text = {}\n{}", case.text, case.conllu.trim());
         let sentences = conllu::read(&with_text).unwrap_or_else(|e| panic!("{}: {e}", case.text));
-        Analysis { sentences: sentences.into_iter().map(|(_, sentence)| sentence).collect() }
+        Analysis {
+            sentences: sentences.into_iter().map(|(_, sentence)| sentence).collect(),
+        }
     }
 
     fn predicted(&self, case: &Case) -> Analysis {
@@ -116,23 +119,43 @@ impl Language {
         let all = read(&case.text, analysis, &self.grammar);
         let found = |pattern: &Pattern| {
             all.iter().zip(&analysis.sentences).any(|(propositions, sentence)| {
-                propositions.iter().any(|proposition| pattern.matches(proposition, sentence))
+                propositions
+                    .iter()
+                    .any(|proposition| pattern.matches(proposition, sentence))
             })
         };
-        let missing = case.expect.iter().filter(|text| !found(&Pattern::parse(text))).map(|text| format!("no {text}"));
-        let surplus = case.absent.iter().filter(|text| found(&Pattern::parse(text))).map(|text| format!("but {text}"));
+        let missing = case
+            .expect
+            .iter()
+            .filter(|text| !found(&Pattern::parse(text)))
+            .map(|text| format!("no {text}"));
+        let surplus = case
+            .absent
+            .iter()
+            .filter(|text| found(&Pattern::parse(text)))
+            .map(|text| format!("but {text}"));
         missing.chain(surplus).collect()
     }
 
     /// Per construction, how many of its sentences are read right from the hand-corrected and from the predicted tree.
     fn results(&self) -> Vec<(&Construction, usize, usize)> {
         let right = |construction: &Construction, tree: &dyn Fn(&Case) -> Analysis| {
-            construction.case.iter().filter(|case| self.wrong(case, &tree(case)).is_empty()).count()
+            construction
+                .case
+                .iter()
+                .filter(|case| self.wrong(case, &tree(case)).is_empty())
+                .count()
         };
         self.suite
             .construction
             .iter()
-            .map(|c| (c, right(c, &|case| self.gold(case)), right(c, &|case| self.predicted(case))))
+            .map(|c| {
+                (
+                    c,
+                    right(c, &|case| self.gold(case)),
+                    right(c, &|case| self.predicted(case)),
+                )
+            })
             .collect()
     }
 }
@@ -149,11 +172,17 @@ fn count(code: &'static str) -> Counts {
     let results = language.results();
     let passed = |right: usize, c: &Construction| right == c.case.len();
     let mark = |right: usize, c: &Construction| {
-        if passed(right, c) { "pass".to_owned() } else { format!("**{right} of {}**", c.case.len()) }
+        if passed(right, c) {
+            "pass".to_owned()
+        } else {
+            format!("**{right} of {}**", c.case.len())
+        }
     };
     let gold = results.iter().filter(|(c, gold, _)| passed(*gold, c)).count();
     let predicted = results.iter().filter(|(c, _, predicted)| passed(*predicted, c)).count();
-    let mut table = String::from("| construction | what it is | hand-corrected tree | predicted tree | owner of the miss |\n|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "| construction | what it is | hand-corrected tree | predicted tree | owner of the miss |\n|---|---|---|---|---|\n",
+    );
     for (c, on_gold, on_predicted) in &results {
         let owner = match (passed(*on_gold, c), passed(*on_predicted, c)) {
             (true, true) => "",
@@ -164,15 +193,32 @@ fn count(code: &'static str) -> Counts {
         let about = c.about.replace('|', "\\|");
         let _ = writeln!(table, "| {} | {about} | {gold} | {predicted} | {owner} |", c.name);
     }
-    Counts { gold, predicted, all: results.len(), table }
+    Counts {
+        gold,
+        predicted,
+        all: results.len(),
+        table,
+    }
 }
 
 fn check(code: &'static str, gold: usize, predicted: usize) {
     let counts = count(code);
-    println!("{code}: {} of {} on hand-corrected trees, {} on predicted ones\n", counts.gold, counts.all, counts.predicted);
+    println!(
+        "{code}: {} of {} on hand-corrected trees, {} on predicted ones\n",
+        counts.gold, counts.all, counts.predicted
+    );
     println!("{}", counts.table);
-    assert!(counts.gold >= gold, "{code}: {} of {} pass on hand-corrected trees, {gold} did", counts.gold, counts.all);
-    assert!(counts.predicted >= predicted, "{code}: {} pass on predicted trees, {predicted} did", counts.predicted);
+    assert!(
+        counts.gold >= gold,
+        "{code}: {} of {} pass on hand-corrected trees, {gold} did",
+        counts.gold,
+        counts.all
+    );
+    assert!(
+        counts.predicted >= predicted,
+        "{code}: {} pass on predicted trees, {predicted} did",
+        counts.predicted
+    );
 }
 
 #[test]
@@ -201,7 +247,11 @@ fn table() {
             counts.gold, counts.all, counts.predicted, counts.table
         );
     }
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/constructions.md"), page).expect("docs is writable");
+    std::fs::write(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/constructions.md"),
+        page,
+    )
+    .expect("docs is writable");
 }
 
 #[test]
@@ -216,7 +266,11 @@ fn misses() {
     let mut missed = 0;
     for construction in language.suite.construction.iter().filter(|c| c.name.contains(name)) {
         for case in &construction.case {
-            let analysis = if gold { language.gold(case) } else { language.predicted(case) };
+            let analysis = if gold {
+                language.gold(case)
+            } else {
+                language.predicted(case)
+            };
             let wrong = language.wrong(case, &analysis);
             if wrong.is_empty() {
                 continue;
@@ -235,7 +289,10 @@ fn misses() {
                 for (index, word) in sentence.words.iter().enumerate() {
                     // Beside a predicted word, what the hand-corrected tree has instead.
                     let same_words = corrected.words.len() == sentence.words.len();
-                    let other = corrected.words.get(index).filter(|other| same_words && !gold && *other != word);
+                    let other = corrected
+                        .words
+                        .get(index)
+                        .filter(|other| same_words && !gold && *other != word);
                     let other = other.map_or(String::new(), |o| {
                         let head = o.head.map_or(0, |h| h + 1);
                         format!("<- {} {} {} {head} {}", o.lemma, o.upos.as_str(), o.feats, o.deprel)

@@ -20,7 +20,12 @@ struct Arcs {
 
 impl Arcs {
     fn add(&mut self, gold: &Sentence, tree: &Sentence) {
-        for (right, word) in gold.words.iter().zip(&tree.words).filter(|(right, _)| right.upos != Upos::Punct) {
+        for (right, word) in gold
+            .words
+            .iter()
+            .zip(&tree.words)
+            .filter(|(right, _)| right.upos != Upos::Punct)
+        {
             self.words += 1;
             self.heads += usize::from(right.head == word.head);
             self.labelled += usize::from(right.head == word.head && right.relation() == word.relation());
@@ -52,7 +57,11 @@ fn treebank(path: &str) -> Vec<Sentence> {
         println!("skipped: no {path}");
         return Vec::new();
     };
-    conllu::read(&text).expect("CoNLL-U").into_iter().map(|(_, sentence)| sentence).collect()
+    conllu::read(&text)
+        .expect("CoNLL-U")
+        .into_iter()
+        .map(|(_, sentence)| sentence)
+        .collect()
 }
 
 /// Share of the arcs of good trees that the repairs change.
@@ -63,15 +72,39 @@ fn changed(code: &str, name: &str, trees: &[Sentence], most: f64) {
         let fixed = repaired(gold, &grammar);
         arcs.add(gold, &fixed);
         if std::env::var_os("SHOW").is_some() {
-            for (word, (right, now)) in gold.words.iter().zip(&fixed.words).enumerate().filter(|(_, (a, b))| a.head != b.head) {
+            for (word, (right, now)) in gold
+                .words
+                .iter()
+                .zip(&fixed.words)
+                .enumerate()
+                .filter(|(_, (a, b))| a.head != b.head)
+            {
                 let text: Vec<&str> = gold.words.iter().map(|w| w.form.as_str()).collect();
-                println!("{} {}: {:?} {} -> {:?} {} | {}", word, right.form, right.head, right.deprel, now.head, now.deprel, text.join(" "));
+                println!(
+                    "{} {}: {:?} {} -> {:?} {} | {}",
+                    word,
+                    right.form,
+                    right.head,
+                    right.deprel,
+                    now.head,
+                    now.deprel,
+                    text.join(" ")
+                );
             }
         }
     }
     let (heads, labelled) = arcs.percent();
-    println!("{name}: {} words, {:.2} % of good heads changed, {:.2} % with relation", arcs.words, 100.0 - heads, 100.0 - labelled);
-    assert!(100.0 - heads <= most, "{name}: {:.2} % of good heads changed", 100.0 - heads);
+    println!(
+        "{name}: {} words, {:.2} % of good heads changed, {:.2} % with relation",
+        arcs.words,
+        100.0 - heads,
+        100.0 - labelled
+    );
+    assert!(
+        100.0 - heads <= most,
+        "{name}: {:.2} % of good heads changed",
+        100.0 - heads
+    );
 }
 
 #[test]
@@ -94,8 +127,14 @@ fn effect(code: &str, name: &str, model: &Model, trees: &[Sentence]) {
         after.add(gold, &repaired(&tree, &grammar));
     }
     let ((uas, las), (uas_after, las_after)) = (before.percent(), after.percent());
-    println!("{name}: UAS {uas:.2} -> {uas_after:.2}, LAS {las:.2} -> {las_after:.2} ({} words)", before.words);
-    assert!(uas_after >= uas - 0.02 && las_after >= las - 0.02, "{name}: the repairs do harm");
+    println!(
+        "{name}: UAS {uas:.2} -> {uas_after:.2}, LAS {las:.2} -> {las_after:.2} ({} words)",
+        before.words
+    );
+    assert!(
+        uas_after >= uas - 0.02 && las_after >= las - 0.02,
+        "{name}: the repairs do harm"
+    );
 }
 
 #[test]
@@ -110,9 +149,36 @@ fn predicted_trees_get_no_worse() {
 }
 
 const RELATIONS: [&str; 30] = [
-    "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:arg", "nmod", "acl", "acl:relcl", "advcl", "advcl:cleft", "ccomp",
-    "xcomp", "conj", "cc", "case", "mark", "aux", "aux:pass", "aux:caus", "cop", "parataxis", "appos", "orphan", "advmod", "punct",
-    "det", "expl:subj", "fixed",
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "obl:arg",
+    "nmod",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advcl:cleft",
+    "ccomp",
+    "xcomp",
+    "conj",
+    "cc",
+    "case",
+    "mark",
+    "aux",
+    "aux:pass",
+    "aux:caus",
+    "cop",
+    "parataxis",
+    "appos",
+    "orphan",
+    "advmod",
+    "punct",
+    "det",
+    "expl:subj",
+    "fixed",
 ];
 const FEATS: [&str; 7] = [
     "",
@@ -124,13 +190,42 @@ const FEATS: [&str; 7] = [
     "Number=Plur",
 ];
 const LEMMAS: [&str; 24] = [
-    "déclarer", "faire", "avoir", "être", "selon", "plus", "de", "près", "afin", "que", "qui", "lequel", "pas", "ne", "mener", "attaque",
-    "aller", "pouvoir", "accuser", "tomber", "ville", "à", "le", "cours",
+    "déclarer",
+    "faire",
+    "avoir",
+    "être",
+    "selon",
+    "plus",
+    "de",
+    "près",
+    "afin",
+    "que",
+    "qui",
+    "lequel",
+    "pas",
+    "ne",
+    "mener",
+    "attaque",
+    "aller",
+    "pouvoir",
+    "accuser",
+    "tomber",
+    "ville",
+    "à",
+    "le",
+    "cours",
 ];
 
 /// Any tree: each word but one hangs on a word that was drawn before it in some order of the words.
 fn any_sentence(most: usize) -> impl Strategy<Value = Sentence> {
-    let word = (any::<prop::sample::Index>(), 0..17usize, 0..RELATIONS.len(), 0..FEATS.len(), 0..LEMMAS.len(), any::<u32>());
+    let word = (
+        any::<prop::sample::Index>(),
+        0..17usize,
+        0..RELATIONS.len(),
+        0..FEATS.len(),
+        0..LEMMAS.len(),
+        any::<u32>(),
+    );
     prop::collection::vec(word, 1..most).prop_map(|drawn| {
         let mut order: Vec<usize> = (0..drawn.len()).collect();
         order.sort_by_key(|&index| (drawn[index].5, index));
@@ -150,7 +245,11 @@ fn any_sentence(most: usize) -> impl Strategy<Value = Sentence> {
         for (place, &index) in order.iter().enumerate().skip(1) {
             words[index].head = Some(order[drawn[index].0.index(place)]);
         }
-        Sentence { span: 0..words.len(), words, multiwords: Vec::new() }
+        Sentence {
+            span: 0..words.len(),
+            words,
+            multiwords: Vec::new(),
+        }
     })
 }
 
@@ -213,14 +312,23 @@ fn long_sentences_are_fast() {
                 words.push(word);
             }
         }
-        let sentence = Sentence { span: 0..words.len(), words, multiwords: Vec::new() };
+        let sentence = Sentence {
+            span: 0..words.len(),
+            words,
+            multiwords: Vec::new(),
+        };
         let text = "x".repeat(sentence.words.len());
         let start = std::time::Instant::now();
         let fixed = repaired(&sentence, &grammar);
         let repair = start.elapsed();
         let analysis = Analysis { sentences: vec![fixed] };
         let read = read(&text, &analysis, &grammar);
-        println!("{shape}: {} words, repair {repair:?}, all {:?}, {} propositions", sentence.words.len(), start.elapsed(), read[0].len());
+        println!(
+            "{shape}: {} words, repair {repair:?}, all {:?}, {} propositions",
+            sentence.words.len(),
+            start.elapsed(),
+            read[0].len()
+        );
         assert!(start.elapsed().as_secs() < 5, "{shape}: {:?}", start.elapsed());
     }
 }

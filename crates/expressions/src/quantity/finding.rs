@@ -175,6 +175,11 @@ impl Finder<'_> {
         if before.is_some_and(|atom| numbers.is("currency", atom) || numbers.is("label", atom)) {
             return true;
         }
+        // "17 e" as two tokens is an ordinal.
+        let ordinal = |atom: &Atom| self.words.times.is("ordinal", atom);
+        if self.atoms[start].plain_digits() && self.atoms.get(end).is_some_and(ordinal) {
+            return true;
+        }
         // "T-72", "F-16", the end of "2020-23".
         if self.atoms[start].hyphen && self.atoms[start].plain_digits() {
             return true;

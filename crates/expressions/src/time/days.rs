@@ -2,7 +2,6 @@
 
 use super::find::{Core, Finder, Opened};
 use super::meaning::{Choice, Meaning, YearOf};
-use crate::atoms::Atom;
 use crate::number::year;
 use selon_syntax::Upos;
 
@@ -85,11 +84,13 @@ impl Finder<'_> {
         if !suffix.is_empty() && self.words.times.word("ordinal", suffix).is_none() {
             return None;
         }
+        // "1" "er" as two tokens, before a month.
         if suffix.is_empty()
             && self
                 .atoms
                 .get(end)
-                .is_some_and(|next| !next.hyphen && self.words.times.is("ordinal", next) && touches(atom, next))
+                .is_some_and(|next| !next.hyphen && self.words.times.is("ordinal", next))
+            && self.words.times.at("month", self.atoms, end + 1).is_some()
         {
             end += 1;
         }
@@ -356,8 +357,4 @@ impl Finder<'_> {
             },
         ))
     }
-}
-
-fn touches(left: &Atom, right: &Atom) -> bool {
-    left.span.end == right.span.start || left.span == right.span
 }

@@ -349,7 +349,7 @@ impl<'a> Finder<'a> {
             && day.is_none_or(|(other, _)| length > other)
         {
             let end = start + length;
-            if self.tied(end) {
+            if entry.value != 0 && self.tied(end) {
                 return None;
             }
             let origin = match (entry.doubt, entry.text.ends_with('!')) {

@@ -228,9 +228,8 @@ impl Finder<'_> {
         }
         let (step, origin) = said?;
         // "these days", "ces derniers jours" and "last hour" are vague; "ce jour" is no wire word for a day.
-        let plural = self
-            .word(at)
-            .is_some_and(|word| word.feat("Number") == Some("Plur") && unit != Unit::Month);
+        let many = |at: usize| self.word(at).is_some_and(|word| word.feat("Number") == Some("Plur"));
+        let plural = (start..end).any(|each| many(each) && !(each == at && unit == Unit::Month));
         if plural || matches!(unit, Unit::Hour | Unit::Day | Unit::Century) {
             return None;
         }

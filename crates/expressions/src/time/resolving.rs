@@ -150,7 +150,7 @@ impl Context<'_> {
                 .chain(on(own + 1))
                 .filter(fits)
                 .find(|&d| d > today && Some(d) <= add_days(today, 180));
-            let past = (0..6)
+            let past = (0..2)
                 .filter_map(|back| on(own - back))
                 .filter(fits)
                 .find(|&d| d <= today);

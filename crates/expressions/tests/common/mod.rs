@@ -5,6 +5,8 @@
 //! has none after it either). `_` in a token is a blank. `*` after a token marks it. `au`, `du`, `aux` and `'s` become multiword tokens.
 #![allow(dead_code)]
 
+pub mod times;
+
 use selon_syntax::{Multiword, Sentence, Upos, Word};
 use smol_str::SmolStr;
 

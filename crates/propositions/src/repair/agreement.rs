@@ -10,10 +10,19 @@ const WINDOW: usize = 10;
 /// *by government troops*: a preposition or article before a compound belongs to the whole compound.
 pub fn compound_case(tree: &mut Tree) {
     for part in 1..tree.len() {
-        let Some(whole) = tree.word(part).head.filter(|&head| head > part && tree.word(part).deprel == "compound") else { continue };
+        let Some(whole) = tree
+            .word(part)
+            .head
+            .filter(|&head| head > part && tree.word(part).deprel == "compound")
+        else {
+            continue;
+        };
         for child in tree.children(part).to_vec() {
             let outer = child < part && matches!(tree.relation(child), "case" | "det");
-            let taken = tree.children(whole).iter().any(|&c| tree.relation(c) == tree.relation(child));
+            let taken = tree
+                .children(whole)
+                .iter()
+                .any(|&c| tree.relation(c) == tree.relation(child));
             if outer && !taken {
                 let relation = tree.word(child).deprel.clone();
                 tree.attach(child, whole, &relation);
@@ -28,7 +37,13 @@ pub fn modifier_of_noun(tree: &mut Tree) {
     for word in 1..tree.len() {
         let participle = tree.relation(word) == "acl" && tree.bare_participle(word);
         let relative = tree.word(word).deprel == "acl:relcl";
-        let Some(head) = tree.word(word).head.filter(|&head| head < word && (participle || relative)) else { continue };
+        let Some(head) = tree
+            .word(word)
+            .head
+            .filter(|&head| head < word && (participle || relative))
+        else {
+            continue;
+        };
         let on_verb = tree.upos(head) == Upos::Verb;
         let misfit = participle && tree.nominal(head) && !agree(tree, head, word);
         if !(on_verb || misfit) {
@@ -38,7 +53,11 @@ pub fn modifier_of_noun(tree: &mut Tree) {
         let noun = (start.saturating_sub(WINDOW)..start)
             .rev()
             .take_while(|&w| !on_verb || w > head)
-            .find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.relation(w) != "flat" && (relative || agree(tree, w, word)));
+            .find(|&w| {
+                matches!(tree.upos(w), Upos::Noun | Upos::Propn)
+                    && tree.relation(w) != "flat"
+                    && (relative || agree(tree, w, word))
+            });
         // With a misfit, the other noun must be of the same phrase: the one that the first hangs on.
         let noun = noun.filter(|&noun| on_verb || tree.below(head, noun));
         if let Some(noun) = noun {
@@ -50,10 +69,12 @@ pub fn modifier_of_noun(tree: &mut Tree) {
 
 /// Same gender and number, as far as both tell.
 fn agree(tree: &Tree, one: usize, other: usize) -> bool {
-    ["Gender", "Number"].iter().all(|name| match (tree.word(one).feat(name), tree.word(other).feat(name)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    })
+    ["Gender", "Number"]
+        .iter()
+        .all(|name| match (tree.word(one).feat(name), tree.word(other).feat(name)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        })
 }
 
 /// The first word of the unbroken stretch that ends with the word and stands below it.
@@ -68,18 +89,32 @@ fn leftmost(tree: &Tree, word: usize) -> usize {
 /// A phrase that begins with a preposition (other than *de / of*, which may count: *de nombreux civils*).
 pub fn begins_with_preposition(tree: &Tree, word: usize) -> bool {
     let first = leftmost(tree, word);
-    first < word && tree.upos(first) == Upos::Adp && tree.relation(first) == "case" && !matches!(tree.word(first).lemma.as_str(), "de" | "of")
+    first < word
+        && tree.upos(first) == Upos::Adp
+        && tree.relation(first) == "case"
+        && !matches!(tree.word(first).lemma.as_str(), "de" | "of")
 }
 
 /// *A depot guarded by mercenaries exploded*: the subject of a verb has no preposition; the phrase belongs to the participle before it.
 pub fn subject_with_preposition(tree: &mut Tree) {
     for phrase in 2..tree.len() {
-        let Some(verb) = tree.word(phrase).head.filter(|&verb| verb > phrase && tree.relation(phrase) == "nsubj") else { continue };
-        let other = tree.children(verb).iter().any(|&c| c < phrase && tree.relation(c) == "nsubj");
+        let Some(verb) = tree
+            .word(phrase)
+            .head
+            .filter(|&verb| verb > phrase && tree.relation(phrase) == "nsubj")
+        else {
+            continue;
+        };
+        let other = tree
+            .children(verb)
+            .iter()
+            .any(|&c| c < phrase && tree.relation(c) == "nsubj");
         if !other || !begins_with_preposition(tree, phrase) {
             continue;
         }
-        let Some(before) = leftmost(tree, phrase).checked_sub(1) else { continue };
+        let Some(before) = leftmost(tree, phrase).checked_sub(1) else {
+            continue;
+        };
         let mut holder = before;
         while tree.upos(holder) != Upos::Verb {
             match tree.word(holder).head.filter(|&head| head != verb) {
@@ -87,17 +122,30 @@ pub fn subject_with_preposition(tree: &mut Tree) {
                 None => break,
             }
         }
-        if tree.upos(holder) == Upos::Verb && holder < phrase {
-            tree.attach(phrase, holder, "obl");
-        }
+        let holder = if tree.upos(holder) == Upos::Verb && holder < phrase {
+            holder
+        } else {
+            verb
+        };
+        tree.attach(phrase, holder, "obl");
     }
 }
 
 /// *Le porte-parole, le colonel X, a dit*: a verb has one subject; the second, set off by commas, is an apposition of the first.
 pub fn second_subject(tree: &mut Tree) {
     for second in 2..tree.len() {
-        let Some(head) = tree.word(second).head.filter(|&head| head > second && tree.relation(second) == "nsubj") else { continue };
-        let first = tree.children(head).iter().copied().find(|&c| c < second && tree.relation(c) == "nsubj" && tree.nominal(c));
+        let Some(head) = tree
+            .word(second)
+            .head
+            .filter(|&head| head > second && tree.relation(second) == "nsubj")
+        else {
+            continue;
+        };
+        let first = tree
+            .children(head)
+            .iter()
+            .copied()
+            .find(|&c| c < second && tree.relation(c) == "nsubj" && tree.nominal(c));
         let Some(first) = first else { continue };
         let start = leftmost(tree, second);
         let comma = start > first && start > 0 && tree.word(start - 1).form == ",";
@@ -112,9 +160,22 @@ pub fn second_subject(tree: &mut Tree) {
 /// apposition of it.
 pub fn subject_of_noun(tree: &mut Tree) {
     for first in 0..tree.len() {
-        let Some(noun) = tree.word(first).head.filter(|&head| head > first && tree.relation(first) == "nsubj") else { continue };
-        let bare = matches!(tree.upos(noun), Upos::Noun | Upos::Propn) && tree.dependent(noun, &["cop", "aux", "case"]).is_none();
-        let Some(verb) = tree.word(noun).head.filter(|&verb| bare && verb > noun && tree.upos(verb) == Upos::Verb && tree.finite(verb)) else { continue };
+        let Some(noun) = tree
+            .word(first)
+            .head
+            .filter(|&head| head > first && tree.relation(first) == "nsubj")
+        else {
+            continue;
+        };
+        let bare = matches!(tree.upos(noun), Upos::Noun | Upos::Propn)
+            && tree.dependent(noun, &["cop", "aux", "case"]).is_none();
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| bare && verb > noun && tree.upos(verb) == Upos::Verb && tree.finite(verb))
+        else {
+            continue;
+        };
         let comma = (first + 1..noun).any(|w| tree.word(w).form == ",");
         if !comma || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
             continue;
@@ -130,7 +191,13 @@ pub fn subject_of_noun(tree: &mut Tree) {
 pub fn noun_joined_to_verb(tree: &mut Tree) {
     for noun in 2..tree.len() {
         let joined = tree.relation(noun) == "conj" && matches!(tree.upos(noun), Upos::Noun | Upos::Propn);
-        let Some(verb) = tree.word(noun).head.filter(|&head| joined && head < noun && tree.upos(head) == Upos::Verb) else { continue };
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&head| joined && head < noun && tree.upos(head) == Upos::Verb)
+        else {
+            continue;
+        };
         let clausal = tree.dependent(noun, &["cop", "nsubj", "orphan", "aux"]).is_some();
         let event = tree.dependent(noun, &["acl"]).is_some() && tree.case(noun).is_none();
         if clausal || event || tree.dependent(noun, &["cc"]).is_none() {
@@ -143,7 +210,13 @@ pub fn noun_joined_to_verb(tree: &mut Tree) {
             .iter()
             .copied()
             .filter(|&c| c > verb && c < noun && tree.nominal(c) && preposition(c) == wanted)
-            .filter(|&c| if wanted.is_some() { tree.relation(c) == "obl" } else { tree.relation(c) == "obj" })
+            .filter(|&c| {
+                if wanted.is_some() {
+                    tree.relation(c) == "obl"
+                } else {
+                    tree.relation(c) == "obj"
+                }
+            })
             .last();
         if let Some(partner) = partner {
             tree.attach(noun, partner, "conj");

@@ -11,15 +11,24 @@ const WINDOW: usize = 25;
 /// The neutral role of the preposition before a phrase.
 fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
     let case = tree.case(word)?;
-    let next = if case + 1 < word { format!("{} {}", fold(&tree.word(case).lemma), fold(&tree.word(case + 1).lemma)) } else { String::new() };
-    grammar.relation(&next).or_else(|| grammar.relation(&fold(&tree.word(case).lemma)))
+    let next = if case + 1 < word {
+        format!("{} {}", fold(&tree.word(case).lemma), fold(&tree.word(case + 1).lemma))
+    } else {
+        String::new()
+    };
+    grammar
+        .relation(&next)
+        .or_else(|| grammar.relation(&fold(&tree.word(case).lemma)))
 }
 
 /// *chassés de leurs terres par les éleveurs*: a *par / by* phrase behind a passive participle is its agent, not a complement of the noun
 /// between them.
 pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
-        if !tree.nominal(word) || !matches!(tree.relation(word), "nmod" | "obl") || role(tree, word, grammar) != Some(Role::By) {
+        if !tree.nominal(word)
+            || !matches!(tree.relation(word), "nmod" | "obl")
+            || role(tree, word, grammar) != Some(Role::By)
+        {
             continue;
         }
         let Some(mut top) = tree.word(word).head else { continue };
@@ -30,13 +39,24 @@ pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
                 None => break,
             }
         }
-        let holder = if matches!(tree.relation(top), "obl") { tree.word(top).head } else { None };
+        let holder = if matches!(tree.relation(top), "obl") {
+            tree.word(top).head
+        } else {
+            None
+        };
         let direct = tree.word(word).head.filter(|&head| tree.upos(head) == Upos::Verb);
-        let Some(verb) = direct.or(holder).filter(|&verb| verb < word && word - verb <= WINDOW) else { continue };
+        let Some(verb) = direct.or(holder).filter(|&verb| verb < word && word - verb <= WINDOW) else {
+            continue;
+        };
         let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
             || tree.relation(verb) == "acl" && tree.bare_participle(verb);
-        let taken = tree.children(verb).iter().any(|&c| c != word && tree.word(c).deprel == "obl:agent");
-        let determined = tree.upos(word) == Upos::Propn || tree.dependent(word, &["det", "amod", "nummod"]).is_some() || tree.word(word).feat("Number") == Some("Plur");
+        let taken = tree
+            .children(verb)
+            .iter()
+            .any(|&c| c != word && tree.word(c).deprel == "obl:agent");
+        let determined = tree.upos(word) == Upos::Propn
+            || tree.dependent(word, &["det", "amod", "nummod"]).is_some()
+            || tree.word(word).feat("Number") == Some("Plur");
         if passive && !taken && determined && tree.relation(word) != "obl:agent" && !time(tree, word) {
             tree.attach(word, verb, "obl:agent");
         }
@@ -49,8 +69,17 @@ pub fn nominal_agent(tree: &mut Tree, grammar: &Grammar) {
         if tree.relation(word) != "nmod" || !tree.nominal(word) || role(tree, word, grammar) != Some(Role::By) {
             continue;
         }
-        let Some(inner) = tree.word(word).head.filter(|&inner| inner < word && tree.relation(inner) == "nmod") else { continue };
-        let outer = tree.word(inner).head.filter(|&outer| tree.upos(outer) == Upos::Noun && role(tree, inner, grammar) == Some(Role::Of));
+        let Some(inner) = tree
+            .word(word)
+            .head
+            .filter(|&inner| inner < word && tree.relation(inner) == "nmod")
+        else {
+            continue;
+        };
+        let outer = tree
+            .word(inner)
+            .head
+            .filter(|&outer| tree.upos(outer) == Upos::Noun && role(tree, inner, grammar) == Some(Role::Of));
         if let Some(outer) = outer {
             tree.attach(word, outer, "nmod");
         }
@@ -75,7 +104,9 @@ pub fn stolen_subject(tree: &mut Tree) {
             continue;
         }
         let start = tree.group_start(verb);
-        let Some(last) = start.checked_sub(1).filter(|&last| tree.upos(last) != Upos::Punct) else { continue };
+        let Some(last) = start.checked_sub(1).filter(|&last| tree.upos(last) != Upos::Punct) else {
+            continue;
+        };
         // The coordinated noun whose phrase ends right before the verb.
         let mut noun = last;
         while let Some(head) = tree.word(noun).head {
@@ -84,14 +115,28 @@ pub fn stolen_subject(tree: &mut Tree) {
             }
             noun = head;
         }
-        let Some(first) = tree.word(noun).head.filter(|_| tree.relation(noun) == "conj" && tree.nominal(noun)) else { continue };
-        let Some(conjunction) = tree.dependent(noun, &["cc"]).filter(|&cc| cc < noun) else { continue };
+        let Some(first) = tree
+            .word(noun)
+            .head
+            .filter(|_| tree.relation(noun) == "conj" && tree.nominal(noun))
+        else {
+            continue;
+        };
+        let Some(conjunction) = tree.dependent(noun, &["cc"]).filter(|&cc| cc < noun) else {
+            continue;
+        };
         let agrees = match (tree.word(noun).feat("Number"), number(tree, verb)) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let above = if tree.upos(first) == Upos::Verb { Some(first) } else { governor(tree, first) };
-        let Some(clause) = above.filter(|&clause| clause < noun && !tree.below(clause, verb)) else { continue };
+        let above = if tree.upos(first) == Upos::Verb {
+            Some(first)
+        } else {
+            governor(tree, first)
+        };
+        let Some(clause) = above.filter(|&clause| clause < noun && !tree.below(clause, verb)) else {
+            continue;
+        };
         if !agrees || tree.case(noun).is_some() || verb - noun > WINDOW {
             continue;
         }
@@ -104,7 +149,12 @@ pub fn stolen_subject(tree: &mut Tree) {
 
 fn number<'a>(tree: &'a Tree, verb: usize) -> Option<&'a str> {
     let fin = |c: usize| tree.word(c).feat("VerbForm") == Some("Fin");
-    let carrier = tree.children(verb).iter().copied().find(|&c| tree.relation(c) == "aux" && fin(c)).unwrap_or(verb);
+    let carrier = tree
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| tree.relation(c) == "aux" && fin(c))
+        .unwrap_or(verb);
     tree.word(carrier).feat("Number")
 }
 
@@ -146,7 +196,13 @@ pub fn set_off_source(tree: &mut Tree, grammar: &Grammar) {
         }
         let Some(case) = tree.case(word) else { continue };
         let after_comma = case > 0 && tree.upos(case - 1) == Upos::Punct;
-        let Some(head) = tree.word(word).head.filter(|&head| tree.nominal(head) && tree.dependent(head, &["cop"]).is_none()) else { continue };
+        let Some(head) = tree
+            .word(word)
+            .head
+            .filter(|&head| tree.nominal(head) && tree.dependent(head, &["cop"]).is_none())
+        else {
+            continue;
+        };
         if !after_comma || head > word {
             continue;
         }

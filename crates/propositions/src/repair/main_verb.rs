@@ -16,14 +16,17 @@ pub fn participle_root(tree: &mut Tree, grammar: &Grammar) {
     let Some(root) = tree.sentence.root() else { return };
     let participle = tree.bare_participle(root);
     // English: a form that might be a participle, with nothing but the later verb against it.
-    let ambiguous = !participle && past_ending(tree, root, grammar) && tree.dependent(root, &["aux", "cop", "obj"]).is_none();
+    let ambiguous =
+        !participle && past_ending(tree, root, grammar) && tree.dependent(root, &["aux", "cop", "obj"]).is_none();
     if !(participle || ambiguous) {
         return;
     }
     let noun = subject(tree, root).or_else(|| participle.then(|| noun_before(tree, root)).flatten());
     let Some(noun) = noun else { return };
     let Some(main) = later_main(tree, root) else { return };
-    let adjacent = (noun + 1..root).all(|w| matches!(tree.upos(w), Upos::Adj | Upos::Adv | Upos::Propn | Upos::Punct) || w > noun && tree.below(w, noun));
+    let adjacent = (noun + 1..root).all(|w| {
+        matches!(tree.upos(w), Upos::Adj | Upos::Adv | Upos::Propn | Upos::Punct) || w > noun && tree.below(w, noun)
+    });
     let comma = (root + 1..tree.group_start(main)).any(|w| tree.upos(w) == Upos::Punct);
     let opened = (noun + 1..root).any(|w| tree.upos(w) == Upos::Punct);
     if !adjacent || comma && !opened || ambiguous && (comma || opened) {
@@ -34,7 +37,10 @@ pub fn participle_root(tree: &mut Tree, grammar: &Grammar) {
 
 /// The subject that a verb has before it.
 fn subject(tree: &Tree, verb: usize) -> Option<usize> {
-    tree.children(verb).iter().copied().find(|&c| c < verb && tree.relation(c) == "nsubj" && tree.nominal(c))
+    tree.children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c < verb && tree.relation(c) == "nsubj" && tree.nominal(c))
 }
 
 fn noun_before(tree: &Tree, word: usize) -> Option<usize> {
@@ -56,7 +62,11 @@ pub fn past_ending(tree: &Tree, verb: usize, grammar: &Grammar) -> bool {
 fn later_main(tree: &Tree, root: usize) -> Option<usize> {
     (root + 1..tree.len().min(root + WINDOW)).find(|&word| {
         let verbal = tree.upos(word) == Upos::Verb || tree.dependent(word, &["cop"]).is_some();
-        verbal && tree.finite(word) && !tree.introduced(word) && open_subject(tree, word) && in_main_clause(tree, word, root)
+        verbal
+            && tree.finite(word)
+            && !tree.introduced(word)
+            && open_subject(tree, word)
+            && in_main_clause(tree, word, root)
     })
 }
 
@@ -65,7 +75,10 @@ fn open_subject(tree: &Tree, verb: usize) -> bool {
     tree.children(verb)
         .iter()
         .filter(|&&c| matches!(tree.relation(c), "nsubj" | "csubj" | "expl"))
-        .all(|&c| tree.relation(c) == "nsubj" && c < verb && (tree.case(c).is_some() || begins_with_preposition(tree, c)) || tree.word(c).feat("Reflex") == Some("Yes"))
+        .all(|&c| {
+            tree.relation(c) == "nsubj" && c < verb && (tree.case(c).is_some() || begins_with_preposition(tree, c))
+                || tree.word(c).feat("Reflex") == Some("Yes")
+        })
 }
 
 /// Nothing between the word and the root begins a clause of its own.
@@ -73,7 +86,9 @@ fn in_main_clause(tree: &Tree, word: usize, root: usize) -> bool {
     let mut current = word;
     for _ in 0..tree.len() {
         match tree.word(current).head {
-            Some(head) if head == root => return !matches!(tree.word(current).deprel.as_str(), "acl:relcl" | "advcl:cleft"),
+            Some(head) if head == root => {
+                return !matches!(tree.word(current).deprel.as_str(), "acl:relcl" | "advcl:cleft");
+            }
             Some(head) => {
                 let clause = tree.word(head).upos == Upos::Verb || tree.introduced(head);
                 if clause {
@@ -102,7 +117,12 @@ pub fn promote(tree: &mut Tree, old: usize, noun: usize, start: usize, relation:
         return;
     }
     // Subjects with a preposition are phrases of the old verb.
-    let wrong: Vec<usize> = tree.children(main).iter().copied().filter(|&c| c < main && tree.relation(c) == "nsubj").collect();
+    let wrong: Vec<usize> = tree
+        .children(main)
+        .iter()
+        .copied()
+        .filter(|&c| c < main && tree.relation(c) == "nsubj")
+        .collect();
     tree.reroot(main, "dep");
     for phrase in wrong {
         tree.attach(phrase, old, "obl");
@@ -122,7 +142,11 @@ pub fn promote(tree: &mut Tree, old: usize, noun: usize, start: usize, relation:
     // Nothing behind the main verb hangs on words before it.
     for word in main + 1..tree.len() {
         if tree.word(word).head.is_some_and(|head| head < main) {
-            let kept = if tree.relation(word) == "nmod" { "obl".into() } else { tree.word(word).deprel.clone() };
+            let kept = if tree.relation(word) == "nmod" {
+                "obl".into()
+            } else {
+                tree.word(word).deprel.clone()
+            };
             tree.attach(word, main, &kept);
         }
     }
@@ -145,7 +169,11 @@ pub fn phrase_root(tree: &mut Tree) {
     for child in tree.children(root).to_vec() {
         let subject = tree.relation(child) == "nsubj";
         if subject && !own_subject || child > main || tree.upos(child) == Upos::Punct {
-            let kept = if subject { tree.subject_relation(main).into() } else { tree.word(child).deprel.clone() };
+            let kept = if subject {
+                tree.subject_relation(main).into()
+            } else {
+                tree.word(child).deprel.clone()
+            };
             tree.attach(child, main, &kept);
         }
     }
@@ -155,18 +183,21 @@ pub fn phrase_root(tree: &mut Tree) {
 /// verb follows.
 pub fn inserted_speech(tree: &mut Tree, grammar: &Grammar) {
     let Some(root) = tree.sentence.root() else { return };
-    let speech = tree.upos(root) == Upos::Verb && tree.finite(root) && !grammar.speech(&fold(&tree.word(root).lemma)).is_empty();
+    let speech =
+        tree.upos(root) == Upos::Verb && tree.finite(root) && !grammar.speech(&fold(&tree.word(root).lemma)).is_empty();
     let start = tree.group_start(root);
     if !speech || start == 0 || tree.upos(start - 1) != Upos::Punct {
         return;
     }
-    let Some(noun) = subject(tree, root).filter(|&noun| noun < start) else { return };
-    let speaker = tree
-        .children(root)
-        .iter()
-        .copied()
-        .find(|&c| c > root && matches!(tree.relation(c), "obj" | "nsubj") && tree.nominal(c) && tree.case(c).is_none());
-    let (Some(speaker), Some(main)) = (speaker, later_main(tree, root)) else { return };
+    let Some(noun) = subject(tree, root).filter(|&noun| noun < start) else {
+        return;
+    };
+    let speaker = tree.children(root).iter().copied().find(|&c| {
+        c > root && matches!(tree.relation(c), "obj" | "nsubj") && tree.nominal(c) && tree.case(c).is_none()
+    });
+    let (Some(speaker), Some(main)) = (speaker, later_main(tree, root)) else {
+        return;
+    };
     let closed = (speaker..tree.group_start(main)).any(|w| tree.upos(w) == Upos::Punct);
     if speaker > main || !closed {
         return;

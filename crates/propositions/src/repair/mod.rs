@@ -8,6 +8,7 @@ mod attach;
 mod labels;
 mod main_verb;
 mod relative;
+mod speech;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -40,8 +41,12 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     attach::set_off_source(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
-    labels::joined_speech(&mut tree, grammar);
-    labels::inverted_speaker(&mut tree, grammar);
+    speech::joined_speech(&mut tree, grammar);
+    speech::inverted_speaker(&mut tree, grammar);
+    speech::final_speech(&mut tree, grammar);
+    speech::split_quotation(&mut tree, grammar);
+    labels::article_or_preposition(&mut tree, grammar);
+    labels::participle(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);
     tree.sentence
 }

@@ -25,21 +25,27 @@ pub fn conjunction_as_object(tree: &mut Tree) {
 /// Hangs the clause of a relative pronoun on the antecedent where it stands elsewhere.
 pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
     // "what happened", "en ce qui concerne": no antecedent outside.
-    let free = tree.children(pronoun).iter().any(|&c| tree.word(c).deprel.ends_with(":relcl"));
+    let free = tree
+        .children(pronoun)
+        .iter()
+        .any(|&c| tree.word(c).deprel.ends_with(":relcl"));
     if free || tree.relation(pronoun) == "fixed" {
         return;
     }
     let introducer = complex_preposition(tree, pronoun, grammar);
     let mut current = pronoun;
     for _ in 0..tree.len() {
-        if tree.relation(current) == "acl" || matches!(tree.word(current).deprel.as_str(), "advcl:cleft" | "advcl:relcl") {
+        if tree.relation(current) == "acl"
+            || matches!(tree.word(current).deprel.as_str(), "advcl:cleft" | "advcl:relcl")
+        {
             let misplaced = introducer.is_some() && tree.word(current).head == introducer;
             if !misplaced {
                 break;
             }
         }
         // A free relative ("ce qui", "what") or a complement clause keeps its place.
-        let complement = matches!(tree.relation(current), "ccomp" | "csubj") && tree.word(current).deprel != "csubj:pass";
+        let complement =
+            matches!(tree.relation(current), "ccomp" | "csubj") && tree.word(current).deprel != "csubj:pass";
         if complement && current > pronoun && tree.word(current).head.is_some_and(|h| h < pronoun) {
             return;
         }
@@ -61,7 +67,9 @@ pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
     }
     let Some(verb) = clause_verb(tree, pronoun) else { return };
     let start = introducer.unwrap_or(pronoun);
-    let Some(antecedent) = antecedent(tree, pronoun, start, verb) else { return };
+    let Some(antecedent) = antecedent(tree, pronoun, start, verb) else {
+        return;
+    };
     if tree.below(antecedent, verb) && tree.word(verb).head.is_none() {
         super::main_verb::promote(tree, verb, antecedent, pronoun, "acl:relcl");
     }
@@ -147,7 +155,10 @@ fn antecedent(tree: &Tree, pronoun: usize, introducer: usize, verb: usize) -> Op
         let previous = start.checked_sub(1)?;
         let before = tree.word(previous);
         let own = before.relation() == "case"
-            || tree.below(pronoun, previous) && start - previous <= 2 && before.upos == Upos::Noun && introducer == pronoun
+            || tree.below(pronoun, previous)
+                && start - previous <= 2
+                && before.upos == Upos::Noun
+                && introducer == pronoun
             || before.upos == Upos::Det && start < pronoun
             || before.upos == Upos::Adp;
         if !own || pronoun - previous > WINDOW {

@@ -13,8 +13,13 @@ fn check(language: &str, words: &str, expected: &[&str]) {
         .enumerate()
         .map(|(index, line)| {
             let cells: Vec<&str> = line.split_whitespace().collect();
-            let [form, lemma, upos, feats, head, deprel] = cells[..] else { panic!("six cells: {line}") };
-            format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", index + 1)
+            let [form, lemma, upos, feats, head, deprel] = cells[..] else {
+                panic!("six cells: {line}")
+            };
+            format!(
+                "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_",
+                index + 1
+            )
         })
         .collect();
     let sentence = conllu::read(&rows.join("\n")).expect("the test is CoNLL-U").remove(0).1;
@@ -22,7 +27,11 @@ fn check(language: &str, words: &str, expected: &[&str]) {
     let fixed = repaired(&sentence, &grammar);
     for wanted in expected {
         let form = wanted.split(' ').next().unwrap_or("");
-        let word = fixed.words.iter().find(|word| word.form == form).expect("the word is there");
+        let word = fixed
+            .words
+            .iter()
+            .find(|word| word.form == form)
+            .expect("the word is there");
         let head = word.head.map_or("-", |head| fixed.words[head].form.as_str());
         assert_eq!(format!("{form} {head} {}", word.deprel), *wanted);
     }
@@ -41,7 +50,13 @@ fn relative_clause_that_was_the_root() {
          tient tenir VERB VerbForm=Fin 0 root
          brûle brûler VERB VerbForm=Fin 6 conj
          . . PUNCT _ 6 punct",
-        &["tient village acl:relcl", "brûle - root", "village brûle nsubj", "que tient obj", "milice tient nsubj"],
+        &[
+            "tient village acl:relcl",
+            "brûle - root",
+            "village brûle nsubj",
+            "que tient obj",
+            "milice tient nsubj",
+        ],
     );
 }
 
@@ -58,7 +73,11 @@ fn preposition_with_a_noun_before_the_relative_pronoun() {
          laquelle lequel PRON Gender=Fem|Number=Sing|PronType=Rel 9 obl:mod
          deux deux NUM _ 9 nsubj
          périrent périr VERB VerbForm=Fin 5 acl:relcl",
-        &["périrent opération acl:relcl", "cours périrent obl", "laquelle cours nmod"],
+        &[
+            "périrent opération acl:relcl",
+            "cours périrent obl",
+            "laquelle cours nmod",
+        ],
     );
 }
 
@@ -76,7 +95,13 @@ fn participle_between_noun_and_finite_verb() {
          un un DET _ 9 det
          trafiquant trafiquant NOUN _ 5 nmod
          . . PUNCT _ 3 punct",
-        &["appartenaient - root", "armes appartenaient nsubj", "saisies armes acl", "trafiquant appartenaient obl", "Lyon saisies obl:mod"],
+        &[
+            "appartenaient - root",
+            "armes appartenaient nsubj",
+            "saisies armes acl",
+            "trafiquant appartenaient obl",
+            "Lyon saisies obl:mod",
+        ],
     );
 }
 
@@ -91,7 +116,12 @@ fn subject_with_a_preposition() {
          mercenaries mercenary NOUN Number=Plur 6 nsubj
          exploded explode VERB VerbForm=Fin 3 ccomp
          . . PUNCT _ 3 punct",
-        &["exploded - root", "depot exploded nsubj", "guarded depot acl", "mercenaries guarded obl:agent"],
+        &[
+            "exploded - root",
+            "depot exploded nsubj",
+            "guarded depot acl",
+            "mercenaries guarded obl:agent",
+        ],
     );
 }
 

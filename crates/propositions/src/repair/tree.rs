@@ -52,7 +52,10 @@ impl Tree {
 
     /// Its first dependent with one of these relations.
     pub fn dependent(&self, index: usize, relations: &[&str]) -> Option<usize> {
-        self.children[index].iter().copied().find(|&child| relations.contains(&self.relation(child)))
+        self.children[index]
+            .iter()
+            .copied()
+            .find(|&child| relations.contains(&self.relation(child)))
     }
 
     /// Whether `word` is `top` or stands below it.
@@ -110,7 +113,10 @@ impl Tree {
     /// The word is finite by itself or by an auxiliary.
     pub fn finite(&self, word: usize) -> bool {
         let fin = |word: usize| self.word(word).feat("VerbForm") == Some("Fin");
-        fin(word) || self.children[word].iter().any(|&c| matches!(self.relation(c), "aux" | "cop") && fin(c))
+        fin(word)
+            || self.children[word]
+                .iter()
+                .any(|&c| matches!(self.relation(c), "aux" | "cop") && fin(c))
     }
 
     /// A past participle without auxiliary or copula.
@@ -138,7 +144,10 @@ impl Tree {
 
     /// The preposition of a phrase.
     pub fn case(&self, word: usize) -> Option<usize> {
-        self.children[word].iter().copied().find(|&c| self.relation(c) == "case" && self.upos(c) == Upos::Adp)
+        self.children[word]
+            .iter()
+            .copied()
+            .find(|&c| self.relation(c) == "case" && matches!(self.upos(c), Upos::Adp | Upos::Verb | Upos::Sconj))
     }
 
     /// `nsubj:pass` for a verb with a passive auxiliary, else `nsubj`.
