@@ -13,7 +13,11 @@ pub fn of(draft: &Draft) -> f64 {
     if draft.recipients.is_empty() && !draft.mutual {
         confidence -= 0.05;
     }
-    let parties = draft.actors.iter().chain(&draft.recipients).chain(draft.voices.iter().map(|v| &v.party));
+    let parties = draft
+        .actors
+        .iter()
+        .chain(&draft.recipients)
+        .chain(draft.voices.iter().map(|v| &v.party));
     for party in parties {
         if party.inferred.is_some() {
             confidence -= 0.08;

@@ -166,7 +166,10 @@ pub struct Draft {
 impl Draft {
     /// Notes how a field came about.
     pub fn because(&mut self, field: &'static str, rule: impl Into<String>) {
-        self.reasons.push(Reason { field, rule: rule.into() });
+        self.reasons.push(Reason {
+            field,
+            rule: rule.into(),
+        });
     }
 
     /// The innermost speaker's code; empty for the agency.
@@ -201,12 +204,17 @@ impl Draft {
                 self.means.push(means.clone());
             }
         }
-        if self.when.is_none() || self.when.as_ref().is_some_and(|w| w.inferred.is_some()) && other.when.as_ref().is_some_and(|w| w.inferred.is_none()) {
+        if self.when.is_none()
+            || self.when.as_ref().is_some_and(|w| w.inferred.is_some())
+                && other.when.as_ref().is_some_and(|w| w.inferred.is_none())
+        {
             self.when.clone_from(&other.when);
         }
         let finer = match (&self.place, &other.place) {
             (None, Some(_)) => true,
-            (Some(mine), Some(theirs)) => theirs.rank > mine.rank && (mine.country.is_empty() || mine.country == theirs.country),
+            (Some(mine), Some(theirs)) => {
+                theirs.rank > mine.rank && (mine.country.is_empty() || mine.country == theirs.country)
+            }
             _ => false,
         };
         if finer {
@@ -219,6 +227,9 @@ impl Draft {
             self.recipients.clone_from(&other.recipients);
         }
         self.unconfirmed &= other.unconfirmed;
-        self.reasons.push(Reason { field: "claim", rule: "merged with a later telling by the same party".into() });
+        self.reasons.push(Reason {
+            field: "claim",
+            rule: "merged with a later telling by the same party".into(),
+        });
     }
 }

@@ -1,8 +1,6 @@
 //! From drafts to the record: characters instead of bytes, texts cut out, ids and confidence.
 
-use crate::claim::{
-    About, Actor, Claim, Event, Means, SentenceRef, Toll, Voice, When, Where, Words,
-};
+use crate::claim::{About, Actor, Claim, Event, Means, SentenceRef, Toll, Voice, When, Where, Words};
 use crate::draft::{Codes, Draft, DraftTime, DraftToll};
 use crate::party::Party;
 use crate::scene::Unit;
@@ -109,7 +107,10 @@ pub fn claim(draft: &Draft, units: &[Unit<'_>], characters: &Characters<'_>, dis
                 text: words.text,
                 start: words.start,
                 end: words.end,
-                inferred: place.inferred.map(|from| crate::claim::Inferred { from: from.into(), reference: String::new() }),
+                inferred: place.inferred.map(|from| crate::claim::Inferred {
+                    from: from.into(),
+                    reference: String::new(),
+                }),
             }
         }),
         toll: draft.toll.iter().map(|t| toll(t, characters)).collect(),
@@ -118,7 +119,12 @@ pub fn claim(draft: &Draft, units: &[Unit<'_>], characters: &Characters<'_>, dis
             .iter()
             .map(|(kind, span)| {
                 let words = characters.words(span);
-                Means { kind: kind.clone(), text: words.text, start: words.start, end: words.end }
+                Means {
+                    kind: kind.clone(),
+                    text: words.text,
+                    start: words.start,
+                    end: words.end,
+                }
             })
             .collect(),
         confidence: crate::confidence::of(draft),
@@ -182,9 +188,10 @@ fn when(time: &DraftTime, characters: &Characters<'_>) -> When {
         text: words.text,
         text_start: words.start,
         text_end: words.end,
-        inferred: time
-            .inferred
-            .map(|from| crate::claim::Inferred { from: from.into(), reference: characters.words(&time.span).text }),
+        inferred: time.inferred.map(|from| crate::claim::Inferred {
+            from: from.into(),
+            reference: characters.words(&time.span).text,
+        }),
     }
 }
 

@@ -14,7 +14,16 @@ use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 /// The kinds of harm that the record knows.
-pub const KINDS: [&str; 8] = ["killed", "wounded", "captured", "missing", "detained", "displaced", "freed", "destroyed"];
+pub const KINDS: [&str; 8] = [
+    "killed",
+    "wounded",
+    "captured",
+    "missing",
+    "detained",
+    "displaced",
+    "freed",
+    "destroyed",
+];
 
 /// What harm is read with.
 pub struct Harm<'a> {
@@ -28,14 +37,24 @@ pub struct Harm<'a> {
 
 impl Harm<'_> {
     /// Fills the toll of a draft, and its recipients from the victims where the frame gave none.
-    pub fn fill(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept, harmless: bool, draft: &mut Draft) {
+    pub fn fill(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        sense: &Sense,
+        concept: &Concept,
+        harmless: bool,
+        draft: &mut Draft,
+    ) {
         let victims = self.victims(unit, p, sense, concept);
         for word in victims.into_iter().map(|word| measured(unit, word)) {
             let kind = self.kind(unit, word, concept);
             if !KINDS.contains(&kind.as_str()) {
                 continue;
             }
-            let Some(toll) = self.toll(unit, word, kind, harmless, concept) else { continue };
+            let Some(toll) = self.toll(unit, word, kind, harmless, concept) else {
+                continue;
+            };
             self.parts(unit, word, &toll, draft);
         }
         drop_uncounted(&mut draft.toll);
@@ -43,7 +62,12 @@ impl Harm<'_> {
             for toll in &draft.toll {
                 if let Some(who) = &toll.who {
                     let same = draft.recipients.iter().any(|known| known.code() == who.code());
-                    if !same && !draft.actors.iter().any(|a| a.word == who.word && a.sentence == who.sentence) {
+                    if !same
+                        && !draft
+                            .actors
+                            .iter()
+                            .any(|a| a.word == who.word && a.sentence == who.sentence)
+                    {
                         draft.recipients.push(who.clone());
                     }
                 }
@@ -57,17 +81,28 @@ impl Harm<'_> {
             return Vec::new();
         }
         if let Some(paths) = &sense.overrides.victim {
-            return paths.iter().map(|path| follow(unit, p, path)).find(|words| !words.is_empty()).unwrap_or_default();
+            return paths
+                .iter()
+                .map(|path| follow(unit, p, path))
+                .find(|words| !words.is_empty())
+                .unwrap_or_default();
         }
-        let subjects: Vec<usize> =
-            p.arguments.iter().filter(|a| a.role == Role::Agent && a.rule == "copula-subject").map(|a| a.word).collect();
+        let subjects: Vec<usize> = p
+            .arguments
+            .iter()
+            .filter(|a| a.role == Role::Agent && a.rule == "copula-subject")
+            .map(|a| a.word)
+            .collect();
         if !subjects.is_empty() && concept.class == Class::Outcome {
             return subjects;
         }
         let counted_noun = p.kind == Kind::Noun || unit.view.nominal(p.head) && p.kind == Kind::Adjective;
         if counted_noun && concept.class == Class::Outcome {
             let own = quantity(unit.text, unit.sentence(), p.head, self.numbers).is_some();
-            let harm_noun = self.weapons.group(unit.view.lemma(p.head)).is_some_and(|g| !g.harm.is_empty());
+            let harm_noun = self
+                .weapons
+                .group(unit.view.lemma(p.head))
+                .is_some_and(|g| !g.harm.is_empty());
             let of: Vec<usize> = p
                 .arguments
                 .iter()
@@ -96,7 +131,9 @@ impl Harm<'_> {
     }
 
     fn human(&self, unit: &Unit<'_>, word: usize) -> bool {
-        self.cast.party(unit.index, word).is_some_and(|p| p.kind != PartyKind::Place && p.kind != PartyKind::Country)
+        self.cast
+            .party(unit.index, word)
+            .is_some_and(|p| p.kind != PartyKind::Place && p.kind != PartyKind::Country)
             || self.weapons.group(unit.view.lemma(word)).is_some()
             || quantity(unit.text, unit.sentence(), word, self.numbers).is_some()
     }
@@ -104,14 +141,27 @@ impl Harm<'_> {
     /// Nouns such as *blessé* say the kind of harm themselves.
     fn kind(&self, unit: &Unit<'_>, word: usize, concept: &Concept) -> SmolStr {
         match self.weapons.group(unit.view.lemma(word)) {
-            Some(group) if !group.harm.is_empty() && (concept.class == Class::Outcome || concept.toll.is_empty()) => group.harm.clone(),
+            Some(group) if !group.harm.is_empty() && (concept.class == Class::Outcome || concept.toll.is_empty()) => {
+                group.harm.clone()
+            }
             _ => concept.toll.clone(),
         }
     }
 
-    fn toll(&self, unit: &Unit<'_>, word: usize, kind: SmolStr, harmless: bool, concept: &Concept) -> Option<DraftToll> {
+    fn toll(
+        &self,
+        unit: &Unit<'_>,
+        word: usize,
+        kind: SmolStr,
+        harmless: bool,
+        concept: &Concept,
+    ) -> Option<DraftToll> {
         let counted = quantity(unit.text, unit.sentence(), word, self.numbers);
-        let party = self.cast.party(unit.index, word).cloned().or_else(|| self.victim_owner(unit, word));
+        let party = self
+            .cast
+            .party(unit.index, word)
+            .cloned()
+            .or_else(|| self.victim_owner(unit, word));
         let group = party
             .as_ref()
             .map(|p| p.group.clone())
@@ -119,20 +169,39 @@ impl Harm<'_> {
             .or_else(|| self.weapons.group(unit.view.lemma(word)).map(|g| g.group.clone()))
             .unwrap_or_default();
         let plural = unit.view.feat(word, "Number") == Some("Plur");
-        let mass = party.as_ref().is_some_and(|p| matches!(p.kind, PartyKind::Country | PartyKind::Body | PartyKind::Place | PartyKind::Facility));
+        let mass = party.as_ref().is_some_and(|p| {
+            matches!(
+                p.kind,
+                PartyKind::Country | PartyKind::Body | PartyKind::Place | PartyKind::Facility
+            )
+        });
         let quantity = match counted {
             Some(found) => found,
             None if harmless => none(unit, word),
             None if kind == "destroyed" && !plural => return None,
             None if mass || matches!(unit.view.upos(word), Upos::Pron) && !plural => return None,
-            None if plural && party.as_ref().is_none_or(|p| p.kind != PartyKind::Named) => {
-                Quantity { low: Some(2), best: None, high: None, approx: false, words: word..word + 1, span: word_span(unit, word) }
-            }
+            None if plural && party.as_ref().is_none_or(|p| p.kind != PartyKind::Named) => Quantity {
+                low: Some(2),
+                best: None,
+                high: None,
+                approx: false,
+                words: word..word + 1,
+                span: word_span(unit, word),
+            },
             None if party.as_ref().is_some_and(|p| p.kind == PartyKind::Person)
                 || unit.view.upos(word) == Upos::Propn && concept.class == Class::Outcome
-                || unit.view.feat(word, "Number") == Some("Sing") && !group.is_empty() && party.as_ref().is_none_or(|p| p.kind != PartyKind::Collective) =>
+                || unit.view.feat(word, "Number") == Some("Sing")
+                    && !group.is_empty()
+                    && party.as_ref().is_none_or(|p| p.kind != PartyKind::Collective) =>
             {
-                Quantity { low: Some(1), best: Some(1), high: Some(1), approx: false, words: word..word + 1, span: word_span(unit, word) }
+                Quantity {
+                    low: Some(1),
+                    best: Some(1),
+                    high: Some(1),
+                    approx: false,
+                    words: word..word + 1,
+                    span: word_span(unit, word),
+                }
             }
             None => return None,
         };
@@ -164,38 +233,62 @@ impl Harm<'_> {
             if !matches!(relation, "nmod" | "obl" | "amod" | "compound") {
                 return None;
             }
-            self.cast.party(unit.index, child).filter(|p| p.kind != PartyKind::Place).cloned()
+            self.cast
+                .party(unit.index, child)
+                .filter(|p| p.kind != PartyKind::Place)
+                .cloned()
         });
         if inside.is_some() {
             return inside;
         }
         // "15 soldiers were killed and 12 others captured": the others are of the kind named before.
-        let other = unit.view.children(word).iter().any(|&c| unit.view.grammar.cue(unit.view.lemma(c), "other"))
+        let other = unit
+            .view
+            .children(word)
+            .iter()
+            .any(|&c| unit.view.grammar.cue(unit.view.lemma(c), "other"))
             || unit.view.upos(word) == Upos::Num
             || unit.view.grammar.cue(unit.view.lemma(word), "other")
-            || unit.view.dependent(word, &["nummod"]).is_some() && matches!(unit.view.upos(word), Upos::Adj | Upos::Verb);
+            || unit.view.dependent(word, &["nummod"]).is_some()
+                && matches!(unit.view.upos(word), Upos::Adj | Upos::Verb);
         if !other {
             return None;
         }
         (0..word).rev().find_map(|before| {
             let party = self.cast.party(unit.index, before)?;
             let counted = quantity(unit.text, unit.sentence(), before, self.numbers).is_some();
-            (counted && matches!(party.kind, PartyKind::Collective | PartyKind::Person | PartyKind::People)).then(|| party.clone())
+            (counted
+                && matches!(
+                    party.kind,
+                    PartyKind::Collective | PartyKind::Person | PartyKind::People
+                ))
+            .then(|| party.clone())
         })
     }
 
     /// Adds the toll and its parts: *dont trois enfants*, *including three children*.
     fn parts(&self, unit: &Unit<'_>, word: usize, toll: &DraftToll, draft: &mut Draft) {
-        let same = draft.toll.iter().any(|known| known.kind == toll.kind && known.span == toll.span);
+        let same = draft
+            .toll
+            .iter()
+            .any(|known| known.kind == toll.kind && known.span == toll.span);
         if same {
             return;
         }
         let whole = draft.toll.len();
         draft.toll.push(toll.clone());
         let view = &unit.view;
-        let Some(cue) = (word + 1..view.len()).take(8).find(|&w| view.grammar.cue(view.lemma(w), "part")) else { return };
+        let Some(cue) = (word + 1..view.len())
+            .take(8)
+            .find(|&w| view.grammar.cue(view.lemma(w), "part"))
+        else {
+            return;
+        };
         let between = word + 1..cue;
-        if between.clone().any(|w| view.upos(w) == Upos::Verb && view.feat(w, "VerbForm") == Some("Fin")) {
+        if between
+            .clone()
+            .any(|w| view.upos(w) == Upos::Verb && view.feat(w, "VerbForm") == Some("Fin"))
+        {
             return;
         }
         let mut next = cue + 1;
@@ -204,23 +297,24 @@ impl Harm<'_> {
                 break;
             }
             let noun = view.upos(next) == Upos::Noun;
-            if noun && self.human(unit, next) {
-                if let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers) {
-                    let party = self.cast.party(unit.index, next).cloned();
-                    let group = party.as_ref().map(|p| p.group.clone()).unwrap_or_default();
-                    draft.toll.push(DraftToll {
-                        kind: toll.kind.clone(),
-                        low: found.low,
-                        best: found.best,
-                        high: found.high,
-                        approx: found.approx,
-                        who: party,
-                        group,
-                        part_of: Some(whole),
-                        superseded: false,
-                        span: unit.bytes(found.words.start.min(next)..next + 1),
-                    });
-                }
+            if noun
+                && self.human(unit, next)
+                && let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers)
+            {
+                let party = self.cast.party(unit.index, next).cloned();
+                let group = party.as_ref().map(|p| p.group.clone()).unwrap_or_default();
+                draft.toll.push(DraftToll {
+                    kind: toll.kind.clone(),
+                    low: found.low,
+                    best: found.best,
+                    high: found.high,
+                    approx: found.approx,
+                    who: party,
+                    group,
+                    part_of: Some(whole),
+                    superseded: false,
+                    span: unit.bytes(found.words.start.min(next)..next + 1),
+                });
             }
             next += 1;
         }
@@ -228,7 +322,14 @@ impl Harm<'_> {
 }
 
 fn none(unit: &Unit<'_>, word: usize) -> Quantity {
-    Quantity { low: Some(0), best: Some(0), high: Some(0), approx: false, words: word..word + 1, span: word_span(unit, word) }
+    Quantity {
+        low: Some(0),
+        best: Some(0),
+        high: Some(0),
+        approx: false,
+        words: word..word + 1,
+        span: word_span(unit, word),
+    }
 }
 
 fn word_span(unit: &Unit<'_>, word: usize) -> std::ops::Range<usize> {
@@ -237,8 +338,11 @@ fn word_span(unit: &Unit<'_>, word: usize) -> std::ops::Range<usize> {
 
 /// A bare plural says nothing beside a figure for the same kind of harm.
 pub fn drop_uncounted(tolls: &mut Vec<DraftToll>) {
-    let counted: Vec<SmolStr> =
-        tolls.iter().filter(|t| t.best.is_some() || t.low.is_some_and(|n| n != 2)).map(|t| t.kind.clone()).collect();
+    let counted: Vec<SmolStr> = tolls
+        .iter()
+        .filter(|t| t.best.is_some() || t.low.is_some_and(|n| n != 2))
+        .map(|t| t.kind.clone())
+        .collect();
     let linked = tolls.iter().any(|t| t.part_of.is_some());
     if !linked {
         tolls.retain(|t| t.best.is_some() || t.low != Some(2) || t.high.is_some() || !counted.contains(&t.kind));

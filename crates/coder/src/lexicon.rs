@@ -167,7 +167,10 @@ impl Lexicon {
             if let Condition::Filled { fillers, .. } = condition {
                 for filler in fillers {
                     if let Filler::Concept(concept) = filler {
-                        let known = ontology.concepts().iter().any(|c| crate::ontology::covers(concept, &c.name));
+                        let known = ontology
+                            .concepts()
+                            .iter()
+                            .any(|c| crate::ontology::covers(concept, &c.name));
                         if !known {
                             return Err(table.error(row, format!("no concept `{concept}` in ontology/concepts.tsv")));
                         }
@@ -179,7 +182,8 @@ impl Lexicon {
             "-" => None,
             name if ontology.concept(name).is_some() => Some(SmolStr::new(name)),
             name => {
-                let message = format!("no concept `{name}` in ontology/concepts.tsv; add it there, or use one of its names");
+                let message =
+                    format!("no concept `{name}` in ontology/concepts.tsv; add it there, or use one of its names");
                 return Err(table.error(row, message));
             }
         };
@@ -202,7 +206,11 @@ impl Lexicon {
 
     /// The senses of a lemma, in the order of the tables.
     pub fn senses(&self, lemma: &str) -> impl Iterator<Item = &Sense> {
-        self.by_lemma.get(lemma).into_iter().flatten().map(|&index| &self.senses[index])
+        self.by_lemma
+            .get(lemma)
+            .into_iter()
+            .flatten()
+            .map(|&index| &self.senses[index])
     }
 
     /// All senses, in the order of the tables.
@@ -223,7 +231,11 @@ fn condition(text: &str) -> Result<Condition, String> {
     let lemmas = || -> Vec<SmolStr> {
         value
             .filter(|v| *v != "*")
-            .map(|v| v.split('|').map(|part| SmolStr::new(fold(&part.replace('_', " ")))).collect())
+            .map(|v| {
+                v.split('|')
+                    .map(|part| SmolStr::new(fold(&part.replace('_', " "))))
+                    .collect()
+            })
             .unwrap_or_default()
     };
     Ok(match key {
@@ -237,7 +249,10 @@ fn condition(text: &str) -> Result<Condition, String> {
         _ => {
             let path = role_path(key).ok_or_else(|| {
                 let roles: Vec<&str> = Role::names().collect();
-                format!("no condition `{key}`; use refl, prt, light, det, plural, neg or a role: {}", roles.join(" "))
+                format!(
+                    "no condition `{key}`; use refl, prt, light, det, plural, neg or a role: {}",
+                    roles.join(" ")
+                )
             })?;
             let fillers = match value {
                 None => vec![Filler::Any],
@@ -250,7 +265,11 @@ fn condition(text: &str) -> Result<Condition, String> {
                     (_, next) => merged.push(next),
                 }
             }
-            Condition::Filled { path, fillers: merged, negated }
+            Condition::Filled {
+                path,
+                fillers: merged,
+                negated,
+            }
         }
     })
 }
@@ -274,11 +293,15 @@ fn filler(text: &str) -> Filler {
 fn overrides(text: &str) -> Result<Overrides, String> {
     let mut overrides = Overrides::default();
     for part in text.split_whitespace() {
-        let (key, value) = part.split_once('=').ok_or_else(|| format!("`{part}`: write key=role, e.g. recipient=of"))?;
+        let (key, value) = part
+            .split_once('=')
+            .ok_or_else(|| format!("`{part}`: write key=role, e.g. recipient=of"))?;
         let paths = || -> Result<Vec<RolePath>, String> {
             // `none` alone says that the text hides the party.
             let listed = value.split(',').filter(|p| *p != "none");
-            listed.map(|p| role_path(p).ok_or_else(|| format!("no role `{p}`"))).collect()
+            listed
+                .map(|p| role_path(p).ok_or_else(|| format!("no role `{p}`")))
+                .collect()
         };
         let role = || Role::parse(value).ok_or_else(|| format!("no role `{value}`"));
         match key {
@@ -291,7 +314,9 @@ fn overrides(text: &str) -> Result<Overrides, String> {
             "of" => overrides.of = Some(role()?),
             "mod" => overrides.modifier = Some(role()?),
             _ => {
-                return Err(format!("no key `{key}`; use actor, recipient, theme, victim, where, means, of or mod"));
+                return Err(format!(
+                    "no key `{key}`; use actor, recipient, theme, victim, where, means, of or mod"
+                ));
             }
         }
     }

@@ -115,20 +115,43 @@ impl Coder {
     pub fn code(&self, dispatch: &Dispatch, paragraphs: &[Paragraph]) -> Vec<Coded> {
         let units = scene::units(&dispatch.text, paragraphs, &self.grammar, &self.names);
         let datelines = self.dateline_countries(dispatch);
-        let day = dispatch.published.as_ref().map(|p| p.start.to_string()).unwrap_or_default();
+        let day = dispatch
+            .published
+            .as_ref()
+            .map(|p| p.start.to_string())
+            .unwrap_or_default();
         let cast = cast::Cast::new(&units, &self.names, self.gazetteer, &datelines, &day);
-        let anchor = dispatch.published.as_ref().map(|p| Anchor { start: p.start, end: p.end });
-        let times: Vec<Vec<Mention>> =
-            units.iter().map(|unit| time::mentions(unit.text, unit.sentence(), &self.times)).collect();
+        let anchor = dispatch.published.as_ref().map(|p| Anchor {
+            start: p.start,
+            end: p.end,
+        });
+        let times: Vec<Vec<Mention>> = units
+            .iter()
+            .map(|unit| time::mentions(unit.text, unit.sentence(), &self.times))
+            .collect();
         let meanings = meanings(&times, anchor.as_ref());
-        let senses = sense::Senses { lexicon: &self.lexicon, ontology: &self.ontology, cast: &cast, weapons: &self.weapons };
+        let senses = sense::Senses {
+            lexicon: &self.lexicon,
+            ontology: &self.ontology,
+            cast: &cast,
+            weapons: &self.weapons,
+        };
         let voices = voices::Voices {
             units: &units,
             cast: &cast,
             publisher: dispatch.agency.as_ref().map(|agency| agency.name.as_str()),
         };
-        let places = place::Places { gazetteer: self.gazetteer, cast: &cast, terms: &self.terms, times: &times };
-        let harm = harm::Harm { cast: &cast, weapons: &self.weapons, numbers: &self.numbers };
+        let places = place::Places {
+            gazetteer: self.gazetteer,
+            cast: &cast,
+            terms: &self.terms,
+            times: &times,
+        };
+        let harm = harm::Harm {
+            cast: &cast,
+            weapons: &self.weapons,
+            numbers: &self.numbers,
+        };
         let mut reading = reading::Reading {
             units: &units,
             cast: &cast,
@@ -141,7 +164,6 @@ impl Coder {
             deictic: &self.deictic,
             times: &times,
             meanings: &meanings,
-            anchor,
             sides: None,
         };
         // The first reading tells who fights whom; the second can then say who "both sides" and "the enemy" are.
@@ -151,13 +173,21 @@ impl Coder {
             draft.background |= history(draft, anchor.as_ref());
         }
         let accidents = accidents(&units, &senses);
-        let drafts = merging::Merging { units: &units, cast: &cast, sides: reading.sides.clone(), accidents: &accidents }.run(drafts);
+        let drafts = merging::Merging {
+            units: &units,
+            sides: reading.sides.clone(),
+            accidents: &accidents,
+        }
+        .run(drafts);
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()
             .map(|draft| {
                 let unit = &units[draft.sentence];
-                let first = units.iter().position(|other| other.paragraph == unit.paragraph).unwrap_or(0);
+                let first = units
+                    .iter()
+                    .position(|other| other.paragraph == unit.paragraph)
+                    .unwrap_or(0);
                 Coded {
                     claim: finish::claim(draft, &units, &characters, &dispatch.id),
                     reasons: draft.reasons.clone(),
@@ -172,10 +202,19 @@ impl Coder {
     pub fn concepts(&self, text: &str, paragraphs: &[Paragraph]) -> Vec<SmolStr> {
         let units = scene::units(text, paragraphs, &self.grammar, &self.names);
         let cast = cast::Cast::new(&units, &self.names, self.gazetteer, &[], "");
-        let senses = sense::Senses { lexicon: &self.lexicon, ontology: &self.ontology, cast: &cast, weapons: &self.weapons };
+        let senses = sense::Senses {
+            lexicon: &self.lexicon,
+            ontology: &self.ontology,
+            cast: &cast,
+            weapons: &self.weapons,
+        };
         let mut found: Vec<SmolStr> = units
             .iter()
-            .flat_map(|unit| unit.propositions.iter().filter_map(|p| senses.of(unit, p)?.concept.clone()))
+            .flat_map(|unit| {
+                unit.propositions
+                    .iter()
+                    .filter_map(|p| senses.of(unit, p)?.concept.clone())
+            })
             .collect();
         found.sort();
         found.dedup();
@@ -189,7 +228,9 @@ fn accidents(units: &[scene::Unit<'_>], senses: &sense::Senses<'_>) -> Vec<bool>
         .iter()
         .map(|unit| {
             unit.propositions.iter().any(|p| {
-                senses.concept(unit, p.head).is_some_and(|concept| covers("thing.disaster", concept) || covers("thing.contest", concept))
+                senses
+                    .concept(unit, p.head)
+                    .is_some_and(|concept| covers("thing.disaster", concept) || covers("thing.contest", concept))
             })
         })
         .collect();
@@ -197,7 +238,10 @@ fn accidents(units: &[scene::Unit<'_>], senses: &sense::Senses<'_>) -> Vec<bool>
         .iter()
         .map(|unit| {
             let lead = told.iter().take(2).any(|&t| t);
-            lead || units.iter().zip(&told).any(|(other, &t)| t && other.paragraph == unit.paragraph)
+            lead || units
+                .iter()
+                .zip(&told)
+                .any(|(other, &t)| t && other.paragraph == unit.paragraph)
         })
         .collect()
 }
@@ -226,8 +270,13 @@ fn meanings(times: &[Vec<Mention>], anchor: Option<&Anchor>) -> Vec<Vec<Option<T
 fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
     let Some(when) = &draft.when else { return false };
     // An undated dispatch that gives a past month or year tells history: news of the day needs no year.
-    let Some(anchor) = anchor else { return when.time.start.is_some() && draft.pluperfect };
+    let Some(anchor) = anchor else {
+        return when.time.start.is_some() && draft.pluperfect;
+    };
     let last = when.time.end.or(when.time.candidates.last().copied());
-    let Some(last) = last else { return when.time.precision == Precision::Open };
-    last.checked_add(jiff::Span::new().days(31)).is_ok_and(|limit| limit < anchor.start)
+    let Some(last) = last else {
+        return when.time.precision == Precision::Open;
+    };
+    last.checked_add(jiff::Span::new().days(31))
+        .is_ok_and(|limit| limit < anchor.start)
 }

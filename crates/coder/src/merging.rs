@@ -1,7 +1,6 @@
 //! From drafts to claims: harm goes to the event that caused it, one happening told twice by one party is one claim, and
 //! what the text hides is inferred from the other side.
 
-use crate::cast::Cast;
 use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -11,15 +10,22 @@ use selon_propositions::{Proposition, Role};
 use smol_str::SmolStr;
 
 /// Roles by which harm hangs on the noun of the event that caused it.
-const CAUSES: [Role; 9] =
-    [Role::During, Role::In, Role::By, Role::After, Role::With, Role::Agent, Role::Because, Role::Under, Role::From];
+const CAUSES: [Role; 9] = [
+    Role::During,
+    Role::In,
+    Role::By,
+    Role::After,
+    Role::With,
+    Role::Agent,
+    Role::Because,
+    Role::Under,
+    Role::From,
+];
 
 /// What drafts are merged with.
 pub struct Merging<'a> {
     /// The sentences.
     pub units: &'a [Unit<'a>],
-    /// The parties.
-    pub cast: &'a Cast<'a>,
     /// For each sentence, whether its paragraph or the lead is about an accident or a disaster.
     pub accidents: &'a [bool],
     /// The two sides of the dispatch's conflict.
@@ -29,11 +35,22 @@ pub struct Merging<'a> {
 /// The two sides that fight each other in most of the violence told; ties go to the pair told first.
 pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
     let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
-    for draft in drafts.iter().filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE")) {
+    for draft in drafts
+        .iter()
+        .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
+    {
         let Some(a) = draft.actors.first() else { continue };
-        let Some(b) = (if draft.mutual { draft.actors.get(1) } else { draft.recipients.first() }) else { continue };
+        let Some(b) = (if draft.mutual {
+            draft.actors.get(1)
+        } else {
+            draft.recipients.first()
+        }) else {
+            continue;
+        };
         let known = |p: &Party| {
-            p.country.len() == 3 && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO") && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
+            p.country.len() == 3
+                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
+                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
         };
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
@@ -47,7 +64,10 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         }
     }
     let most = pairs.iter().map(|(_, count)| *count).max()?;
-    pairs.into_iter().find(|(_, count)| *count == most).map(|(pair, _)| pair)
+    pairs
+        .into_iter()
+        .find(|(_, count)| *count == most)
+        .map(|(pair, _)| pair)
 }
 
 impl Merging<'_> {
@@ -81,7 +101,10 @@ impl Merging<'_> {
             }
             let hosts: Vec<usize> = (0..drafts.len())
                 .filter(|&other| {
-                    other != index && !drafts[other].gone && !drafts[other].outcome && drafts[other].sentence == drafts[index].sentence
+                    other != index
+                        && !drafts[other].gone
+                        && !drafts[other].outcome
+                        && drafts[other].sentence == drafts[index].sentence
                         && drafts[other].codes.kind == "ASSAULT"
                 })
                 .collect();
@@ -89,7 +112,10 @@ impl Merging<'_> {
             let host = hosts
                 .iter()
                 .copied()
-                .filter_map(|other| self.causes(unit, &drafts[other], &drafts[index]).map(|distance| (distance, other)))
+                .filter_map(|other| {
+                    self.causes(unit, &drafts[other], &drafts[index])
+                        .map(|distance| (distance, other))
+                })
                 .min()
                 .map(|(_, other)| other);
             if let Some(host) = host {
@@ -103,8 +129,16 @@ impl Merging<'_> {
             }
             let earlier = (0..index).rev().find(|&other| {
                 let (a, b) = (&drafts[other], &drafts[index]);
-                !a.gone && a.outcome && a.sentence == b.sentence && a.speaker() == b.speaker() && a.status == b.status
-                    && a.codes.kind == b.codes.kind || !a.gone && a.outcome && a.sentence == b.sentence && joined(&self.units[a.sentence], a.word, b.word)
+                !a.gone
+                    && a.outcome
+                    && a.sentence == b.sentence
+                    && a.speaker() == b.speaker()
+                    && a.status == b.status
+                    && a.codes.kind == b.codes.kind
+                    || !a.gone
+                        && a.outcome
+                        && a.sentence == b.sentence
+                        && joined(&self.units[a.sentence], a.word, b.word)
             });
             if let Some(earlier) = earlier {
                 self.pour(drafts, index, earlier);
@@ -138,7 +172,11 @@ impl Merging<'_> {
         }
         // Both in one clause: "la guerre s'est soldée par la mort de 6.500 personnes".
         let verb = unit.view.head(harm.word)?;
-        let shared = unit.proposition(verb).is_some_and(|v| v.arguments.iter().any(|a| a.word == event.word && matches!(a.role, Role::Agent | Role::Patient | Role::In | Role::During)));
+        let shared = unit.proposition(verb).is_some_and(|v| {
+            v.arguments.iter().any(|a| {
+                a.word == event.word && matches!(a.role, Role::Agent | Role::Patient | Role::In | Role::During)
+            })
+        });
         if shared {
             return Some(4);
         }
@@ -154,7 +192,10 @@ impl Merging<'_> {
         target.weak = false;
         let base = target.toll.len();
         for toll in &harm.toll {
-            let known = target.toll.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.best == toll.best && t.high == toll.high);
+            let known = target
+                .toll
+                .iter()
+                .any(|t| t.kind == toll.kind && t.low == toll.low && t.best == toll.best && t.high == toll.high);
             if known && toll.part_of.is_none() {
                 continue;
             }
@@ -168,7 +209,12 @@ impl Merging<'_> {
             target.because("said_by", "the agency tells the event, the speaker its toll");
         }
         if target.actors.is_empty() {
-            target.actors = harm.actors.iter().filter(|a| a.kind != PartyKind::Place).cloned().collect();
+            target.actors = harm
+                .actors
+                .iter()
+                .filter(|a| a.kind != PartyKind::Place)
+                .cloned()
+                .collect();
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
@@ -176,7 +222,12 @@ impl Merging<'_> {
         if target.when.is_none() {
             target.when = harm.when.clone();
         }
-        if target.place.as_ref().is_none_or(|p| harm.place.as_ref().is_some_and(|h| h.rank > p.rank)) && harm.place.is_some() {
+        if target
+            .place
+            .as_ref()
+            .is_none_or(|p| harm.place.as_ref().is_some_and(|h| h.rank > p.rank))
+            && harm.place.is_some()
+        {
             target.place = harm.place.clone();
         }
         for means in harm.means {
@@ -191,8 +242,14 @@ impl Merging<'_> {
 
     /// In a clash whose dead are soldiers the sides are military.
     fn soldiers_make_sides_military(&self, drafts: &mut [Draft]) {
-        for draft in drafts.iter_mut().filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT") {
-            let soldiers = draft.toll.iter().any(|t| t.who.as_ref().is_some_and(|w| w.sector == "MIL"));
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT")
+        {
+            let soldiers = draft
+                .toll
+                .iter()
+                .any(|t| t.who.as_ref().is_some_and(|w| w.sector == "MIL"));
             // A clash told with one side only: whose soldiers died is the other.
             for toll in &draft.toll {
                 let Some(who) = &toll.who else { continue };
@@ -202,7 +259,11 @@ impl Merging<'_> {
                 }
             }
             if soldiers {
-                for actor in draft.actors.iter_mut().filter(|a| a.sector.is_empty() || a.kind == PartyKind::Capital) {
+                for actor in draft
+                    .actors
+                    .iter_mut()
+                    .filter(|a| a.sector.is_empty() || a.kind == PartyKind::Capital)
+                {
                     actor.sector = "MIL".into();
                 }
             }
@@ -221,7 +282,10 @@ impl Merging<'_> {
                 let event = &drafts[other];
                 let same_author = draft.actors.is_empty()
                     || event.actors.is_empty()
-                    || draft.actors.iter().any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                    || draft
+                        .actors
+                        .iter()
+                        .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
                 other != index
                     && !event.gone
                     && event.codes.kind == "ASSAULT"
@@ -251,7 +315,11 @@ impl Merging<'_> {
                 } else {
                     other.actors.iter().chain(&other.recipients).cloned().collect()
                 };
-                (!other.gone && other.sentence == draft.sentence && other.codes.kind != "ASSAULT" && together.len() >= 2).then_some(together)
+                (!other.gone
+                    && other.sentence == draft.sentence
+                    && other.codes.kind != "ASSAULT"
+                    && together.len() >= 2)
+                    .then_some(together)
             });
             if let Some(partners) = partners {
                 let target = &mut drafts[index];
@@ -259,7 +327,10 @@ impl Merging<'_> {
                 target.actors = partners
                     .into_iter()
                     .map(|mut party| {
-                        party.inferred = Some(Inferred { from: "event".into(), reference: String::new() });
+                        party.inferred = Some(Inferred {
+                            from: "event".into(),
+                            reference: String::new(),
+                        });
                         party
                     })
                     .collect();
@@ -272,20 +343,28 @@ impl Merging<'_> {
     fn truces_and_wars(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
-            let open = draft.mutual && !draft.gone && draft.actors.len() < 2
+            let open = draft.mutual
+                && !draft.gone
+                && draft.actors.len() < 2
                 && (draft.codes.kind == "RETREAT" || draft.codes.kind == "AGREE" || draft.codes.kind == "ASSAULT");
             if !open {
                 continue;
             }
             let mediator = draft.actors.first().map(|a| a.country.clone());
             let war = drafts[..index].iter().rev().find(|other| {
-                !other.gone && other.mutual && other.codes.kind == "ASSAULT" && other.actors.len() >= 2 && draft.sentence - other.sentence <= 2
+                !other.gone
+                    && other.mutual
+                    && other.codes.kind == "ASSAULT"
+                    && other.actors.len() >= 2
+                    && draft.sentence - other.sentence <= 2
             });
             let parties: Vec<Party> = match war {
                 Some(war) => war.actors.clone(),
                 None => continue,
             };
-            let belongs = mediator.as_ref().is_none_or(|m| draft.codes.kind == "RETREAT" || parties.iter().any(|p| p.country == *m));
+            let belongs = mediator
+                .as_ref()
+                .is_none_or(|m| draft.codes.kind == "RETREAT" || parties.iter().any(|p| p.country == *m));
             if !belongs {
                 continue;
             }
@@ -298,7 +377,10 @@ impl Merging<'_> {
                     if country_only && party.sector == "MIL" {
                         party.sector = SmolStr::default();
                     }
-                    party.inferred = Some(Inferred { from: "event".into(), reference: String::new() });
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
                     party
                 })
                 .collect();
@@ -308,10 +390,8 @@ impl Merging<'_> {
 
     /// "The attack", "this incident": belongs to what was told before, and founds no claim.
     fn weak(&self, drafts: &mut [Draft]) {
-        for index in 0..drafts.len() {
-            if drafts[index].weak && !drafts[index].gone {
-                drafts[index].gone = true;
-            }
+        for draft in drafts.iter_mut().filter(|draft| draft.weak) {
+            draft.gone = true;
         }
     }
 
@@ -319,7 +399,12 @@ impl Merging<'_> {
     fn accidental_harm(&self, drafts: &mut [Draft]) {
         let violence: Vec<usize> = drafts
             .iter()
-            .filter(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && (!d.actors.is_empty() || d.codes.mode != "destroy"))
+            .filter(|d| {
+                !d.gone
+                    && d.codes.kind == "ASSAULT"
+                    && !d.outcome
+                    && (!d.actors.is_empty() || d.codes.mode != "destroy")
+            })
             .map(|d| self.units[d.sentence].paragraph)
             .collect();
         for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
@@ -341,7 +426,10 @@ impl Merging<'_> {
             let told = |t: &crate::draft::DraftToll| {
                 t.best.or(t.low).is_some_and(|n| n > 2)
                     && drafts[..index].iter().any(|d| {
-                        !d.gone && d.toll.iter().any(|u| u.kind == t.kind && u.low == t.low && u.high == t.high)
+                        !d.gone
+                            && d.toll
+                                .iter()
+                                .any(|u| u.kind == t.kind && u.low == t.low && u.high == t.high)
                             && (harm.voices.is_empty() || d.side() == harm.side())
                     })
             };
@@ -386,7 +474,10 @@ impl Merging<'_> {
             let speaker = draft.voices.first().map(|v| v.party.code());
             for party in draft.actors.iter_mut().chain(draft.recipients.iter_mut()) {
                 let own = speaker.as_ref().is_some_and(|code| *code == party.code());
-                if own && party.sector == "GOV" && matches!(party.role.as_str(), "ministry" | "spokesperson" | "defence-ministry") {
+                if own
+                    && party.sector == "GOV"
+                    && matches!(party.role.as_str(), "ministry" | "spokesperson" | "defence-ministry")
+                {
                     party.sector = "MIL".into();
                 }
             }
@@ -395,7 +486,9 @@ impl Merging<'_> {
 
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     fn opponents(&self, drafts: &mut [Draft]) {
-        let Some((first, second)) = self.sides.clone() else { return };
+        let Some((first, second)) = self.sides.clone() else {
+            return;
+        };
         let other = |side: &SmolStr| -> Option<&Party> {
             if *side == first.side() {
                 Some(&second)
@@ -411,10 +504,15 @@ impl Merging<'_> {
                 continue;
             }
             if draft.actors.is_empty() {
-                let own_act = matches!(draft.codes.concept.as_str(), "operation" | "offensive" | "counter-attack") && draft.recipients.is_empty();
+                let own_act = matches!(
+                    draft.codes.concept.as_str(),
+                    "operation" | "offensive" | "counter-attack"
+                ) && draft.recipients.is_empty();
                 let author = if own_act {
                     let speaker = draft.voices.first().map(|v| v.party.side());
-                    speaker.and_then(|side| other(&side)).and_then(|opponent| other(&opponent.side()))
+                    speaker
+                        .and_then(|side| other(&side))
+                        .and_then(|opponent| other(&opponent.side()))
                 } else if draft.recipients.is_empty() && draft.codes.kind == "COERCE" {
                     // "the town has not fallen", says one side: who would have taken it is the other.
                     draft.voices.first().and_then(|v| other(&v.party.side()))
@@ -427,12 +525,14 @@ impl Merging<'_> {
                     draft.because("actors", "hidden author: the side that the victim fights");
                 }
             }
-            if draft.recipients.is_empty() && !draft.outcome && draft.codes.kind == "ASSAULT" {
-                if let Some(victim) = draft.actors.first().and_then(|a| other(&a.side())) {
-                    let sector = if victim.sector == "REB" { "REB" } else { "" };
-                    draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
-                    draft.because("recipients", "the side that the actor fights");
-                }
+            if draft.recipients.is_empty()
+                && !draft.outcome
+                && draft.codes.kind == "ASSAULT"
+                && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
+            {
+                let sector = if victim.sector == "REB" { "REB" } else { "" };
+                draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
+                draft.because("recipients", "the side that the actor fights");
             }
         }
     }
@@ -443,7 +543,8 @@ impl Merging<'_> {
             if drafts[later].gone {
                 continue;
             }
-            let earlier = (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            let earlier =
+                (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
             if let Some(earlier) = earlier {
                 let told = drafts[later].clone();
                 drafts[earlier].absorb(&told);
@@ -457,8 +558,17 @@ impl Merging<'_> {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
             let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE");
-            let direct = draft.voices.first().is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
-            if draft.gone || draft.when.is_some() || !material || direct || draft.background || draft.status != Status::Actual {
+            let direct = draft
+                .voices
+                .first()
+                .is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
+            if draft.gone
+                || draft.when.is_some()
+                || !material
+                || direct
+                || draft.background
+                || draft.status != Status::Actual
+            {
                 continue;
             }
             let from = drafts.iter().find(|other| {
@@ -490,7 +600,10 @@ impl Merging<'_> {
                 !other.gone
                     && !other.background
                     && (other.codes.kind == "ASSAULT" || other.codes.cameo == "192")
-                    && other.place.as_ref().is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
+                    && other
+                        .place
+                        .as_ref()
+                        .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
                     && other.speaker() == draft.speaker()
                     && shares_party(other, draft)
             });
@@ -505,7 +618,10 @@ impl Merging<'_> {
     /// History: a time more than a month before the dispatch, or the past perfect with such a time above it.
     fn background(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
-            draft.background |= draft.when.as_ref().is_some_and(|when| when.inferred == Some("background"));
+            draft.background |= draft
+                .when
+                .as_ref()
+                .is_some_and(|when| when.inferred == Some("background"));
         }
     }
 }
@@ -517,7 +633,10 @@ fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Part
         party.short = side.short.clone();
     }
     party.sentence = draft.sentence;
-    party.inferred = Some(Inferred { from: from.into(), reference: String::new() });
+    party.inferred = Some(Inferred {
+        from: from.into(),
+        reference: String::new(),
+    });
     party
 }
 
@@ -561,7 +680,13 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
 }
 
 fn shares_party(a: &Draft, b: &Draft) -> bool {
-    let countries = |d: &Draft| -> Vec<SmolStr> { d.actors.iter().chain(&d.recipients).map(|p| p.country.clone()).collect() };
+    let countries = |d: &Draft| -> Vec<SmolStr> {
+        d.actors
+            .iter()
+            .chain(&d.recipients)
+            .map(|p| p.country.clone())
+            .collect()
+    };
     let mine = countries(a);
     countries(b).iter().any(|c| mine.contains(c))
 }
@@ -575,7 +700,12 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {
-        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty())))
+        !x.is_empty()
+            && !y.is_empty()
+            && !x.iter().any(|p| {
+                y.iter()
+                    .any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()))
+            })
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {
         return false;
@@ -585,22 +715,33 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
-    if !linked && !(a.outcome && b.outcome) {
+    if !(linked || a.outcome && b.outcome) {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.when, &b.when) {
-        if x.time != y.time && x.inferred.is_none() && y.inferred.is_none() {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (&a.when, &b.when)
+        && x.time != y.time
+        && x.inferred.is_none()
+        && y.inferred.is_none()
+    {
+        return false;
     }
-    if let (Some(x), Some(y)) = (&a.place, &b.place) {
-        if x.name != y.name && x.rank >= 3 && y.rank >= 3 {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (&a.place, &b.place)
+        && x.name != y.name
+        && x.rank >= 3
+        && y.rank >= 3
+    {
+        return false;
     }
     let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();
     let tolls = a.toll.iter().all(|t| {
-        b.toll.iter().all(|u| t.kind != u.kind || t.part_of.is_some() || u.part_of.is_some() || t.low == u.low && t.high == u.high || t.low.is_none() || u.low.is_none())
+        b.toll.iter().all(|u| {
+            t.kind != u.kind
+                || t.part_of.is_some()
+                || u.part_of.is_some()
+                || t.low == u.low && t.high == u.high
+                || t.low.is_none()
+                || u.low.is_none()
+        })
     });
     let destroyed = (a.codes.mode == "destroy") != (b.codes.mode == "destroy");
     modes && tolls && !destroyed && a.codes.cameo.get(..2) == b.codes.cameo.get(..2)

@@ -124,7 +124,10 @@ impl Names {
                 names.alias(name, Referent::Capital(iso.clone()));
             }
         }
-        let table = packs.table("ontology/actors.tsv", &["code", "kind", "role", "from", "until", "en", "fr"])?;
+        let table = packs.table(
+            "ontology/actors.tsv",
+            &["code", "kind", "role", "from", "until", "en", "fr"],
+        )?;
         // A party is known under its names in every language: news quotes foreign names.
         for row in table.rows() {
             let number = names.parties.len();
@@ -134,7 +137,12 @@ impl Names {
                 role: row.cell(2).into(),
                 from: row.cell(3).into(),
                 until: row.cell(4).into(),
-                name: row.alternatives(5).next().or(row.alternatives(6).next()).unwrap_or("").into(),
+                name: row
+                    .alternatives(5)
+                    .next()
+                    .or(row.alternatives(6).next())
+                    .unwrap_or("")
+                    .into(),
             });
             let (own, other) = if language == "fr" { (6, 5) } else { (5, 6) };
             for alias in row.alternatives(own).chain(row.alternatives(other)) {
@@ -179,10 +187,18 @@ impl Names {
         let bare: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let capitals_only = bare.len() <= 4 && bare.iter().all(|c| c.is_uppercase());
         let list = self.aliases.entry(first).or_default();
-        if list.iter().any(|known| known.letters == letters && known.referent == referent) {
+        if list
+            .iter()
+            .any(|known| known.letters == letters && known.referent == referent)
+        {
             return;
         }
-        list.push(Alias { letters, capital, capitals_only, referent });
+        list.push(Alias {
+            letters,
+            capital,
+            capitals_only,
+            referent,
+        });
     }
 
     /// The usual name of a country in this language.
@@ -203,7 +219,11 @@ impl Names {
             let word = &sentence.words[next];
             // The parts of `du` share a span; a name never begins with the second.
             let repeated = next > 0 && sentence.words[next - 1].span == word.span;
-            let hit = if repeated { None } else { self.longest(text, word.span.start, sentence.span.end) };
+            let hit = if repeated {
+                None
+            } else {
+                self.longest(text, word.span.start, sentence.span.end)
+            };
             let Some((end, referents)) = hit else {
                 next += 1;
                 continue;
@@ -253,7 +273,9 @@ impl Names {
                 continue;
             }
             best_length = length;
-            best.get_or_insert_with(|| (end, Vec::new())).1.push(alias.referent.clone());
+            best.get_or_insert_with(|| (end, Vec::new()))
+                .1
+                .push(alias.referent.clone());
         }
         best
     }
@@ -277,5 +299,8 @@ fn first_chunk(letters: &[char]) -> Option<String> {
 
 /// Words that carry meaning in a role phrase (*ministère de la Défense*: *ministère*, *défense*).
 pub fn content_word(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num | Upos::X)
+    matches!(
+        upos,
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num | Upos::X
+    )
 }

@@ -102,8 +102,22 @@ struct PartyClass {
 
 /// The 16 event types of PLOVER.
 pub const TYPES: [&str; 16] = [
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "CONCEDE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "MOBILIZE",
+    "SANCTION",
+    "COERCE",
+    "ASSAULT",
 ];
 
 impl Ontology {
@@ -112,7 +126,10 @@ impl Ontology {
     /// # Errors
     /// When a table is malformed or names an unknown class, type, frame or role.
     pub fn load(packs: &Packs) -> Result<Ontology, PackError> {
-        let mut ontology = Ontology { frames: frames(packs)?, ..Ontology::default() };
+        let mut ontology = Ontology {
+            frames: frames(packs)?,
+            ..Ontology::default()
+        };
         let columns = ["concept", "class", "frame", "type", "mode", "cameo", "contexts", "toll"];
         let table = packs.table("ontology/concepts.tsv", &columns)?;
         for row in table.rows() {
@@ -148,7 +165,10 @@ impl Ontology {
                 return Err(table.error(row, format!("concept `{}` stands twice; remove one line", row.cell(0))));
             }
         }
-        let table = packs.table("ontology/themes.tsv", &["concept", "theme", "type", "mode", "cameo", "contexts"])?;
+        let table = packs.table(
+            "ontology/themes.tsv",
+            &["concept", "theme", "type", "mode", "cameo", "contexts"],
+        )?;
         for row in table.rows() {
             if !TYPES.contains(&row.cell(2)) {
                 return Err(table.error(row, format!("`{}` is none of PLOVER's 16 types", row.cell(2))));
@@ -165,7 +185,10 @@ impl Ontology {
         let table = packs.table("ontology/means.tsv", &["means", "mode", "cameo"])?;
         for row in table.rows() {
             for means in row.alternatives(0) {
-                let rule = MeansRule { mode: row.cell(1).into(), cameo: row.cell(2).into() };
+                let rule = MeansRule {
+                    mode: row.cell(1).into(),
+                    cameo: row.cell(2).into(),
+                };
                 ontology.means.insert(means.into(), rule);
             }
         }
@@ -220,26 +243,46 @@ impl Ontology {
 
 /// Whether `wide` is `narrow` or above it: `aid` covers `aid.military`.
 pub fn covers(wide: &str, narrow: &str) -> bool {
-    narrow.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    narrow
+        .strip_prefix(wide)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn list(cell: &str) -> Vec<SmolStr> {
-    cell.split([',', '|']).map(str::trim).filter(|part| !part.is_empty()).map(SmolStr::new).collect()
+    cell.split([',', '|'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(SmolStr::new)
+        .collect()
 }
 
 /// Reads a role path: `agent`, `to>of`.
 pub fn role_path(text: &str) -> Option<RolePath> {
-    text.split('>').map(|part| Role::parse(part.trim())).collect::<Option<Vec<Role>>>().map(RolePath)
+    text.split('>')
+        .map(|part| Role::parse(part.trim()))
+        .collect::<Option<Vec<Role>>>()
+        .map(RolePath)
 }
 
 fn frames(packs: &Packs) -> Result<FxHashMap<SmolStr, Frame>, PackError> {
     let mut frames = FxHashMap::default();
-    let Some(file) = packs.file("ontology/frames.toml") else { return Ok(frames) };
-    let fail = |message: String| PackError { file: file.name.clone(), line: 0, message };
-    let document: toml::Table = file.text.parse().map_err(|error: toml::de::Error| fail(error.to_string()))?;
+    let Some(file) = packs.file("ontology/frames.toml") else {
+        return Ok(frames);
+    };
+    let fail = |message: String| PackError {
+        file: file.name.clone(),
+        line: 0,
+        message,
+    };
+    let document: toml::Table = file
+        .text
+        .parse()
+        .map_err(|error: toml::de::Error| fail(error.to_string()))?;
     for (name, value) in &document {
         let paths = |key: &str| -> Result<Vec<RolePath>, PackError> {
-            let Some(listed) = value.get(key).and_then(toml::Value::as_array) else { return Ok(Vec::new()) };
+            let Some(listed) = value.get(key).and_then(toml::Value::as_array) else {
+                return Ok(Vec::new());
+            };
             listed
                 .iter()
                 .map(|item| {

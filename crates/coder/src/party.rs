@@ -59,7 +59,11 @@ pub struct Party {
 impl Party {
     /// The code, `ISO3[.SECTOR[.NAME]]`.
     pub fn code(&self) -> SmolStr {
-        let country = if self.country.is_empty() { "UNK" } else { self.country.as_str() };
+        let country = if self.country.is_empty() {
+            "UNK"
+        } else {
+            self.country.as_str()
+        };
         let mut code = country.to_owned();
         if !self.sector.is_empty() {
             code.push('.');

@@ -78,21 +78,33 @@ pub struct Places<'a> {
     pub times: &'a [Vec<Mention>],
 }
 
-const LOCAL: [Role; 9] =
-    [Role::In, Role::At, Role::On, Role::Near, Role::Between, Role::Over, Role::Through, Role::Under, Role::Toward];
+const LOCAL: [Role; 9] = [
+    Role::In,
+    Role::At,
+    Role::On,
+    Role::Near,
+    Role::Between,
+    Role::Over,
+    Role::Through,
+    Role::Under,
+    Role::Toward,
+];
 const LOOSE: [Role; 4] = [Role::To, Role::From, Role::Of, Role::Against];
 
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
     pub fn of_event(&self, unit: &Unit<'_>, p: &Proposition, stop: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
-        let own = self.best(unit, p, &LOCAL).or_else(|| self.best(unit, p, &LOOSE)).or_else(|| self.modifier(unit, p));
+        let own = self
+            .best(unit, p, &LOCAL)
+            .or_else(|| self.best(unit, p, &LOOSE))
+            .or_else(|| self.modifier(unit, p));
         if own.is_some() {
             return own;
         }
-        if let Some(found) = self.best(unit, p, &[Role::Patient]) {
-            if found.rank > 1 {
-                return Some(found);
-            }
+        if let Some(found) = self.best(unit, p, &[Role::Patient])
+            && found.rank > 1
+        {
+            return Some(found);
         }
         let mut current = p.head;
         for _ in 0..4 {
@@ -100,10 +112,10 @@ impl Places<'_> {
             if stop(head) {
                 return None;
             }
-            if let Some(above) = unit.proposition(head) {
-                if let Some(found) = self.best(unit, above, &LOCAL) {
-                    return Some(found);
-                }
+            if let Some(above) = unit.proposition(head)
+                && let Some(found) = self.best(unit, above, &LOCAL)
+            {
+                return Some(found);
             }
             current = head;
         }
@@ -131,19 +143,26 @@ impl Places<'_> {
 
     /// *accrochage frontalier*, *border clash*.
     fn modifier(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
-        let border = p.all(Role::Mod).find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
+        let border = p
+            .all(Role::Mod)
+            .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
         Some(self.border(unit, border))
     }
 
     /// The places named inside a noun phrase.
     fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Vec<PlaceRef> {
         let mut found = Vec::new();
-        let Some(depth) = depth.checked_sub(1) else { return found };
+        let Some(depth) = depth.checked_sub(1) else {
+            return found;
+        };
         if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb {
             return found;
         }
         let lemma = unit.view.lemma(word);
-        let term = self.terms.kind(lemma).or_else(|| self.terms.kind(&fold(&unit.view.word(word).form)).filter(|_| true));
+        let term = self
+            .terms
+            .kind(lemma)
+            .or_else(|| self.terms.kind(&fold(&unit.view.word(word).form)).filter(|_| true));
         if term == Some("border") && unit.view.upos(word) != Upos::Verb {
             found.push(self.border(unit, word));
             return found;
@@ -155,17 +174,25 @@ impl Places<'_> {
             found.push(place);
         }
         for &child in unit.view.children(word) {
-            if matches!(unit.view.relation(child), "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod") {
+            if matches!(
+                unit.view.relation(child),
+                "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod"
+            ) {
                 for mut place in self.inside(unit, child, depth) {
                     if let Some(term) = term {
                         match term {
-                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => specify(&mut place, term),
+                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => {
+                                specify(&mut place, term)
+                            }
                             "near" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),
                             _ => {}
                         }
                     }
-                    let near = unit.view.preposition(child).is_some_and(|(role, _, _)| role == Some(Role::Near));
+                    let near = unit
+                        .view
+                        .preposition(child)
+                        .is_some_and(|(role, _, _)| role == Some(Role::Near));
                     if near && place.precision == "exact" {
                         place.precision = "near".into();
                     }
@@ -178,7 +205,10 @@ impl Places<'_> {
 
     /// Whether the dispatch names the country of a place, or has it in its dateline: a namesake elsewhere is none of its places.
     fn at_home(&self, country: &str, countries: &[&str]) -> bool {
-        country.is_empty() || countries.is_empty() || countries.contains(&country) || self.cast.datelines().any(|iso| iso == country)
+        country.is_empty()
+            || countries.is_empty()
+            || countries.contains(&country)
+            || self.cast.datelines().any(|iso| iso == country)
     }
 
     fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
@@ -200,7 +230,10 @@ impl Places<'_> {
     }
 
     fn text(&self, unit: &Unit<'_>, span: &Range<usize>) -> String {
-        unit.text.get(span.start - unit.base..span.end - unit.base).unwrap_or("").to_owned()
+        unit.text
+            .get(span.start - unit.base..span.end - unit.base)
+            .unwrap_or("")
+            .to_owned()
     }
 
     /// The place that a word names.
@@ -234,11 +267,18 @@ impl Places<'_> {
         if view.upos(word) != Upos::Propn || !view.word(word).form.starts_with(char::is_uppercase) {
             return None;
         }
-        let dated = self.times.get(unit.index).is_some_and(|times| times.iter().any(|t| t.words.contains(&word)));
+        let dated = self
+            .times
+            .get(unit.index)
+            .is_some_and(|times| times.iter().any(|t| t.words.contains(&word)));
         if dated || unit.name_at(word).is_some() {
             return None;
         }
-        if self.cast.party(unit.index, word).is_some_and(|p| p.kind == PartyKind::Person || p.kind == PartyKind::Named) {
+        if self
+            .cast
+            .party(unit.index, word)
+            .is_some_and(|p| p.kind == PartyKind::Person || p.kind == PartyKind::Named)
+        {
             return None;
         }
         let words: Vec<usize> = std::iter::once(word)
@@ -250,7 +290,11 @@ impl Places<'_> {
         let mut last = *words.iter().max()?;
         // "Ak-Sai" is three tokens to some tokenizers: names go on over a hyphen without blanks.
         let glued = |a: usize, b: usize| view.word(a).span.end == view.word(b).span.start;
-        while last + 2 < view.len() && view.word(last + 1).form == "-" && glued(last, last + 1) && glued(last + 1, last + 2) {
+        while last + 2 < view.len()
+            && view.word(last + 1).form == "-"
+            && glued(last, last + 1)
+            && glued(last + 1, last + 2)
+        {
             last += 2;
         }
         while first >= 2 && view.word(first - 1).form == "-" && glued(first - 2, first - 1) && glued(first - 1, first) {
@@ -291,7 +335,11 @@ impl Places<'_> {
     }
 
     fn country(&self, unit: &Unit<'_>, iso: &SmolStr, name: String, span: Range<usize>) -> PlaceRef {
-        let place = self.gazetteer.lookup(&name).into_iter().find(|p| p.kind == Kind::Country && p.country == iso.as_str());
+        let place = self
+            .gazetteer
+            .lookup(&name)
+            .into_iter()
+            .find(|p| p.kind == Kind::Country && p.country == iso.as_str());
         PlaceRef {
             name,
             country: iso.clone(),

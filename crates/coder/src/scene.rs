@@ -70,9 +70,10 @@ impl<'a> Unit<'a> {
                     "det" | "amod" | "compound" | "flat" | "nummod" | "fixed" | "goeswith" => true,
                     "case" => word != head,
                     "nmod" => {
-                        let near = self.view.preposition(child).is_none_or(|(role, _, _)| {
-                            role == Some(selon_propositions::Role::Of)
-                        });
+                        let near = self
+                            .view
+                            .preposition(child)
+                            .is_none_or(|(role, _, _)| role == Some(selon_propositions::Role::Of));
                         near && !self.view.clausal(child)
                     }
                     _ => false,
@@ -118,9 +119,16 @@ pub fn units<'a>(text: &'a str, paragraphs: &'a [Paragraph], grammar: &'a Gramma
 fn sensible(view: &View<'_>, name: &Found) -> bool {
     let word = name.words.start;
     let lower = view.word(word).form.chars().next().is_some_and(char::is_lowercase);
-    let adjective = name.referents.iter().any(|r| matches!(r, Referent::Adjective(_) | Referent::Prefix(_)));
+    let adjective = name
+        .referents
+        .iter()
+        .any(|r| matches!(r, Referent::Adjective(_) | Referent::Prefix(_)));
     if name.words.len() > 1 || adjective {
         return true;
     }
-    !(lower && matches!(view.upos(word), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron | Upos::Det | Upos::Sconj))
+    !(lower
+        && matches!(
+            view.upos(word),
+            Upos::Verb | Upos::Aux | Upos::Adp | Upos::Pron | Upos::Det | Upos::Sconj
+        ))
 }

@@ -53,7 +53,11 @@ impl Senses<'_> {
                 if best.is_some_and(|(known, _)| known >= weight) {
                     continue;
                 }
-                if sense.conditions.iter().all(|condition| self.holds(unit, p, condition, depth)) {
+                if sense
+                    .conditions
+                    .iter()
+                    .all(|condition| self.holds(unit, p, condition, depth))
+                {
                     best = Some((weight, sense));
                 }
             }
@@ -83,7 +87,9 @@ impl Senses<'_> {
                     // "est tombée": parsers take verbs with the auxiliary of the passive for passives.
                     words = p.all(Role::Patient).collect();
                 }
-                let fits = words.iter().any(|&word| fillers.iter().any(|filler| self.fills(unit, word, filler, depth)));
+                let fits = words
+                    .iter()
+                    .any(|&word| fillers.iter().any(|filler| self.fills(unit, word, filler, depth)));
                 fits != *negated
             }
             Condition::Not(inner) => !self.holds(unit, p, inner, depth),
@@ -94,7 +100,8 @@ impl Senses<'_> {
                     // Taggers often take the particle for an adverb or preposition.
                     !lemmas.is_empty()
                         && unit.view.children(p.head).iter().any(|&c| {
-                            c > p.head && matches!(unit.view.relation(c), "advmod" | "compound")
+                            c > p.head
+                                && matches!(unit.view.relation(c), "advmod" | "compound")
                                 && lemmas.iter().any(|l| l == unit.view.lemma(c))
                         })
                 }
@@ -114,17 +121,23 @@ impl Senses<'_> {
             Filler::Any => true,
             Filler::Lemma(lemmas) => lemmas.iter().any(|lemma| self.has_lemma(unit, word, lemma)),
             Filler::Concept(concept) => {
-                self.concept_within(unit, word, depth).is_some_and(|c| covers(concept, c))
+                self.concept_within(unit, word, depth)
+                    .is_some_and(|c| covers(concept, c))
                     || party().is_some_and(|p| self.ontology.party_class(concept, &p.sector, &p.role))
             }
-            Filler::Actor => party().is_some_and(|p| !p.passive_thing()) || unit.view.upos(word) == Upos::Pron && human(unit, word),
+            Filler::Actor => {
+                party().is_some_and(|p| !p.passive_thing()) || unit.view.upos(word) == Upos::Pron && human(unit, word)
+            }
             Filler::Place => {
                 party().is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
-                    || self.concept_within(unit, word, depth).is_some_and(|c| covers("thing.place", c))
+                    || self
+                        .concept_within(unit, word, depth)
+                        .is_some_and(|c| covers("thing.place", c))
             }
             Filler::Person => {
                 party().is_some_and(|p| {
-                    matches!(p.kind, PartyKind::Person | PartyKind::Collective | PartyKind::People) || !p.group.is_empty()
+                    matches!(p.kind, PartyKind::Person | PartyKind::Collective | PartyKind::People)
+                        || !p.group.is_empty()
                 }) || self.weapons.group(unit.view.lemma(word)).is_some()
                     || matches!(unit.view.upos(word), Upos::Pron) && human(unit, word)
                     || unit.view.upos(word) == Upos::Num
@@ -137,9 +150,7 @@ impl Senses<'_> {
                 .concept_within(unit, word, depth)
                 .and_then(|c| self.ontology.concept(c))
                 .is_some_and(|c| matches!(c.class, Class::Event | Class::Outcome)),
-            Filler::Number => {
-                unit.view.upos(word) == Upos::Num || unit.view.dependent(word, &["nummod"]).is_some()
-            }
+            Filler::Number => unit.view.upos(word) == Upos::Num || unit.view.dependent(word, &["nummod"]).is_some(),
         }
     }
 
@@ -152,7 +163,8 @@ impl Senses<'_> {
             Some(_) => {
                 let parts: Vec<&str> = lemma.split(' ').collect();
                 parts.iter().all(|part| {
-                    unit.view.lemma(word) == *part || unit.view.children(word).iter().any(|&c| unit.view.lemma(c) == *part)
+                    unit.view.lemma(word) == *part
+                        || unit.view.children(word).iter().any(|&c| unit.view.lemma(c) == *part)
                 })
             }
             None => false,
@@ -181,13 +193,12 @@ fn human(unit: &Unit<'_>, word: usize) -> bool {
 
 /// The words at the end of a role path.
 pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
-    let Some((first, rest)) = path.0.split_first() else { return Vec::new() };
+    let Some((first, rest)) = path.0.split_first() else {
+        return Vec::new();
+    };
     let mut words: Vec<usize> = p.all(*first).collect();
     for role in rest {
-        words = words
-            .iter()
-            .flat_map(|&word| below(unit, word, *role))
-            .collect();
+        words = words.iter().flat_map(|&word| below(unit, word, *role)).collect();
     }
     words.into_iter().map(|word| measured(unit, word)).collect()
 }
@@ -199,7 +210,10 @@ pub fn measured(unit: &Unit<'_>, word: usize) -> usize {
     }
     let of = unit.view.children(word).iter().copied().find(|&child| {
         matches!(unit.view.relation(child), "nmod" | "obl")
-            && unit.view.preposition(child).is_some_and(|(role, _, _)| role == Some(Role::Of))
+            && unit
+                .view
+                .preposition(child)
+                .is_some_and(|(role, _, _)| role == Some(Role::Of))
     });
     of.unwrap_or(word)
 }

@@ -27,10 +27,10 @@ impl Voices<'_> {
         if !told.is_empty() {
             return told;
         }
-        if p.quoted {
-            if let Some(chain) = self.of_quotation(unit, p) {
-                return chain;
-            }
+        if p.quoted
+            && let Some(chain) = self.of_quotation(unit, p)
+        {
+            return chain;
         }
         self.carried(unit, p)
     }
@@ -45,7 +45,11 @@ impl Voices<'_> {
             for &heard in &link.audience {
                 let press = self.cast.party(unit.index, heard).filter(|party| party.sector == "JRN");
                 if let Some(press) = press {
-                    let relay = Said { stance: Stance::Relays, verb: link.verb, ..link.clone() };
+                    let relay = Said {
+                        stance: Stance::Relays,
+                        verb: link.verb,
+                        ..link.clone()
+                    };
                     self.push(&mut chain, unit, press.clone(), &relay);
                 }
             }
@@ -58,19 +62,35 @@ impl Voices<'_> {
 
     fn push(&self, chain: &mut Vec<DraftVoice>, unit: &Unit<'_>, party: Party, link: &Said) {
         let publisher = self.publisher.is_some_and(|name| {
-            party.name.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(name))
+            party
+                .name
+                .as_deref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(name))
         });
-        if publisher || chain.iter().any(|voice| voice.party.code() == party.code() && voice.party.name == party.name) {
+        if publisher
+            || chain
+                .iter()
+                .any(|voice| voice.party.code() == party.code() && voice.party.name == party.name)
+        {
             return;
         }
         let verb = link.verb.map(|word| unit.bytes(word..word + 1));
-        chain.push(DraftVoice { party, verb, stance: link.stance, quote: link.quote });
+        chain.push(DraftVoice {
+            party,
+            verb,
+            stance: link.stance,
+            quote: link.quote,
+        });
     }
 
     /// The parties that a link names, one for each of joint speakers.
     pub fn speakers(&self, unit: &Unit<'_>, link: &Said) -> Vec<Party> {
         let Some(word) = link.speaker else {
-            return self.beside(unit, link).or_else(|| self.last_speaker(unit)).into_iter().collect();
+            return self
+                .beside(unit, link)
+                .or_else(|| self.last_speaker(unit))
+                .into_iter()
+                .collect();
         };
         let mut found: Vec<Party> = Vec::new();
         for conjunct in unit.view.conjuncts(word) {
@@ -90,7 +110,10 @@ impl Voices<'_> {
         (0..verb).rev().take(14).find_map(|word| {
             let party = self.cast.party(unit.index, word)?;
             let governed = unit.view.dependent(word, &["case"]).is_some();
-            let told = matches!(unit.view.relation(word), "nsubj" | "appos" | "obl" | "dislocated" | "root" | "parataxis" | "obj");
+            let told = matches!(
+                unit.view.relation(word),
+                "nsubj" | "appos" | "obl" | "dislocated" | "root" | "parataxis" | "obj"
+            );
             (!governed && told && !party.passive_thing() && !party.sector.is_empty()).then(|| party.clone())
         })
     }
@@ -115,7 +138,11 @@ impl Voices<'_> {
         let phrase = unit.phrase(word);
         let proper = unit.view.upos(word) == Upos::Propn;
         let span = unit.bytes(phrase);
-        let text = unit.text.get(span.start - unit.base..span.end - unit.base).unwrap_or("").to_owned();
+        let text = unit
+            .text
+            .get(span.start - unit.base..span.end - unit.base)
+            .unwrap_or("")
+            .to_owned();
         Party {
             country: "UNK".into(),
             sector: if proper { SmolStr::default() } else { "SOURCE".into() },
@@ -140,12 +167,17 @@ impl Voices<'_> {
                 .flat_map(|p| &p.said)
                 .filter(|link| link.speaker.is_some_and(|w| !first_person(before, w)))
                 .rfind(|link| link.stance != Stance::Relays);
-            if let Some(word) = link.and_then(|link| link.speaker) {
-                if let Some(mut party) = self.speaker(before, word) {
-                    let text = before.text.get(party.span.start.saturating_sub(before.base)..party.span.end.saturating_sub(before.base));
-                    party.inferred = Some(Inferred { from: "speaker".into(), reference: text.unwrap_or("").to_owned() });
-                    return Some(party);
-                }
+            if let Some(word) = link.and_then(|link| link.speaker)
+                && let Some(mut party) = self.speaker(before, word)
+            {
+                let text = before
+                    .text
+                    .get(party.span.start.saturating_sub(before.base)..party.span.end.saturating_sub(before.base));
+                party.inferred = Some(Inferred {
+                    from: "speaker".into(),
+                    reference: text.unwrap_or("").to_owned(),
+                });
+                return Some(party);
             }
         }
         None
@@ -154,10 +186,13 @@ impl Voices<'_> {
     /// The speaker of a quotation that runs over several sentences: whoever is named beside one of them.
     fn of_quotation(&self, unit: &Unit<'_>, p: &Proposition) -> Option<Vec<DraftVoice>> {
         let at = unit.sentence().words[p.head].span.start;
-        let quote = quotations(unit.text).into_iter().find(|range| range.contains(&at) && is_statement(unit.text, range))?;
-        let overlapping = self.units.iter().filter(|other| {
-            other.paragraph == unit.paragraph && overlaps(&other.sentence().span, &quote)
-        });
+        let quote = quotations(unit.text)
+            .into_iter()
+            .find(|range| range.contains(&at) && is_statement(unit.text, range))?;
+        let overlapping = self
+            .units
+            .iter()
+            .filter(|other| other.paragraph == unit.paragraph && overlaps(&other.sentence().span, &quote));
         for other in overlapping {
             for q in other.propositions.iter().filter(|q| q.quoted && !q.said.is_empty()) {
                 let inside = other.sentence().words[q.head].span.start;
@@ -178,7 +213,10 @@ impl Voices<'_> {
                 for voice in &mut chain {
                     voice.quote = Quote::Direct;
                     voice.verb = None;
-                    voice.party.inferred = Some(Inferred { from: "quotation".into(), reference: String::new() });
+                    voice.party.inferred = Some(Inferred {
+                        from: "quotation".into(),
+                        reference: String::new(),
+                    });
                 }
                 return (!chain.is_empty()).then_some(chain);
             }
@@ -196,11 +234,16 @@ impl Voices<'_> {
         if before.paragraph != unit.paragraph {
             return Vec::new();
         }
-        let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else { return Vec::new() };
+        let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else {
+            return Vec::new();
+        };
         let mut chain = self.links(before, &q.said, q);
         for voice in &mut chain {
             voice.verb = None;
-            voice.party.inferred = Some(Inferred { from: "previous-sentence".into(), reference: String::new() });
+            voice.party.inferred = Some(Inferred {
+                from: "previous-sentence".into(),
+                reference: String::new(),
+            });
         }
         chain
     }

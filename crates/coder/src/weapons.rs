@@ -41,7 +41,10 @@ impl Weapons {
         let table = packs.table(&format!("{language}/toll/groups.tsv"), &["phrase", "group", "harm"])?;
         for row in table.rows() {
             for phrase in row.alternatives(0) {
-                let group = Group { group: row.cell(1).into(), harm: row.cell(2).into() };
+                let group = Group {
+                    group: row.cell(1).into(),
+                    harm: row.cell(2).into(),
+                };
                 weapons.groups.entry(fold(phrase)).or_insert(group);
             }
         }
@@ -55,10 +58,15 @@ impl Weapons {
 
     /// The weapon that a noun phrase names, with the words that name it.
     pub fn at(&self, unit: &Unit<'_>, word: usize) -> Option<(&SmolStr, Range<usize>)> {
-        let all: Vec<usize> =
-            unit.phrase(word).filter(|&w| !matches!(unit.view.upos(w), Upos::Det | Upos::Punct)).collect();
-        let content: Vec<usize> =
-            all.iter().copied().filter(|&w| w == word || content_word(unit.view.upos(w))).collect();
+        let all: Vec<usize> = unit
+            .phrase(word)
+            .filter(|&w| !matches!(unit.view.upos(w), Upos::Det | Upos::Punct))
+            .collect();
+        let content: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|&w| w == word || content_word(unit.view.upos(w)))
+            .collect();
         let longest = self.longest_in(unit, &all, word, 5);
         let short = self.longest_in(unit, &content, word, 3);
         match (longest, short) {
@@ -67,15 +75,29 @@ impl Weapons {
         }
     }
 
-    fn longest_in(&self, unit: &Unit<'_>, phrase: &[usize], word: usize, limit: usize) -> Option<(&SmolStr, Range<usize>)> {
+    fn longest_in(
+        &self,
+        unit: &Unit<'_>,
+        phrase: &[usize],
+        word: usize,
+        limit: usize,
+    ) -> Option<(&SmolStr, Range<usize>)> {
         let position = phrase.iter().position(|&w| w == word)?;
         for length in (1..=limit.min(phrase.len())).rev() {
             for start in position.saturating_sub(length - 1)..=position {
-                let Some(window) = phrase.get(start..start + length) else { continue };
+                let Some(window) = phrase.get(start..start + length) else {
+                    continue;
+                };
                 let join = |form: bool| {
                     let words: Vec<String> = window
                         .iter()
-                        .map(|&w| if form { fold(&unit.view.word(w).form) } else { unit.view.lemma(w).to_owned() })
+                        .map(|&w| {
+                            if form {
+                                fold(&unit.view.word(w).form)
+                            } else {
+                                unit.view.lemma(w).to_owned()
+                            }
+                        })
                         .collect();
                     words.join(" ")
                 };

@@ -87,8 +87,8 @@ impl Packs {
         for path in tables_below(folder)? {
             let name = path.display().to_string();
             let bytes = std::fs::read(&path).map_err(|error| whole(&name, error.to_string()))?;
-            let text = String::from_utf8(bytes)
-                .map_err(|_| whole(&name, "the file is not UTF-8; save it as UTF-8".into()))?;
+            let text =
+                String::from_utf8(bytes).map_err(|_| whole(&name, "the file is not UTF-8; save it as UTF-8".into()))?;
             let relative = path.strip_prefix(folder).unwrap_or(&path);
             let key = relative
                 .components()
@@ -183,18 +183,15 @@ fn insert(files: &mut BTreeMap<String, PackFile>, path: &str, name: &str, data: 
 
 fn whole(file: &str, message: String) -> PackError {
     let file = file.to_owned();
-    PackError {
-        file,
-        line: 0,
-        message,
-    }
+    PackError { file, line: 0, message }
 }
 
 fn tables_below(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
-        let entries = std::fs::read_dir(&next).map_err(|error| whole(&next.display().to_string(), error.to_string()))?;
+        let entries =
+            std::fs::read_dir(&next).map_err(|error| whole(&next.display().to_string(), error.to_string()))?;
         for entry in entries {
             let path = entry
                 .map_err(|error| whole(&next.display().to_string(), error.to_string()))?

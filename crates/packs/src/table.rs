@@ -45,7 +45,10 @@ impl Table {
                     let place = cells.iter().position(|cell| cell == name).ok_or_else(|| {
                         fail(
                             number,
-                            format!("no column `{name}`; the first line must name the columns: {}", wanted.join(", ")),
+                            format!(
+                                "no column `{name}`; the first line must name the columns: {}",
+                                wanted.join(", ")
+                            ),
                         )
                     })?;
                     places.push(place);

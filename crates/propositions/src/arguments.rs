@@ -91,16 +91,14 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
                 let rule = if p.passive { "passive-subject" } else { "subject" };
                 add(view, p, role, child, None, rule);
             }
-            "obj" => {
-                if !(p.reflexive && reflexive_pronoun(view, child)) {
+            "obj"
+                if !(p.reflexive && reflexive_pronoun(view, child)) => {
                     add(view, p, Role::Patient, child, None, "object");
                 }
-            }
-            "iobj" => {
-                if !reflexive_pronoun(view, child) {
+            "iobj"
+                if !reflexive_pronoun(view, child) => {
                     add(view, p, Role::To, child, None, "indirect-object");
                 }
-            }
             "obl" | "nmod" | "dislocated" | "vocative" => oblique(view, p, child, deprel),
             "ccomp" | "xcomp" => {
                 if view.clausal(child) || view.upos(child) == Upos::Verb {
@@ -110,8 +108,8 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
                 }
             }
             "advcl" => adverbial_clause(view, p, child),
-            "advmod" => {
-                if view.upos(child) == Upos::Adv || view.nominal(child) {
+            "advmod"
+                if (view.upos(child) == Upos::Adv || view.nominal(child)) => {
                     if view.feat(child, "PronType") == Some("Rel") {
                         if let Some(antecedent) = view.antecedent(child) {
                             add_one(p, Role::In, antecedent, Some(child), "relative-adverb");
@@ -120,20 +118,18 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
                         add_one(p, Role::Bare, child, None, "adverb");
                     }
                 }
-            }
             "compound" if deprel == "compound:prt" => p.particle = Some(child),
             _ => {}
         }
     }
     // The noun that a relative or participial clause modifies, or that a cleft sentence puts first.
-    if view.relation(v) == "acl" || view.cleft(v) {
-        if let Some(noun) = view
+    if (view.relation(v) == "acl" || view.cleft(v))
+        && let Some(noun) = view
             .head(v)
             .filter(|&noun| view.relation(v) == "acl" || view.nominal(noun))
         {
             modified_noun(view, p, noun, has_subject, reduced);
         }
-    }
 }
 
 /// What the modified noun is to the verb of a relative or participial clause where no pronoun says it.
@@ -312,14 +308,13 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
                 }
             }
             "det" if view.feat(child, "Poss") == Some("Yes") => add_one(p, Role::Of, child, None, "possessor"),
-            "amod" | "compound" | "nummod" if view.upos(child) != Upos::Num => {
-                if deprel != "compound:prt" {
+            "amod" | "compound" | "nummod" if view.upos(child) != Upos::Num
+                && deprel != "compound:prt" => {
                     add_one(p, Role::Mod, child, None, "modifier");
                     for conjunct in view.dependents(child, &["conj"]).collect::<Vec<_>>() {
                         add_one(p, Role::Mod, conjunct, None, "modifier");
                     }
                 }
-            }
             "flat" | "appos" if view.upos(child) == Upos::Noun && view.relation(child) == "flat" => {
                 add_one(p, Role::Mod, child, None, "modifier");
             }
@@ -333,11 +328,10 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
                     add_one(p, Role::Content, child, None, "clause");
                 }
             }
-            "advmod" => {
-                if copula || view.relation(child) != "advmod" || view.upos(child) == Upos::Adv {
+            "advmod"
+                if (copula || view.relation(child) != "advmod" || view.upos(child) == Upos::Adv) => {
                     add_one(p, Role::Bare, child, None, "adverb");
                 }
-            }
             _ => {}
         }
     }
@@ -372,8 +366,8 @@ fn add_until(
             continue;
         }
         // A conjunct with a preposition of its own has a role of its own: "by the army and in the town".
-        if conjunct != word {
-            if let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
+        if conjunct != word
+            && let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
                 let other = if role == Role::Agent && other == Role::By {
                     Role::Agent
                 } else {
@@ -382,7 +376,6 @@ fn add_until(
                 p.push(other, filler, Some(own_marker), rule);
                 continue;
             }
-        }
         p.push(role, conjunct, marker, rule);
     }
 }

@@ -48,11 +48,10 @@ fn above(
     for &word in order {
         let Some(head) = view.head(word) else { continue };
         let mut links = Vec::new();
-        if is_content(view, all, word, head) {
-            if let Some(stance) = stance(view, all, head, quotation) {
+        if is_content(view, all, word, head)
+            && let Some(stance) = stance(view, all, head, quotation) {
                 push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
             }
-        }
         for (child, found) in &beside[head] {
             // What a speaker inside "…, a déclaré X" is told of is not what he says.
             if *child != word {
@@ -136,11 +135,10 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
     let mut found: Beside = Vec::new();
     for &child in view.children(current) {
         let mut links = Vec::new();
-        if inserted_speech(view, all, quoted, current, child) {
-            if let Some(stance) = stance(view, all, child, true) {
+        if inserted_speech(view, all, quoted, current, child)
+            && let Some(stance) = stance(view, all, child, true) {
                 push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
             }
-        }
         match view.relation(child) {
             "obl" | "nmod" | "advmod" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
@@ -199,11 +197,10 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
             }
         }
         let Some(said) = view.head(verb) else { continue };
-        if inserted_speech(view, all, quoted, said, verb) && stance(view, all, verb, true).is_some() {
-            if let Some(p) = all[verb].as_mut() {
+        if inserted_speech(view, all, quoted, said, verb) && stance(view, all, verb, true).is_some()
+            && let Some(p) = all[verb].as_mut() {
                 p.push(Role::Content, said, None, "words-beside");
             }
-        }
     }
 }
 

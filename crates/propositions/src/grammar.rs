@@ -170,8 +170,8 @@ impl Grammar {
         let table = packs.table(&path("cues"), &["phrase", "kind"])?;
         for row in table.rows() {
             for phrase in row.alternatives(0) {
-                if row.cell(1) == "negation" {
-                    if let Some((first, second)) = fold(phrase).split_once(" … ") {
+                if row.cell(1) == "negation"
+                    && let Some((first, second)) = fold(phrase).split_once(" … ") {
                         let mut pair = |one: &str, other: &str| {
                             grammar
                                 .negation_pairs
@@ -182,7 +182,6 @@ impl Grammar {
                         pair(first, second);
                         pair(second, first);
                     }
-                }
                 let kinds = grammar.cues.entry(fold(phrase)).or_default();
                 kinds.push(row.cell(1).to_owned());
             }

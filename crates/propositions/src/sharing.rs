@@ -240,11 +240,10 @@ fn shared_object(view: &View<'_>, all: &mut ByWord, word: usize) {
         if let Some(p) = all[word].as_mut() {
             copy_missing(p, &forward, "shared-object");
         }
-    } else if gives {
-        if let Some(first) = all[governor].as_mut() {
+    } else if gives
+        && let Some(first) = all[governor].as_mut() {
             copy_missing(first, &backward, "shared-object");
         }
-    }
 }
 
 /// Adds those arguments whose role is empty so far.

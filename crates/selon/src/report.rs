@@ -257,15 +257,26 @@ impl Report<'_> {
             line.push(if index > 0 { " · " } else { "" }, Ink::Faint);
             line.append(part);
         }
+        // Who is to do what is asked is not said twice where it is the one who is asked.
+        let names = |actors: &[Actor]| {
+            actors
+                .iter()
+                .map(|actor| self.naming.actor(actor))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         if let Some(about) = &claim.about {
-            if !about.actors.is_empty() || !about.recipients.is_empty() {
-                line.push(if line.is_empty() { "by " } else { " · by " }, Ink::Faint);
-                let names: Vec<String> = about.actors.iter().map(|actor| self.naming.actor(actor)).collect();
-                line.push(if names.is_empty() { "somebody" } else { "" }, Ink::Plain)
-                    .push(&names.join(", "), Ink::Plain);
-                let names: Vec<String> = about.recipients.iter().map(|actor| self.naming.actor(actor)).collect();
-                if !names.is_empty() {
-                    line.push(" to ", Ink::Faint).push(&names.join(", "), Ink::Plain);
+            let by = names(&about.actors);
+            let by = if by == names(&claim.recipients) || by == names(&claim.actors) {
+                String::new()
+            } else {
+                by
+            };
+            let to = names(&about.recipients);
+            for (word, who) in [("by ", by), ("for ", to)] {
+                if !who.is_empty() {
+                    line.push(if line.is_empty() { "" } else { " · " }, Ink::Faint);
+                    line.push(word, Ink::Faint).push(&who, Ink::Plain);
                 }
             }
         }
@@ -315,18 +326,18 @@ fn chain(voices: &[Voice]) -> String {
         .join(" ← ")
 }
 
+/// Codes and names of a chain: claims of the same chain are one group.
+type Chain<'a> = Vec<(&'a str, Option<&'a str>)>;
+
 /// Claims by speaker: the agency first, then the others as they come up.
 fn groups(claims: &[&Claim]) -> Vec<Vec<usize>> {
-    let key = |claim: &Claim| -> Vec<(String, Option<String>)> {
-        claim
+    let mut groups: Vec<(Chain<'_>, Vec<usize>)> = Vec::new();
+    for (index, claim) in claims.iter().enumerate() {
+        let key: Chain<'_> = claim
             .said_by
             .iter()
-            .map(|voice| (voice.actor.code.to_string(), voice.actor.name.clone()))
-            .collect()
-    };
-    let mut groups: Vec<(Vec<(String, Option<String>)>, Vec<usize>)> = Vec::new();
-    for (index, claim) in claims.iter().enumerate() {
-        let key = key(claim);
+            .map(|voice| (voice.actor.code.as_str(), voice.actor.name.as_deref()))
+            .collect();
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(index),
             None => groups.push((key, vec![index])),

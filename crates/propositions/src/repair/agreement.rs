@@ -217,7 +217,7 @@ pub fn noun_joined_to_verb(tree: &mut Tree) {
                     tree.relation(c) == "obj"
                 }
             })
-            .last();
+            .next_back();
         if let Some(partner) = partner {
             tree.attach(noun, partner, "conj");
         }

@@ -39,6 +39,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
     attach::set_off_source(&mut tree, grammar);
+    attach::complement_of_noun(&mut tree, grammar);
+    labels::oblique(&mut tree, grammar);
+    speech::complement_clause(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
     speech::joined_speech(&mut tree, grammar);

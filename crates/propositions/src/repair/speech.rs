@@ -7,6 +7,9 @@ use selon_syntax::Upos;
 /// How long the phrase that names a speaker is.
 const SPEAKER: usize = 20;
 
+/// How far behind *que / that* the verb of its clause is looked for.
+const CLAUSE: usize = 60;
+
 fn speaks(tree: &Tree, verb: usize, grammar: &Grammar) -> bool {
     tree.upos(verb) == Upos::Verb && tree.finite(verb) && !grammar.speech(&fold(&tree.word(verb).lemma)).is_empty()
 }
@@ -76,44 +79,51 @@ pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
-/// *…, the head of the mission has confirmed.*: a verb of speech that ends the sentence, with a noun phrase between it and the last comma:
-/// the noun is the speaker, and the verb neither modifies it nor is coordinated.
+/// *…, the head of the mission has confirmed.*, *…, a déclaré le ministère.*: a verb of speech with its speaker behind the last comma
+/// says the sentence; it neither modifies a noun nor is coordinated.
 pub fn final_speech(tree: &mut Tree, grammar: &Grammar) {
     let Some(root) = tree.sentence.root() else { return };
-    let Some(verb) = (0..tree.len()).rev().find(|&w| tree.upos(w) == Upos::Verb) else {
+    let says = |w: usize| {
+        let lemma = || fold(&tree.word(w).lemma);
+        tree.upos(w) == Upos::Verb && grammar.speech(&lemma()).iter().any(|s| s.with.is_empty() && !s.quotation_only)
+    };
+    let Some(verb) = (1..tree.len()).rev().find(|&w| says(w)) else { return };
+    let Some(comma) = (verb.saturating_sub(SPEAKER)..verb).rev().find(|&w| matches!(tree.word(w).form.as_str(), "," | "»" | "”")) else {
         return;
     };
-    let misplaced = match tree.word(verb).deprel.as_str() {
-        "conj" | "acl:relcl" | "acl" | "advcl" | "dep" => !tree.introduced(verb),
-        _ => false,
+    let late = |w: usize| tree.word(w).feat("VerbForm") == Some("Fin") || tree.word(w).form == "," && w + 8 < tree.len();
+    if (verb + 1..tree.len()).any(late) || !tree.finite(verb) || clause_behind(tree, verb) {
+        return;
+    }
+    // Nothing but the speaker and the auxiliary stands between comma and verb.
+    let clause = |w: usize| {
+        matches!(tree.upos(w), Upos::Verb | Upos::Sconj | Upos::Cconj)
+            || tree.word(w).feat("PronType") == Some("Rel")
+            || tree.relation(w) == "mark"
     };
-    let last = tree
-        .children(verb)
-        .iter()
-        .all(|&c| c < verb || matches!(tree.relation(c), "punct" | "advmod" | "obl"));
-    if !misplaced || !last || !speaks(tree, verb, grammar) {
+    let placed = tree.relation(verb) == "parataxis" && tree.word(verb).head == Some(root);
+    let misfit = (comma + 1..verb).any(clause) || root == verb || root > comma || !tree.finite(root) || placed;
+    if misfit || !tree.attach(verb, root, "parataxis") || tree.dependent(verb, &["nsubj"]).is_some() {
         return;
     }
-    let Some(comma) = (verb.saturating_sub(SPEAKER)..verb)
-        .rev()
-        .find(|&w| matches!(tree.word(w).form.as_str(), "," | "\"" | "”"))
-    else {
-        return;
+    // English: the noun before the verb; French: the noun behind it.
+    let before = (comma + 1..verb).rev().find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron));
+    let top = before.map(|mut noun| {
+        while let Some(head) = tree.word(noun).head.filter(|&head| head > comma && head < verb) {
+            noun = head;
+        }
+        noun
+    });
+    let plain = |c: usize| {
+        c > verb
+            && matches!(tree.relation(c), "obj" | "obl" | "nmod" | "xcomp")
+            && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron)
+            && tree.dependent(c, &["case"]).is_none()
     };
-    if root >= comma || tree.below(root, verb) {
-        return;
+    let behind = tree.children(verb).iter().copied().find(|&c| plain(c));
+    if let Some(speaker) = top.or(behind) {
+        tree.attach(speaker, verb, "nsubj");
     }
-    // The head of the phrase is the word whose head stands outside it.
-    let inside = |w: usize| w > comma && w < verb;
-    let heads: Vec<usize> = (comma + 1..verb)
-        .filter(|&w| tree.nominal(w) && tree.word(w).head.is_some_and(|head| !inside(head)))
-        .collect();
-    let &[speaker] = heads.as_slice() else { return };
-    let finite_between = (comma + 1..verb).any(|w| tree.upos(w) == Upos::Verb && tree.finite(w));
-    if finite_between || tree.case(speaker).is_some() || !tree.attach(verb, root, "parataxis") {
-        return;
-    }
-    tree.attach(speaker, verb, "nsubj");
 }
 
 /// *"The truce," the mediator said, "will save lives."*: what stands before the speech verb is the subject of the verb behind it.
@@ -139,4 +149,56 @@ pub fn split_quotation(tree: &mut Tree, grammar: &Grammar) {
             tree.attach(noun, clause, relation);
         }
     }
+}
+
+/// *a annoncé qu'une opération avait été lancée*: the clause behind a verb of speech and its *que / that* is what is said.
+pub fn complement_clause(tree: &mut Tree, grammar: &Grammar) {
+    for opener in 1..tree.len() {
+        let opens = grammar.cue(&fold(&tree.word(opener).lemma), "complementizer")
+            && tree.word(opener).feat("PronType") != Some("Rel")
+            && !matches!(tree.relation(opener), "obj" | "nsubj" | "fixed" | "obl");
+        let speech = opener - 1;
+        let says = |w: usize| grammar.speech(&fold(&tree.word(w).lemma)).iter().any(|s| s.with.is_empty() && !s.quotation_only);
+        if !opens || tree.upos(speech) != Upos::Verb || !says(speech) {
+            continue;
+        }
+        let Some(verb) = clause_verb(tree, opener) else { continue };
+        if tree.below(verb, speech) || tree.relation(verb) == "acl" {
+            continue;
+        }
+        if tree.below(speech, verb) {
+            // The said clause had swallowed its speech verb: the speech verb takes its place, with what stands before the opener.
+            match tree.word(verb).head {
+                Some(head) => {
+                    let relation = tree.word(verb).deprel.clone();
+                    tree.attach(speech, head, &relation);
+                }
+                None => tree.reroot(speech, "ccomp"),
+            }
+            for child in tree.children(verb).to_vec() {
+                if child < opener {
+                    let relation = tree.word(child).deprel.clone();
+                    tree.attach(child, speech, &relation);
+                }
+            }
+        }
+        if tree.attach(verb, speech, "ccomp") {
+            tree.attach(opener, verb, "mark");
+        }
+    }
+}
+
+/// The first finite predicate behind a word: a finite verb, or what a finite auxiliary hangs on.
+fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
+    (opener + 1..tree.len().min(opener + CLAUSE)).find_map(|word| {
+        let here = tree.word(word);
+        if here.feat("VerbForm") != Some("Fin") {
+            return None;
+        }
+        match here.upos {
+            Upos::Verb => Some(word),
+            Upos::Aux => here.head.filter(|&head| head > opener),
+            _ => None,
+        }
+    })
 }

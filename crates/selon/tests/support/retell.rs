@@ -258,8 +258,9 @@ fn sentences(text: &str) -> Vec<&str> {
         // The sentence with the dateline is left as it is.
         let body = line.find(") - ").or_else(|| line.find(") – ")).or_else(|| line.find(") -- "));
         let mut start = if body.is_some() { line.find(". ").map_or(line.len(), |end| end + 2) } else { 0 };
+        let first = start;
         let mut open = false;
-        for (at, character) in line.char_indices().filter(|(at, _)| *at >= start) {
+        for (at, character) in line.char_indices().filter(|(at, _)| *at >= first) {
             match character {
                 '"' => open = !open,
                 '«' | '“' | '(' => open = true,

@@ -1,19 +1,25 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod links;
+mod parties;
+
+pub use links::below;
+use links::{attached, names_word, path_names, suppress_named, told_inside};
+
 use crate::cast::Cast;
-use crate::deictic::{Deictic, DeicticKind};
-use crate::draft::{Codes, Draft, DraftAbout, DraftTime, DraftVoice, Status};
+use crate::deictic::Deictic;
+use crate::draft::{Codes, Draft, DraftTime, DraftVoice, Status};
 use crate::harm::Harm;
-use crate::lexicon::{Condition, Filler, Sense};
+use crate::lexicon::Sense;
 use crate::names::Referent;
-use crate::ontology::{Class, Concept, Frame, Ontology, RolePath};
+use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
 use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
-use crate::voices::{Voices, first_person};
+use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Anchor, Mention, Time};
+use selon_expressions::time::{Mention, Time};
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -21,7 +27,17 @@ use std::ops::Range;
 
 /// Types in which a country's bare name acts through its government.
 const DIPLOMATIC: [&str; 12] = [
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "CONCEDE",
+    "AID",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
     "MOBILIZE",
 ];
 
@@ -49,8 +65,6 @@ pub struct Reading<'a> {
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
     pub meanings: &'a [Vec<Option<Time>>],
-    /// The day of the dispatch.
-    pub anchor: Option<Anchor>,
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -76,10 +90,19 @@ impl Reading<'_> {
     fn sentence(&self, unit: &Unit<'_>, drafts: &mut Vec<Draft>) {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for proposition in unit.propositions {
-            let Some(sense) = self.senses.of(unit, proposition) else { continue };
-            let Some(concept) = sense.concept.as_ref().and_then(|name| self.ontology.concept(name)) else { continue };
+            let Some(sense) = self.senses.of(unit, proposition) else {
+                continue;
+            };
+            let Some(concept) = sense.concept.as_ref().and_then(|name| self.ontology.concept(name)) else {
+                continue;
+            };
             if matches!(concept.class, Class::Event | Class::Outcome) {
-                hits.push(Hit { proposition, sense, concept, suppressed: false });
+                hits.push(Hit {
+                    proposition,
+                    sense,
+                    concept,
+                    suppressed: false,
+                });
             }
         }
         let mut abouts: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -91,7 +114,8 @@ impl Reading<'_> {
         suppress_named(unit, &mut hits);
         // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
         for hit in hits.iter_mut() {
-            let half = hit.proposition.head + 2 < unit.view.len() && crate::sense::joined(unit, hit.proposition.head + 2).is_some();
+            let half = hit.proposition.head + 2 < unit.view.len()
+                && crate::sense::joined(unit, hit.proposition.head + 2).is_some();
             hit.suppressed |= half;
         }
         // "tried to take the town": the attempt is told by what was tried.
@@ -107,7 +131,11 @@ impl Reading<'_> {
             if hit.suppressed {
                 continue;
             }
-            let themes = abouts.iter().find(|(owner, _)| *owner == index).map(|(_, t)| t.as_slice()).unwrap_or(&[]);
+            let themes = abouts
+                .iter()
+                .find(|(owner, _)| *owner == index)
+                .map(|(_, t)| t.as_slice())
+                .unwrap_or(&[]);
             if let Some(draft) = self.draft(unit, hit, themes) {
                 drafts.extend(self.split_by_joint_speakers(unit, hit, draft));
             }
@@ -117,15 +145,24 @@ impl Reading<'_> {
     /// What is asked, promised, threatened or refused is no claim of its own; returns the words of the theme.
     fn suppress_themes(&self, unit: &Unit<'_>, hits: &mut [Hit<'_>], index: usize) -> Vec<usize> {
         let hit = &hits[index];
-        let Some(frame) = self.ontology.frame(&hit.concept.frame) else { return Vec::new() };
+        let Some(frame) = self.ontology.frame(&hit.concept.frame) else {
+            return Vec::new();
+        };
         let paths = hit.sense.overrides.theme.as_ref().unwrap_or(&frame.theme);
-        let hides = matches!(hit.concept.frame.as_str(), "ask" | "agree" | "threaten" | "reject" | "give" | "sign")
-            || !hit.concept.frame.is_empty() && hit.sense.overrides.theme.is_some() && hit.concept.frame != "accuse";
+        let hides =
+            matches!(
+                hit.concept.frame.as_str(),
+                "ask" | "agree" | "threaten" | "reject" | "give" | "sign"
+            ) || !hit.concept.frame.is_empty() && hit.sense.overrides.theme.is_some() && hit.concept.frame != "accuse";
         let mut themes = Vec::new();
         for path in paths {
             for word in follow(unit, hit.proposition, path) {
                 let party = self.cast.party(unit.index, word).is_some_and(|p| !p.passive_thing());
-                if !party || unit.proposition(word).is_some_and(|p| self.senses.of(unit, p).is_some()) {
+                if !party
+                    || unit
+                        .proposition(word)
+                        .is_some_and(|p| self.senses.of(unit, p).is_some())
+                {
                     themes.push(word);
                 }
             }
@@ -136,7 +173,11 @@ impl Reading<'_> {
             for theme in &themes {
                 for other in hits.iter_mut() {
                     let word = other.proposition.head;
-                    if word != head && Some(word) != light && below(unit, word, *theme) && !told_inside(unit, word, *theme) {
+                    if word != head
+                        && Some(word) != light
+                        && below(unit, word, *theme)
+                        && !told_inside(unit, word, *theme)
+                    {
                         other.suppressed = true;
                     }
                 }
@@ -204,17 +245,28 @@ impl Reading<'_> {
             means: Vec::new(),
             weak: false,
             pluperfect: p.modality.pluperfect
-                || p.modality.modal.as_ref().and_then(|(word, _)| unit.proposition(*word)).is_some_and(|m| m.modality.pluperfect),
+                || p.modality
+                    .modal
+                    .as_ref()
+                    .and_then(|(word, _)| unit.proposition(*word))
+                    .is_some_and(|m| m.modality.pluperfect),
             gone: false,
             reasons: Vec::new(),
         };
-        draft.because("event", format!("{}:{} ({} → {})", hit.sense.file, hit.sense.line, hit.sense.lemma, concept.name));
+        draft.because(
+            "event",
+            format!(
+                "{}:{} ({} → {})",
+                hit.sense.file, hit.sense.line, hit.sense.lemma, concept.name
+            ),
+        );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
-        if stance == Some(Stance::ClaimsResponsibility) && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") {
-            if let Some(voice) = draft.voices.first() {
-                draft.actors = vec![voice.party.clone()];
-                draft.because("actors", "who claims responsibility did it");
-            }
+        if stance == Some(Stance::ClaimsResponsibility)
+            && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
+            && let Some(voice) = draft.voices.first()
+        {
+            draft.actors = vec![voice.party.clone()];
+            draft.because("actors", "who claims responsibility did it");
         }
         if concept.event_type == "AID" && p.kind == Kind::Noun && p.light.is_none() && !p.has(Role::By) {
             // "the aid to X" names a thing; only giving it is an event.
@@ -227,17 +279,27 @@ impl Reading<'_> {
         }
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
-        let speech = |word: usize| unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(word)));
+        let speech = |word: usize| {
+            unit.propositions
+                .iter()
+                .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
+        };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION");
+        let verbal = matches!(
+            draft.codes.kind.as_str(),
+            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
+        );
         if !verbal {
             draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
-                !parties.filter(|p| p.sentence == unit.index).any(|p| p.span == place.span)
+                !parties
+                    .filter(|p| p.sentence == unit.index)
+                    .any(|p| p.span == place.span)
             });
         }
         self.own_speech_act(p, &mut draft);
-        self.harm.fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        self.harm
+            .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         draft.weak = p.kind == Kind::Noun
             && p.light.is_none()
             && draft.actors.is_empty()
@@ -247,7 +309,10 @@ impl Reading<'_> {
             return None;
         }
         // Words of nobody to nobody ("thank you") are no act of a party.
-        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "CONSULT");
+        let verbal = matches!(
+            draft.codes.kind.as_str(),
+            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "CONSULT"
+        );
         if verbal && draft.actors.is_empty() && draft.recipients.is_empty() && draft.about.is_none() {
             return None;
         }
@@ -256,7 +321,10 @@ impl Reading<'_> {
 
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
     fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(draft.codes.kind.as_str(), "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT");
+        let verbal = matches!(
+            draft.codes.kind.as_str(),
+            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
+        );
         // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
@@ -279,7 +347,7 @@ impl Reading<'_> {
         }
         if modality.condition.is_some() {
             // "threatened to strike if attacked": the condition of a threat is no claim.
-            return (!p.modality.negated.is_some()).then_some(Status::Conditional);
+            return p.modality.negated.is_none().then_some(Status::Conditional);
         }
         if stance == Some(Stance::Denies) {
             return Some(Status::Denied);
@@ -292,7 +360,11 @@ impl Reading<'_> {
             Some("imminent") => return Some(Status::Planned),
             _ => {}
         }
-        Some(if modality.future { Status::Planned } else { Status::Actual })
+        Some(if modality.future {
+            Status::Planned
+        } else {
+            Status::Actual
+        })
     }
 
     /// The press conditional, or a cue such as *reportedly*.
@@ -304,7 +376,10 @@ impl Reading<'_> {
             .children(p.head)
             .iter()
             .chain(p.light.iter().flat_map(|&l| unit.view.children(l)))
-            .any(|&c| matches!(unit.view.relation(c), "advmod" | "amod" | "discourse") && grammar.cue(unit.view.lemma(c), "hearsay"));
+            .any(|&c| {
+                matches!(unit.view.relation(c), "advmod" | "amod" | "discourse")
+                    && grammar.cue(unit.view.lemma(c), "hearsay")
+            });
         mood || cue
     }
 
@@ -322,7 +397,10 @@ impl Reading<'_> {
             "seize-place" | "recapture" if attempt => self.ontology.concept("try-take").unwrap_or(concept),
             _ => concept,
         };
-        let names: Vec<SmolStr> = themes.iter().filter_map(|&word| self.theme_concept(unit, word)).collect();
+        let names: Vec<SmolStr> = themes
+            .iter()
+            .filter_map(|&word| self.theme_concept(unit, word))
+            .collect();
         match self.ontology.theme(&concept.name, &names) {
             Some(rule) => Codes {
                 kind: rule.event_type.clone(),
@@ -345,17 +423,33 @@ impl Reading<'_> {
         if p.kind != Kind::Noun {
             return effective;
         }
-        let one_sided = matches!(concept.frame.as_str(), "act" | "give" | "visit" | "with" | "deploy" | "protest" | "ask" | "accuse" | "threaten" | "reject" | "agree");
+        let one_sided = matches!(
+            concept.frame.as_str(),
+            "act"
+                | "give"
+                | "visit"
+                | "with"
+                | "deploy"
+                | "protest"
+                | "ask"
+                | "accuse"
+                | "threaten"
+                | "reject"
+                | "agree"
+        );
         for argument in &mut effective.arguments {
             let names = unit.name_at(argument.word);
             match argument.role {
                 Role::Mod => {
-                    let nation = names.is_some_and(|found| {
-                        found.referents.iter().any(|r| !matches!(r, Referent::Prefix(_)))
-                    });
-                    let capital = names.is_some_and(|found| found.referents.iter().any(|r| matches!(r, Referent::Capital(_))));
+                    let nation =
+                        names.is_some_and(|found| found.referents.iter().any(|r| !matches!(r, Referent::Prefix(_))));
+                    let capital =
+                        names.is_some_and(|found| found.referents.iter().any(|r| matches!(r, Referent::Capital(_))));
                     let party = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        q.kind == PartyKind::Named || q.kind == PartyKind::Body || q.kind == PartyKind::Collective || q.kind == PartyKind::Person
+                        q.kind == PartyKind::Named
+                            || q.kind == PartyKind::Body
+                            || q.kind == PartyKind::Collective
+                            || q.kind == PartyKind::Person
                     });
                     if sense.overrides.modifier == Some(Role::Patient) {
                         argument.role = Role::Patient;
@@ -367,8 +461,11 @@ impl Reading<'_> {
                 Role::Of if one_sided => {
                     let agent_known = p.has(Role::Agent) || p.has(Role::By);
                     let armed = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        !q.passive_thing() && q.kind != PartyKind::Country && q.kind != PartyKind::People
-                            && (matches!(q.sector.as_str(), "MIL" | "REB" | "GOV" | "POL" | "OPP") || matches!(q.country.as_str(), "IGO" | "NGO"))
+                        !q.passive_thing()
+                            && q.kind != PartyKind::Country
+                            && q.kind != PartyKind::People
+                            && (matches!(q.sector.as_str(), "MIL" | "REB" | "GOV" | "POL" | "OPP")
+                                || matches!(q.country.as_str(), "IGO" | "NGO"))
                     });
                     let possessive = argument.rule == "possessor";
                     argument.role = match sense.overrides.of {
@@ -390,173 +487,22 @@ impl Reading<'_> {
         effective
     }
 
-    fn parties(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, frame: &Frame, draft: &mut Draft) {
-        let actor_paths = sense.overrides.actor.as_ref().unwrap_or(&frame.actor);
-        let recipient_paths = sense.overrides.recipient.as_ref().unwrap_or(&frame.recipient);
-        draft.actors = self.fill(unit, p, actor_paths, frame.mutual, draft, true);
-        if !draft.actors.is_empty() {
-            draft.because("actors", path_names(actor_paths));
-        }
-        if !frame.mutual {
-            let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
-            if recipients.is_empty() && !recipient_paths.is_empty() && DIPLOMATIC.contains(&draft.codes.kind.as_str()) {
-                // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
-                let free: Vec<RolePath> =
-                    frame.recipient.iter().filter(|path| !actor_paths.contains(path)).cloned().collect();
-                recipients = self.fill(unit, p, &free, false, draft, false);
-            }
-            recipients.retain(|party| !draft.actors.iter().any(|actor| actor.word == party.word && actor.sentence == party.sentence));
-            let actor_country = draft.actors.first().map(|a| a.country.clone());
-            let gift = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE" | "COERCE");
-            recipients.retain(|party| party.kind != PartyKind::Place || !gift && actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK"));
-            draft.recipients = recipients;
-            if !draft.recipients.is_empty() {
-                draft.because("recipients", path_names(recipient_paths));
-            }
-        } else {
-            draft.actors.retain(|party| party.kind != PartyKind::Place);
-        }
-        let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
-        for actor in &mut draft.actors {
-            if actor.kind == PartyKind::Country && diplomatic && actor.sector.is_empty() {
-                actor.sector = "GOV".into();
-            }
-        }
-    }
-
-    /// The parties on the first path that has any; on all paths for mutual events.
-    fn fill(&self, unit: &Unit<'_>, p: &Proposition, paths: &[RolePath], all: bool, draft: &Draft, acting: bool) -> Vec<Party> {
-        let mut found: Vec<Party> = Vec::new();
-        for path in paths {
-            for word in follow(unit, p, path) {
-                for party in self.resolve(unit, word, draft) {
-                    let thing = acting && party.passive_thing() && party.sector.is_empty();
-                    let same = found.iter().any(|known| known.code() == party.code() && known.name == party.name);
-                    // "clashes between the two countries … with the army of one": one side, named twice; the finer name stays.
-                    let twin = all.then(|| found.iter_mut().find(|known| known.side() == party.side() && known.short == party.short)).flatten();
-                    if let Some(known) = twin {
-                        if known.sector.is_empty() && !party.sector.is_empty() {
-                            *known = party;
-                        }
-                        continue;
-                    }
-                    if !thing && !same {
-                        found.push(party);
-                    }
-                }
-            }
-            if !found.is_empty() && !all {
-                break;
-            }
-        }
-        found
-    }
-
-    /// The parties that a word stands for.
-    fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
-        let owned_by_speaker = unit.view.dependents(word, &["det", "nmod"]).any(|d| first_person(unit, d));
-        if first_person(unit, word) || owned_by_speaker {
-            let speaker = draft.voices.first().map(|voice| voice.party.clone()).or_else(|| self.voices.last_speaker(unit));
-            if let Some(mut speaker) = speaker {
-                if owned_by_speaker {
-                    speaker.sector = self.cast.party(unit.index, word).map(|p| p.sector.clone()).unwrap_or_default();
-                }
-                speaker.inferred = Some(crate::claim::Inferred { from: "speaker".into(), reference: String::new() });
-                return vec![speaker];
-            }
-        }
-        let belonging = unit
-            .view
-            .dependents(word, &["acl"])
-            .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
-            .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
-        let holder = belonging.or_else(|| unit.view.dependent(word, &["nmod"]));
-        if let Some(kind) = self.deictic.at(unit, word).or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
-            let side = draft.voices.first().map(|voice| voice.party.side());
-            let parties = self.deictic_parties(unit, word, kind, side);
-            if !parties.is_empty() {
-                return parties;
-            }
-        }
-        match self.cast.party(unit.index, word) {
-            Some(party) if matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) && party.country.is_empty() => Vec::new(),
-            Some(party) if party.code() == "UNK" => Vec::new(),
-            Some(party) => vec![party.clone()],
-            None => Vec::new(),
-        }
-    }
-
-    fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
-        let Some((first, second)) = self.both_sides() else { return Vec::new() };
-        // Two states are meant as such; inside one state it is its army that fights the group.
-        let states = first.country != second.country;
-        let here = |side: &Party| Party {
-            sector: if states && side.sector == "MIL" { SmolStr::default() } else { side.sector.clone() },
-            sentence: unit.index,
-            word,
-            span: unit.bytes(unit.phrase(word)),
-            inferred: Some(crate::claim::Inferred { from: "context".into(), reference: String::new() }),
-            ..side.clone()
-        };
-        match kind {
-            DeicticKind::Both => vec![here(&first), here(&second)],
-            DeicticKind::Opponent => {
-                let side = speaker.or_else(|| {
-                    // The subject of the clause: "Baku … over its adversary".
-                    (0..word).rev().find_map(|w| {
-                        let party = self.cast.party(unit.index, w)?;
-                        (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then(|| party.side())
-                    })
-                });
-                match side {
-                    Some(side) if side == first.side() => vec![here(&second)],
-                    Some(side) if side == second.side() => vec![here(&first)],
-                    _ => Vec::new(),
-                }
-            }
-        }
-    }
-
-    /// The two sides that fight, or the two countries that the dispatch names most.
-    fn both_sides(&self) -> Option<(Party, Party)> {
-        self.sides.clone().or_else(|| {
-            let (first, second) = self.cast.main_pair()?;
-            Some((Party::country(&first), Party::country(&second)))
-        })
-    }
-
-    fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {
-        if !matches!(draft.codes.kind.as_str(), "REQUEST" | "AGREE" | "THREATEN" | "REJECT") {
-            return None;
-        }
-        themes.iter().find_map(|&theme| {
-            let p = unit.proposition(theme)?;
-            let sense = self.senses.of(unit, p)?;
-            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
-            if concept.event_type.is_empty() {
-                return None;
-            }
-            let effective = self.effective(unit, p, sense, concept);
-            let frame = self.ontology.frame(&concept.frame)?;
-            let actors = self.fill(unit, &effective, &frame.actor, frame.mutual, draft, true);
-            let recipients = self.fill(unit, &effective, &frame.recipient, false, draft, false);
-            Some(DraftAbout { codes: Codes::of(concept), actors, recipients })
-        })
-    }
-
     /// The weapons named in the event's own phrase.
     fn means(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<(SmolStr, Range<usize>)> {
         let mut found: Vec<(SmolStr, Range<usize>)> = Vec::new();
         let mut add = |word: usize| {
-            if let Some((means, words)) = self.weapons.at(unit, word) {
-                if !found.iter().any(|(known, _)| known == means) {
-                    found.push((means.clone(), unit.bytes(words)));
-                }
+            if let Some((means, words)) = self.weapons.at(unit, word)
+                && !found.iter().any(|(known, _)| known == means)
+            {
+                found.push((means.clone(), unit.bytes(words)));
             }
         };
         add(p.head);
         for argument in &p.arguments {
-            let weapon_role = !matches!(argument.role, Role::Content | Role::Bare | Role::After | Role::Before | Role::According);
+            let weapon_role = !matches!(
+                argument.role,
+                Role::Content | Role::Bare | Role::After | Role::Before | Role::According
+            );
             if !weapon_role || unit.view.clausal(argument.word) {
                 continue;
             }
@@ -564,7 +510,9 @@ impl Reading<'_> {
             if !destroyed {
                 add(argument.word);
             }
-            let event = unit.proposition(argument.word).is_some_and(|q| self.senses.of(unit, q).is_some());
+            let event = unit
+                .proposition(argument.word)
+                .is_some_and(|q| self.senses.of(unit, q).is_some());
             if event && !destroyed {
                 for inner in unit.proposition(argument.word).into_iter().flat_map(|q| &q.arguments) {
                     if matches!(inner.role, Role::Of | Role::Mod | Role::With | Role::To) {
@@ -581,8 +529,15 @@ impl Reading<'_> {
         let owner = p
             .arguments
             .iter()
-            .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::Of | Role::With | Role::Mod | Role::From))
-            .flat_map(|a| std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of))))
+            .filter(|a| {
+                matches!(
+                    a.role,
+                    Role::Agent | Role::By | Role::Of | Role::With | Role::Mod | Role::From
+                )
+            })
+            .flat_map(|a| {
+                std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
+            })
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
         if let Some(owner) = owner {
@@ -593,7 +548,8 @@ impl Reading<'_> {
 
     /// An attack of no stated kind takes its mode and code from the weapon.
     fn refine_by_means(&self, draft: &mut Draft) {
-        let open = draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
+        let open =
+            draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
         if !open {
             return;
         }
@@ -619,7 +575,10 @@ impl Reading<'_> {
                 return Some(DraftTime { time, span, inferred });
             }
             let head = unit.view.head(current)?;
-            let speech = unit.propositions.iter().any(|q| q.said.iter().any(|s| s.verb == Some(head)));
+            let speech = unit
+                .propositions
+                .iter()
+                .any(|q| q.said.iter().any(|s| s.verb == Some(head)));
             let relation = unit.view.relation(current);
             if speech && matches!(relation, "ccomp" | "xcomp" | "parataxis" | "obj") {
                 return None;
@@ -645,7 +604,9 @@ impl Reading<'_> {
 
     /// Joint speakers tell one claim each.
     fn split_by_joint_speakers(&self, unit: &Unit<'_>, hit: &Hit<'_>, draft: Draft) -> Vec<Draft> {
-        let Some(link) = hit.proposition.said.first() else { return vec![draft] };
+        let Some(link) = hit.proposition.said.first() else {
+            return vec![draft];
+        };
         let speakers = self.voices.speakers(unit, link);
         if speakers.len() < 2 || draft.voices.is_empty() {
             return vec![draft];
@@ -654,7 +615,10 @@ impl Reading<'_> {
             .into_iter()
             .map(|party| {
                 let mut copy = draft.clone();
-                copy.voices[0] = DraftVoice { party, ..copy.voices[0].clone() };
+                copy.voices[0] = DraftVoice {
+                    party,
+                    ..copy.voices[0].clone()
+                };
                 copy
             })
             .collect()
@@ -672,87 +636,4 @@ impl Codes {
             concept: concept.name.clone(),
         }
     }
-}
-
-fn path_names(paths: &[RolePath]) -> String {
-    let names: Vec<String> = paths
-        .iter()
-        .map(|path| path.0.iter().map(|role| role.name()).collect::<Vec<_>>().join(">"))
-        .collect();
-    format!("roles {}", names.join(", "))
-}
-
-/// Whether a time expression belongs to a word or to an argument of the event.
-fn attached(unit: &Unit<'_>, mention: &Mention, word: usize, p: &Proposition) -> bool {
-    let head = unit.view.head(mention.head);
-    head == Some(word)
-        || mention.words.contains(&word)
-        || p.arguments.iter().any(|a| {
-            mention.words.contains(&a.word)
-                && !matches!(a.role, Role::Content)
-                && (word == p.head || head == Some(word))
-        })
-        // A date inside a date ("mardi 16 novembre") or on the auxiliary of the word.
-        || head.is_some_and(|h| mention.words.contains(&h) || unit.view.relation(h) == "aux" && unit.view.head(h) == Some(word))
-            && unit.view.head(word).is_none()
-}
-
-/// Whether `word` is `top` or hangs below it.
-pub fn below(unit: &Unit<'_>, word: usize, top: usize) -> bool {
-    let mut current = word;
-    for _ in 0..=unit.view.len() {
-        if current == top {
-            return true;
-        }
-        match unit.view.head(current) {
-            Some(head) => current = head,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Inside what is asked, a relative clause in the past tells a fact of its own.
-fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
-    let mut current = word;
-    while current != top {
-        if unit.view.deprel(current) == "acl:relcl" && unit.view.feat(current, "VerbForm") != Some("Inf") {
-            return true;
-        }
-        match unit.view.head(current) {
-            Some(head) => current = head,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// A noun that a sense's own condition names (`faire` + `patient=mort`, `prendre` + `patient=otage`) tells no second event.
-fn suppress_named(unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
-    let mut named: Vec<usize> = Vec::new();
-    for hit in hits.iter().filter(|hit| !hit.suppressed) {
-        for condition in &hit.sense.conditions {
-            if let Condition::Filled { path, fillers, negated: false } = condition {
-                for word in follow(unit, hit.proposition, path) {
-                    let by_lemma = fillers.iter().any(|filler| matches!(filler, Filler::Lemma(lemmas) if lemmas.iter().any(|l| l == unit.view.lemma(word))));
-                    if by_lemma && hit.proposition.light != Some(word) {
-                        named.push(word);
-                    }
-                }
-            }
-        }
-    }
-    for hit in hits.iter_mut() {
-        if hit.proposition.kind == Kind::Noun && named.contains(&hit.proposition.head) {
-            hit.suppressed = true;
-        }
-    }
-}
-
-/// Whether the sense's own conditions name the noun (`faire` + `patient=mort`): then the verb tells the event.
-fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: usize) -> bool {
-    sense.conditions.iter().any(|condition| match condition {
-        crate::lexicon::Condition::Filled { path, negated: false, .. } => follow(unit, p, path).contains(&noun),
-        _ => false,
-    })
 }

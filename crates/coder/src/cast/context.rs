@@ -1,0 +1,257 @@
+//! What a sentence leaves open and the dispatch tells: whose army, which rebels, who `il` is.
+
+use super::{Cast, depth};
+use crate::claim::Inferred;
+use crate::names::Referent;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use selon_propositions::Role;
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+
+impl Cast<'_> {
+    /// Fills what a sentence leaves open: pronouns, and bodies without a country.
+    pub(super) fn complete(&mut self, unit: &Unit<'_>) {
+        for word in 0..unit.view.len() {
+            if self.parties[unit.index][word].is_none() {
+                let party = self.pronoun(unit, word);
+                self.parties[unit.index][word] = party;
+                continue;
+            }
+            self.group_of_rebels(unit, word);
+            let Some(party) = &self.parties[unit.index][word] else {
+                continue;
+            };
+            // A weapon or a building without an owner in words belongs to nobody that the text names.
+            let ownerless = matches!(party.kind, PartyKind::Weapon | PartyKind::Facility);
+            let open = party.country.is_empty() && !party.sector.is_empty() && party.sector != "SOURCE" && !ownerless;
+            if !open {
+                continue;
+            }
+            let filled = self.country_from_context(unit, party);
+            if let (Some((country, sector, short, inferred)), Some(party)) =
+                (filled, self.parties[unit.index][word].as_mut())
+            {
+                party.country = country;
+                if let Some(sector) = sector {
+                    party.sector = sector;
+                }
+                party.short = short;
+                party.inferred = Some(inferred);
+            }
+        }
+    }
+
+    /// "the rebels" of a dispatch that names one group of that country are that group.
+    fn group_of_rebels(&mut self, unit: &Unit<'_>, word: usize) {
+        let Some(party) = &self.parties[unit.index][word] else {
+            return;
+        };
+        if party.sector != "REB" || !party.short.is_empty() || party.country == "UNK" || party.kind == PartyKind::Named
+        {
+            return;
+        }
+        if unit.view.feat_of_determiner(word) == Some("Ind") {
+            return;
+        }
+        let country = party.country.clone();
+        let mut named: Vec<Party> = Vec::new();
+        for other in self.parties[..=unit.index].iter().flatten().flatten() {
+            let same =
+                other.sector == "REB" && !other.short.is_empty() && (country.is_empty() || other.country == country);
+            if same && !named.iter().any(|known| known.short == other.short) {
+                named.push(other.clone());
+            }
+        }
+        let [group] = named.as_slice() else { return };
+        let reference = self.words(group);
+        if let Some(party) = self.parties[unit.index][word].as_mut() {
+            party.country = group.country.clone();
+            party.short = group.short.clone();
+            party.inferred = Some(Inferred {
+                from: "previous-sentence".into(),
+                reference,
+            });
+        }
+    }
+
+    /// "a post of the army": buildings and weapons take the country that their owner got from the context.
+    pub(super) fn complete_owned(&mut self, unit: &Unit<'_>) {
+        for word in 0..unit.view.len() {
+            let Some(party) = &self.parties[unit.index][word] else {
+                continue;
+            };
+            if !party.country.is_empty() || !matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) {
+                continue;
+            }
+            let owner = unit
+                .view
+                .dependents(word, &["nmod", "compound", "appos"])
+                .find_map(|child| {
+                    let owner = self.parties[unit.index][child].as_ref()?;
+                    (!owner.country.is_empty() && !owner.sector.is_empty() && owner.kind != PartyKind::Place)
+                        .then(|| owner.clone())
+                });
+            if let (Some(owner), Some(party)) = (owner, self.parties[unit.index][word].as_mut()) {
+                party.country = owner.country;
+                party.sector = owner.sector;
+                party.short = owner.short;
+                party.inferred = owner.inferred;
+            }
+        }
+    }
+
+    /// The country (and short name) of "the army", "the rebels": the last such party, else the dispatch's own country.
+    #[allow(clippy::type_complexity)]
+    fn country_from_context(
+        &self,
+        unit: &Unit<'_>,
+        party: &Party,
+    ) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        let same_kind = |other: &Party| {
+            !other.country.is_empty()
+                && other.country != "UNK"
+                && other.sector == party.sector
+                && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
+        };
+        if let Some((country, name)) = self.seat(unit, party) {
+            return Some((
+                country,
+                None,
+                SmolStr::default(),
+                Inferred {
+                    from: "same-sentence".into(),
+                    reference: name,
+                },
+            ));
+        }
+        let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
+        if definite {
+            for sentence in (0..=unit.index).rev().take(12) {
+                let candidates = self.parties[sentence].iter().flatten();
+                let before = candidates.filter(|c| (sentence < unit.index || c.word < party.word) && same_kind(c));
+                let same_role_first = before.max_by_key(|c| (c.role == party.role, c.word));
+                if let Some(found) = same_role_first {
+                    let reference = self.words(found);
+                    let from = if sentence == unit.index {
+                        "same-sentence"
+                    } else {
+                        "previous-sentence"
+                    };
+                    let inferred = Inferred {
+                        from: from.into(),
+                        reference,
+                    };
+                    return Some((found.country.clone(), None, found.short.clone(), inferred));
+                }
+            }
+        }
+        let home = self.home.clone()?;
+        let name = self.names.country(&home).unwrap_or("").to_owned();
+        Some((
+            home,
+            None,
+            SmolStr::default(),
+            Inferred {
+                from: "context".into(),
+                reference: name,
+            },
+        ))
+    }
+
+    /// "In Baku, the defence ministry …", "the ministry in Dushanbe": a capital beside a government's body says whose it is.
+    fn seat(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, String)> {
+        if !matches!(party.sector.as_str(), "GOV" | "MIL") || !matches!(party.kind, PartyKind::Body | PartyKind::Person)
+        {
+            return None;
+        }
+        unit.found.iter().find_map(|name| {
+            let iso = name.referents.iter().find_map(|referent| match referent {
+                Referent::Capital(iso) => Some(iso.clone()),
+                _ => None,
+            })?;
+            let (role, _, _) = unit.view.preposition(name.head)?;
+            let local = matches!(role, Some(Role::To | Role::In | Role::At));
+            let near = unit.view.head(name.head) == Some(party.word)
+                || unit.view.head(name.head) == unit.view.head(party.word)
+                || unit.view.head(party.word) == Some(name.head);
+            (local && near).then(|| (iso, unit.view.word(name.head).form.to_string()))
+        })
+    }
+
+    pub(super) fn words(&self, party: &Party) -> String {
+        let unit = &self.units[party.sentence];
+        unit.text
+            .get(party.span.start - unit.base..party.span.end - unit.base)
+            .unwrap_or("")
+            .to_owned()
+    }
+
+    /// A personal pronoun: the last subject that fits in number and gender, speakers of the sentence before included.
+    fn pronoun(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let view = &unit.view;
+        if view.upos(word) != Upos::Pron
+            || view.feat(word, "Person") != Some("3")
+            || view.feat(word, "PronType") == Some("Rel")
+        {
+            return None;
+        }
+        if view.relation(word) == "expl" || view.feat(word, "Reflex") == Some("Yes") {
+            return None;
+        }
+        let fits = |other: &Party| {
+            let there = &self.units[other.sentence].view;
+            let agree = |feature: &str| match (view.feat(word, feature), there.feat(other.word, feature)) {
+                (Some(mine), Some(theirs)) => mine == theirs,
+                _ => true,
+            };
+            let thing = other.passive_thing();
+            let human = matches!(view.feat(word, "Gender"), Some("Masc" | "Fem"));
+            // English "he" and "she" are people; "it" is not.
+            let neuter = view.feat(word, "Gender") == Some("Neut");
+            let person = other.kind == PartyKind::Person;
+            // An army, a ministry or a country is "it" to one writer and "they" to another.
+            let body = !matches!(other.kind, PartyKind::Person | PartyKind::People);
+            !thing
+                && (body && view.feat(word, "Gender").is_none() || agree("Number"))
+                && agree("Gender")
+                && !(neuter && person)
+                && !(human && there.feat(other.word, "Gender").is_none() && !person)
+        };
+        for sentence in (unit.index.saturating_sub(2)..=unit.index).rev() {
+            let there = &self.units[sentence];
+            let mut candidates: Vec<&Party> = self.parties[sentence]
+                .iter()
+                .flatten()
+                .filter(|p| sentence < unit.index || p.word < word)
+                .filter(|p| there.view.upos(p.word) != Upos::Pron || p.inferred.is_some())
+                .filter(|p| fits(p))
+                .collect();
+            candidates.sort_by_key(|p| {
+                let subject = there.view.relation(p.word) == "nsubj";
+                let depth = depth(there, p.word);
+                (std::cmp::Reverse(usize::from(subject)), depth, p.word)
+            });
+            let Some(found) = candidates.first() else { continue };
+            if sentence == unit.index && there.view.relation(found.word) != "nsubj" {
+                continue;
+            }
+            let mut party = (*found).clone();
+            let reference = self.words(found);
+            let from = if sentence == unit.index {
+                "same-sentence"
+            } else {
+                "previous-sentence"
+            };
+            party.inferred = Some(Inferred {
+                from: from.into(),
+                reference,
+            });
+            party.sentence = unit.index;
+            party.word = word;
+            party.span = unit.bytes(word..word + 1);
+            return Some(party);
+        }
+        None
+    }
+}

@@ -1,0 +1,554 @@
+//! The cast of a dispatch: which noun phrases are parties, and who they are.
+//!
+//! First every noun phrase is looked at by itself (names, nationality adjectives, role nouns); then what is still open is
+//! filled from the dispatch: an army without a country is the one named before, `il` the last fitting subject.
+
+mod context;
+mod owners;
+
+use crate::claim::Inferred;
+use crate::names::{Names, Referent, RoleNoun, content_word};
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use rustc_hash::FxHashMap;
+use selon_places::{Gazetteer, Kind as PlaceKind};
+use selon_propositions::fold;
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+
+/// The parties of a dispatch.
+pub struct Cast<'a> {
+    units: &'a [Unit<'a>],
+    names: &'a Names,
+    gazetteer: &'a Gazetteer,
+    /// By sentence, then by word.
+    parties: Vec<Vec<Option<Party>>>,
+    /// Countries by how often the text names them, most first.
+    countries: Vec<(SmolStr, usize)>,
+    /// The country that an unspecified army or government belongs to.
+    home: Option<SmolStr>,
+    /// People named with an office, by last name.
+    people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
+    /// The countries of the datelines.
+    datelines: Vec<SmolStr>,
+    /// The day by which an office or group is looked up, `YYYY-MM-DD`.
+    day: String,
+}
+
+/// Noun phrases are followed only so deep: "the spokesman of the ministry of the government of …".
+const DEPTH: usize = 5;
+
+impl<'a> Cast<'a> {
+    /// Finds the parties of a dispatch. `datelines` are the countries of its datelines, `day` its date or empty.
+    pub fn new(
+        units: &'a [Unit<'a>],
+        names: &'a Names,
+        gazetteer: &'a Gazetteer,
+        datelines: &[SmolStr],
+        day: &str,
+    ) -> Cast<'a> {
+        let mut cast = Cast {
+            units,
+            names,
+            gazetteer,
+            parties: units.iter().map(|unit| vec![None; unit.view.len()]).collect(),
+            countries: count_countries(units),
+            home: None,
+            people: FxHashMap::default(),
+            datelines: datelines.to_vec(),
+            day: day.to_owned(),
+        };
+        cast.home = cast.find_home(datelines);
+        for unit in units {
+            for word in 0..unit.view.len() {
+                let party = cast.look(unit, word, DEPTH);
+                if let Some(party) = &party {
+                    cast.remember(unit, word, party);
+                }
+                cast.parties[unit.index][word] = party;
+            }
+            cast.complete(unit);
+            cast.complete_owned(unit);
+        }
+        cast
+    }
+
+    /// The party that a word heads, pronouns resolved.
+    pub fn party(&self, sentence: usize, word: usize) -> Option<&Party> {
+        self.parties.get(sentence)?.get(word)?.as_ref()
+    }
+
+    /// The two countries that the dispatch names most.
+    pub fn main_pair(&self) -> Option<(SmolStr, SmolStr)> {
+        match self.countries.as_slice() {
+            [first, second, ..] => Some((first.0.clone(), second.0.clone())),
+            _ => None,
+        }
+    }
+
+    /// The countries of the datelines.
+    pub fn datelines(&self) -> impl Iterator<Item = &SmolStr> {
+        self.datelines.iter().filter(|iso| !iso.is_empty())
+    }
+
+    /// The countries that the text names, most often first.
+    pub fn countries(&self) -> impl Iterator<Item = &SmolStr> {
+        self.countries.iter().map(|(iso, _)| iso)
+    }
+
+    fn find_home(&self, datelines: &[SmolStr]) -> Option<SmolStr> {
+        let mut best: Option<(SmolStr, usize)> = None;
+        for (iso, count) in &self.countries {
+            let weight = count * 2 + usize::from(datelines.contains(iso)) * 3;
+            if best.as_ref().is_none_or(|(_, known)| weight > *known) {
+                best = Some((iso.clone(), weight));
+            }
+        }
+        best.map(|(iso, _)| iso).or_else(|| datelines.first().cloned())
+    }
+
+    /// What a noun phrase says of itself.
+    fn look(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
+        let depth = depth.checked_sub(1)?;
+        let view = &unit.view;
+        if matches!(
+            view.relation(word),
+            "flat" | "compound" | "case" | "punct" | "cc" | "mark" | "det" | "fixed"
+        ) && unit.name_at(word).is_none_or(|name| name.head != word)
+        {
+            return None;
+        }
+        let phrase = unit.phrase(word);
+        let mut party = Party {
+            country: SmolStr::default(),
+            sector: SmolStr::default(),
+            short: SmolStr::default(),
+            role: SmolStr::default(),
+            group: SmolStr::default(),
+            name: None,
+            kind: PartyKind::Body,
+            sentence: unit.index,
+            word,
+            span: unit.bytes(phrase),
+            inferred: None,
+        };
+        if let Some(name) = unit.name_at(word) {
+            if name.head == word && self.named(unit, word, &name.referents, &mut party) {
+                if matches!(party.country.as_str(), "IGO" | "NGO") {
+                    self.nationalise(unit, word, &mut party);
+                }
+                if party.kind == PartyKind::Country
+                    || party.kind == PartyKind::Capital
+                    || party.kind == PartyKind::Named
+                {
+                    party.span = unit.bytes(name.words.clone());
+                }
+                return Some(party);
+            }
+            if name.head != word {
+                // "Boko Haram fighters": the name is inside, the head is the role noun below.
+                let nominal = matches!(view.upos(word), Upos::Noun);
+                if !nominal {
+                    return None;
+                }
+            }
+        }
+        match view.upos(word) {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Adj | Upos::Num | Upos::Verb => {}
+            _ => return None,
+        }
+        if let Some(role) = self.role_phrase(unit, word) {
+            if matches!(view.upos(word), Upos::Adj | Upos::Verb | Upos::Num) && !view.nominal(word) {
+                return None;
+            }
+            self.by_role(unit, word, role, &mut party, depth);
+            // "personnes", "victims" alone are nobody in particular.
+            let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
+            return (!anybody).then_some(party);
+        }
+        if view.upos(word) == Upos::Propn {
+            return self.proper(unit, word, party, depth);
+        }
+        if view.upos(word) == Upos::Noun {
+            return self.owned(unit, word, party, depth);
+        }
+        None
+    }
+
+    /// "the Armenian Security Council" is a nation's, "the Security Council" the United Nations'.
+    fn nationalise(&self, unit: &Unit<'_>, word: usize, party: &mut Party) {
+        let nation = unit
+            .view
+            .dependents(word, &["amod", "nmod", "compound"])
+            .find_map(|child| {
+                let found = unit.name_at(child)?;
+                self.adjective(unit, child, &found.referents)
+                    .filter(|p| p.country.len() == 3 && p.kind == PartyKind::Country)
+            });
+        if let Some(nation) = nation {
+            party.country = nation.country;
+            party.sector = "GOV".into();
+            party.short = SmolStr::default();
+            party.name = None;
+        }
+    }
+
+    /// A name from the dictionaries.
+    fn named(&self, unit: &Unit<'_>, word: usize, referents: &[Referent], party: &mut Party) -> bool {
+        let own_form = unit.view.word(word).form.as_str();
+        let best = referents.iter().min_by_key(|referent| match referent {
+            Referent::Party(number) => {
+                let entry = &self.names.parties[*number];
+                usize::from(!self.valid(&entry.from, &entry.until)) * 4
+            }
+            Referent::Country(_) => 1,
+            Referent::Capital(_) => 2,
+            Referent::Inhabitant(_) => 3,
+            Referent::Adjective(_) | Referent::Prefix(_) => 9,
+        });
+        match best {
+            Some(Referent::Party(number)) => {
+                let entry = &self.names.parties[*number];
+                party.set_code(&entry.code);
+                if party.country == "*" {
+                    party.country = self.home.clone().unwrap_or_else(|| "UNK".into());
+                }
+                party.role = entry.role.clone();
+                party.name = Some(entry.name.to_string());
+                party.kind = if entry.kind == "person" {
+                    PartyKind::Person
+                } else {
+                    PartyKind::Named
+                };
+                true
+            }
+            Some(Referent::Country(iso)) => {
+                party.country = iso.clone();
+                party.kind = PartyKind::Country;
+                party.name = Some(own_form.to_owned());
+                true
+            }
+            Some(Referent::Capital(iso)) => {
+                party.country = iso.clone();
+                party.sector = "GOV".into();
+                party.role = "government".into();
+                party.kind = PartyKind::Capital;
+                party.name = Some(own_form.to_owned());
+                true
+            }
+            Some(Referent::Inhabitant(iso)) if own_form.chars().next().is_some_and(char::is_uppercase) => {
+                let nominal = matches!(unit.view.upos(word), Upos::Noun | Upos::Propn)
+                    || matches!(
+                        unit.view.relation(word),
+                        "nsubj" | "obj" | "obl" | "nmod" | "root" | "conj"
+                    );
+                if !nominal || unit.view.relation(word) == "amod" {
+                    return false;
+                }
+                party.country = iso.clone();
+                party.kind = PartyKind::People;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn valid(&self, from: &str, until: &str) -> bool {
+        // Dates of different precision compare by their common prefix.
+        let not_before = from.is_empty() || self.day.is_empty() || {
+            let n = from.len().min(self.day.len());
+            self.day[..n] >= from[..n]
+        };
+        let not_after = until.is_empty() || self.day.is_empty() || {
+            let n = until.len().min(self.day.len());
+            self.day[..n] <= until[..n]
+        };
+        not_before && not_after
+    }
+
+    /// The longest role phrase around a head word.
+    fn role_phrase(&self, unit: &Unit<'_>, word: usize) -> Option<&RoleNoun> {
+        let view = &unit.view;
+        let mut members: Vec<usize> = vec![word];
+        let mut open = vec![word];
+        while let Some(next) = open.pop() {
+            for &child in view.children(next) {
+                let joins = matches!(
+                    view.relation(child),
+                    "amod" | "compound" | "flat" | "nmod" | "acl" | "appos" | "advmod" | "case" | "nummod"
+                ) && (view.relation(child) != "acl" || view.children(child).is_empty())
+                    && (view.relation(child) != "appos" || view.upos(child) == Upos::Noun && child == word + 1);
+                if joins && members.len() < 12 {
+                    members.push(child);
+                    open.push(child);
+                }
+            }
+        }
+        members.sort_unstable();
+        members.retain(|&w| {
+            let nationality = unit
+                .name_at(w)
+                .is_some_and(|found| found.referents.iter().any(|r| !matches!(r, Referent::Party(_))));
+            w == word || content_word(view.upos(w)) && !nationality || matches!(view.lemma(w), "non")
+        });
+        let position = members.iter().position(|&w| w == word)?;
+        let forms: Vec<[String; 2]> = members
+            .iter()
+            .map(|&w| [view.lemma(w).to_owned(), fold(&view.word(w).form)])
+            .collect();
+        for length in (1..=4.min(members.len())).rev() {
+            for start in position.saturating_sub(length - 1)..=position {
+                if start + length > members.len() {
+                    continue;
+                }
+                for kind in 0..2 {
+                    let phrase: Vec<&str> = forms[start..start + length].iter().map(|f| f[kind].as_str()).collect();
+                    if let Some(role) = self.names.role(&phrase.join(" ")) {
+                        return Some(role);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A party of which nothing is known but its word.
+    fn blank(&self, unit: &Unit<'_>, word: usize) -> Party {
+        Party {
+            country: SmolStr::default(),
+            sector: SmolStr::default(),
+            short: SmolStr::default(),
+            role: SmolStr::default(),
+            group: SmolStr::default(),
+            name: None,
+            kind: PartyKind::Country,
+            sentence: unit.index,
+            word,
+            span: unit.bytes(word..word + 1),
+            inferred: None,
+        }
+    }
+
+    fn adjective(&self, unit: &Unit<'_>, word: usize, referents: &[Referent]) -> Option<Party> {
+        let mut party = self.blank(unit, word);
+        for referent in referents {
+            match referent {
+                Referent::Adjective(iso)
+                | Referent::Country(iso)
+                | Referent::Inhabitant(iso)
+                | Referent::Capital(iso) => {
+                    party.country = iso.clone();
+                    return Some(party);
+                }
+                Referent::Party(_) if self.named(unit, word, referents, &mut party) => return Some(party),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `ses`, `its`: whoever is the subject of the clause above.
+    fn possessor(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let own = self.parties[unit.index].get(word).and_then(Option::as_ref);
+        if let Some(party) = own {
+            return Some(party.clone());
+        }
+        if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
+            return self.look(unit, word, 2);
+        }
+        // Possessives of the first and second person belong to the speaker, who is not known yet.
+        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) {
+            return None;
+        }
+        self.subject_before(unit, word).or_else(|| {
+            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
+            let before = unit.index.checked_sub(1)?;
+            let there = &self.units[before];
+            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj")?;
+            let mut party = self.parties[before][subject].clone()?;
+            party.inferred = Some(Inferred {
+                from: "previous-sentence".into(),
+                reference: self.words(&party),
+            });
+            Some(party)
+        })
+    }
+
+    /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
+    fn subject_before(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let here = (0..word).rev().find_map(|candidate| {
+            let subject = unit.view.relation(candidate) == "nsubj";
+            let party = self.parties[unit.index][candidate].as_ref()?;
+            (subject && !party.passive_thing()).then(|| party.clone())
+        });
+        here.map(|mut party| {
+            let text = unit
+                .text
+                .get(party.span.start - unit.base..party.span.end - unit.base)
+                .unwrap_or("");
+            party.inferred = Some(Inferred {
+                from: "same-sentence".into(),
+                reference: text.to_owned(),
+            });
+            party
+        })
+    }
+
+    /// A proper name that no dictionary has: a person with an office beside it, a person met before, or a place.
+    fn proper(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
+        let view = &unit.view;
+        let name = self.proper_name(unit, word)?;
+        for &child in view.children(word) {
+            if matches!(
+                view.relation(child),
+                "appos" | "compound" | "flat" | "nmod" | "amod" | "parataxis"
+            ) && let Some(office) = self.office(unit, child, depth)
+            {
+                party.set_code(&office.code());
+                party.country = office.country.clone();
+                party.role = office.role.clone();
+                party.kind = PartyKind::Person;
+                party.name = Some(name);
+                return Some(party);
+            }
+        }
+        if let Some(last) = name.split(' ').next_back()
+            && let Some((country, sector, short, role)) = self.people.get(&fold(last))
+        {
+            party.country = country.clone();
+            party.sector = sector.clone();
+            party.short = short.clone();
+            party.role = role.clone();
+            party.kind = PartyKind::Person;
+            party.name = Some(name);
+            return Some(party);
+        }
+        let place = self.place(unit, word)?;
+        party.country = place.0;
+        party.kind = PartyKind::Place;
+        party.name = Some(name);
+        Some(party)
+    }
+
+    /// The country of a place name, by the gazetteer; the dispatch's countries come first.
+    fn place(&self, unit: &Unit<'_>, word: usize) -> Option<(SmolStr, PlaceKind)> {
+        let name = self.proper_name(unit, word)?;
+        let countries: Vec<&str> = self.countries.iter().map(|(iso, _)| iso.as_str()).collect();
+        let places = self.gazetteer.lookup_in(&name, &countries);
+        let best = places.first()?;
+        Some((best.country.into(), best.kind))
+    }
+
+    fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
+        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) {
+            return None;
+        }
+        let role = self.role_phrase(unit, child)?;
+        if !matches!(role.kind.as_str(), "person" | "body") {
+            return None;
+        }
+        self.look(unit, child, depth)
+    }
+
+    /// A noun that is no party itself but belongs to one: *le territoire de l'Arménie*, *ses positions*.
+    fn owned(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
+        let owner = self.owner(unit, word, depth)?;
+        if owner.country.is_empty() {
+            return None;
+        }
+        party.country = owner.country;
+        party.sector = owner.sector;
+        party.short = owner.short;
+        party.kind = PartyKind::Facility;
+        Some(party)
+    }
+
+    /// The proper name in a noun phrase: the names that hang flat on it or stand in apposition.
+    fn proper_name(&self, unit: &Unit<'_>, word: usize) -> Option<String> {
+        let view = &unit.view;
+        let mut words: Vec<usize> = Vec::new();
+        let mut open = vec![word];
+        while let Some(next) = open.pop() {
+            if view.upos(next) == Upos::Propn {
+                words.push(next);
+            }
+            for &child in view.children(next) {
+                let flat = view.relation(child) == "flat"
+                    || view.deprel(child) == "compound" && view.upos(child) == Upos::Propn;
+                let beside = next == word
+                    && view.upos(word) != Upos::Propn
+                    && view.upos(child) == Upos::Propn
+                    && matches!(view.relation(child), "appos" | "nmod")
+                    && view.dependent(child, &["case"]).is_none();
+                if flat || beside {
+                    open.push(child);
+                }
+            }
+        }
+        words.retain(|&w| {
+            w == word
+                || unit
+                    .name_at(w)
+                    .is_none_or(|found| found.referents.iter().all(|r| matches!(r, Referent::Party(_))))
+        });
+        words.sort_unstable();
+        if words.is_empty() {
+            return None;
+        }
+        let forms: Vec<&str> = words.iter().map(|&w| view.word(w).form.as_str()).collect();
+        Some(forms.join(" "))
+    }
+
+    /// People named with an office are known by their last name from then on.
+    fn remember(&mut self, unit: &Unit<'_>, word: usize, party: &Party) {
+        if party.kind != PartyKind::Person || party.sector.is_empty() {
+            return;
+        }
+        let Some(name) = self.proper_name(unit, word) else {
+            return;
+        };
+        if let Some(last) = name.split(' ').next_back() {
+            let entry = (
+                party.country.clone(),
+                party.sector.clone(),
+                party.short.clone(),
+                party.role.clone(),
+            );
+            self.people.insert(fold(last), entry);
+        }
+    }
+}
+
+fn depth(unit: &Unit<'_>, word: usize) -> usize {
+    let mut steps = 0;
+    let mut current = word;
+    while let Some(head) = unit.view.head(current) {
+        steps += 1;
+        current = head;
+        if steps > unit.view.len() {
+            break;
+        }
+    }
+    steps
+}
+
+/// How often the text names each country, by name, adjective, inhabitant or capital; most first, then by first mention.
+fn count_countries(units: &[Unit<'_>]) -> Vec<(SmolStr, usize)> {
+    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
+    for found in units.iter().flat_map(|unit| &unit.found) {
+        let Some(iso) = found.referents.iter().find_map(|referent| match referent {
+            Referent::Country(iso) | Referent::Capital(iso) | Referent::Adjective(iso) | Referent::Inhabitant(iso) => {
+                Some(iso)
+            }
+            _ => None,
+        }) else {
+            continue;
+        };
+        match counts.iter_mut().find(|(known, _)| known == iso) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((iso.clone(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}

@@ -1,0 +1,204 @@
+//! Role nouns and whose they are: *le porte-parole de l'armée malienne*, *Ukraine's army*, *M23 fighters*.
+
+use super::Cast;
+use crate::claim::Inferred;
+use crate::names::RoleNoun;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use selon_propositions::Role;
+use selon_syntax::Upos;
+
+impl Cast<'_> {
+    pub(super) fn by_role(&self, unit: &Unit<'_>, word: usize, role: &RoleNoun, party: &mut Party, depth: usize) {
+        let view = &unit.view;
+        party.role = role.role.clone();
+        party.group = role.group.clone();
+        party.kind = match role.kind.as_str() {
+            "person" => PartyKind::Person,
+            "collective" => PartyKind::Collective,
+            "weapon" => PartyKind::Weapon,
+            "facility" => PartyKind::Facility,
+            _ => PartyKind::Body,
+        };
+        if party.kind == PartyKind::Person && view.feat(word, "Number") == Some("Plur") {
+            party.kind = PartyKind::Collective;
+        }
+        party.name = self.proper_name(unit, word);
+        let owner = self.owner(unit, word, depth);
+        if !role.code.is_empty() {
+            // "the Armenian Security Council" is a nation's, "the Security Council" the United Nations'.
+            match owner
+                .filter(|o| o.country.len() == 3 && o.country != "UNK" && o.country != "IGO" && o.country != "NGO")
+            {
+                Some(owner) => {
+                    party.country = owner.country;
+                    party.sector = "GOV".into();
+                }
+                None => party.set_code(&role.code),
+            }
+            return;
+        }
+        // A secretary of "the Security Council" serves a state: the United Nations' has none.
+        let owner = owner.filter(|o| role.role != "national-security" || !matches!(o.country.as_str(), "IGO" | "NGO"));
+        if let Some(owner) = owner.as_ref().filter(|o| matches!(o.country.as_str(), "IGO" | "NGO")) {
+            // Peacekeepers, missions and officials of an organisation are the organisation.
+            party.country = owner.country.clone();
+            party.sector = owner.sector.clone();
+            party.short = owner.short.clone();
+            return;
+        }
+        match role.sector.as_str() {
+            "OF" => match &owner {
+                Some(owner) if !owner.sector.is_empty() || !owner.country.is_empty() => {
+                    party.country = owner.country.clone();
+                    party.sector = if owner.sector.is_empty() {
+                        "GOV".into()
+                    } else {
+                        owner.sector.clone()
+                    };
+                    party.short = owner.short.clone();
+                }
+                _ if role.alone == "UNK" => {}
+                _ => {
+                    party.sector = if role.alone.is_empty() {
+                        "GOV".into()
+                    } else {
+                        role.alone.clone()
+                    }
+                }
+            },
+            "SOURCE" => {
+                party.country = "UNK".into();
+                party.sector = "SOURCE".into();
+                // "une source à l'hôpital", "a source in the ministry"
+                let near = || {
+                    unit.view
+                        .dependents(word, &["nmod", "obl", "amod"])
+                        .find_map(|child| self.look(unit, child, depth))
+                };
+                // Parsers hang the place of a source on the verb: what stands right behind it says where it sits.
+                let behind = || {
+                    (word + 1..unit.view.len().min(word + 7))
+                        .take_while(|&w| {
+                            !matches!(unit.view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj)
+                        })
+                        .filter(|&w| unit.view.upos(w) == Upos::Noun)
+                        .find_map(|w| self.look(unit, w, depth))
+                };
+                if let Some(owner) = owner
+                    .or_else(near)
+                    .or_else(behind)
+                    .filter(|o| !o.sector.is_empty() && o.sector != "SOURCE")
+                {
+                    party.country = owner.country;
+                    party.sector = owner.sector;
+                    party.short = owner.short;
+                }
+            }
+            // "its men": the men of an army, a ministry or a group are its fighters.
+            _ if matches!(role.role.as_str(), "men" | "people")
+                && owner
+                    .as_ref()
+                    .is_some_and(|o| matches!(o.sector.as_str(), "GOV" | "MIL" | "REB")) =>
+            {
+                if let Some(owner) = owner {
+                    party.country = owner.country;
+                    party.sector = if owner.sector == "REB" {
+                        "REB".into()
+                    } else {
+                        "MIL".into()
+                    };
+                    party.short = owner.short;
+                    party.group = "soldiers".into();
+                }
+            }
+            "IGO" | "NGO" => {
+                // Peacekeepers and observers of no named organisation are the United Nations' unless a nation sends them.
+                party.country = role.sector.clone();
+                if role.sector == "IGO"
+                    && matches!(role.role.as_str(), "un" | "peacekeepers" | "peacekeeping" | "mission")
+                {
+                    party.sector = "UN".into();
+                }
+            }
+            sector => {
+                party.sector = sector.into();
+                if let Some(owner) = owner {
+                    let same = owner.sector == party.sector
+                        || owner.sector == "REB" && matches!(sector, "MIL" | "REB" | "POL" | "GOV");
+                    party.country = owner.country.clone();
+                    if same && !owner.short.is_empty() {
+                        party.sector = owner.sector.clone();
+                        party.short = owner.short.clone();
+                    }
+                } else if role.unnamed {
+                    party.country = "UNK".into();
+                }
+            }
+        }
+    }
+
+    /// Whose it is: a nationality adjective, a name beside it, or the complement with `de` / `of` / `'s`.
+    pub(super) fn owner(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
+        let view = &unit.view;
+        let mut fallback = None;
+        for &child in view.children(word) {
+            let relation = view.relation(child);
+            if relation == "nmod"
+                && view.grammar.cue(view.lemma(child), "own-country")
+                && view.dependent(child, &["amod", "nummod", "nmod"]).is_none()
+                && let Some(home) = &self.home
+            {
+                let mut party = self.blank(unit, child);
+                party.country = home.clone();
+                party.inferred = Some(Inferred {
+                    from: "context".into(),
+                    reference: String::new(),
+                });
+                fallback = Some(party);
+                continue;
+            }
+            let possessive =
+                view.deprel(child) == "nmod:poss" || relation == "det" && view.feat(child, "Poss") == Some("Yes");
+            if (matches!(relation, "amod" | "compound" | "flat" | "nmod" | "appos") || possessive)
+                && let Some(name) = unit.name_at(child)
+            {
+                // "the Russian-backed rebels": the adjective belongs to the participle.
+                if let Some(party) = self.adjective(unit, child, &name.referents) {
+                    let group = !party.short.is_empty();
+                    if group || fallback.is_none() {
+                        fallback = Some(party);
+                    }
+                    if group {
+                        return fallback;
+                    }
+                    continue;
+                }
+            }
+            if possessive && let Some(party) = self.possessor(unit, child) {
+                fallback.get_or_insert(party);
+            }
+            // "equipment belonging to the army"
+            if relation == "acl" && view.grammar.cue(view.lemma(child), "belong") {
+                for holder in view.dependents(child, &["obl", "obj", "nmod"]) {
+                    if let Some(party) = self.look(unit, holder, depth) {
+                        fallback.get_or_insert(party);
+                    }
+                }
+            }
+            if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
+                let of = view
+                    .preposition(child)
+                    .is_none_or(|(role, _, _)| role == Some(Role::Of));
+                if of && let Some(party) = self.look(unit, child, depth) {
+                    let firm = !party.country.is_empty() && party.country != "UNK";
+                    let useful = firm || party.kind == PartyKind::Body;
+                    if !party.short.is_empty() || fallback.is_none() && useful {
+                        fallback = Some(party);
+                    }
+                }
+            }
+        }
+        fallback
+    }
+}

@@ -1,0 +1,99 @@
+//! How words hang together in a sentence, as the reading of events asks it.
+
+use super::Hit;
+use crate::lexicon::{Condition, Filler, Sense};
+use crate::ontology::RolePath;
+use crate::scene::Unit;
+use crate::sense::follow;
+use selon_expressions::time::Mention;
+use selon_propositions::{Kind, Proposition, Role};
+
+pub(super) fn path_names(paths: &[RolePath]) -> String {
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| path.0.iter().map(|role| role.name()).collect::<Vec<_>>().join(">"))
+        .collect();
+    format!("roles {}", names.join(", "))
+}
+
+/// Whether a time expression belongs to a word or to an argument of the event.
+pub(super) fn attached(unit: &Unit<'_>, mention: &Mention, word: usize, p: &Proposition) -> bool {
+    let head = unit.view.head(mention.head);
+    head == Some(word)
+        || mention.words.contains(&word)
+        || p.arguments.iter().any(|a| {
+            mention.words.contains(&a.word)
+                && !matches!(a.role, Role::Content)
+                && (word == p.head || head == Some(word))
+        })
+        // A date inside a date ("mardi 16 novembre") or on the auxiliary of the word.
+        || head.is_some_and(|h| mention.words.contains(&h) || unit.view.relation(h) == "aux" && unit.view.head(h) == Some(word))
+            && unit.view.head(word).is_none()
+}
+
+/// Whether `word` is `top` or hangs below it.
+pub fn below(unit: &Unit<'_>, word: usize, top: usize) -> bool {
+    let mut current = word;
+    for _ in 0..=unit.view.len() {
+        if current == top {
+            return true;
+        }
+        match unit.view.head(current) {
+            Some(head) => current = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Inside what is asked, a relative clause in the past tells a fact of its own.
+pub(super) fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
+    let mut current = word;
+    while current != top {
+        if unit.view.deprel(current) == "acl:relcl" && unit.view.feat(current, "VerbForm") != Some("Inf") {
+            return true;
+        }
+        match unit.view.head(current) {
+            Some(head) => current = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// A noun that a sense's own condition names (`faire` + `patient=mort`, `prendre` + `patient=otage`) tells no second event.
+pub(super) fn suppress_named(unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
+    let mut named: Vec<usize> = Vec::new();
+    for hit in hits.iter().filter(|hit| !hit.suppressed) {
+        for condition in &hit.sense.conditions {
+            if let Condition::Filled {
+                path,
+                fillers,
+                negated: false,
+            } = condition
+            {
+                for word in follow(unit, hit.proposition, path) {
+                    let by_lemma = fillers.iter().any(|filler| matches!(filler, Filler::Lemma(lemmas) if lemmas.iter().any(|l| l == unit.view.lemma(word))));
+                    if by_lemma && hit.proposition.light != Some(word) {
+                        named.push(word);
+                    }
+                }
+            }
+        }
+    }
+    for hit in hits.iter_mut() {
+        if hit.proposition.kind == Kind::Noun && named.contains(&hit.proposition.head) {
+            hit.suppressed = true;
+        }
+    }
+}
+
+/// Whether the sense's own conditions name the noun (`faire` + `patient=mort`): then the verb tells the event.
+pub(super) fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: usize) -> bool {
+    sense.conditions.iter().any(|condition| match condition {
+        Condition::Filled {
+            path, negated: false, ..
+        } => follow(unit, p, path).contains(&noun),
+        _ => false,
+    })
+}
