@@ -397,20 +397,13 @@ impl Merging<'_> {
 
     /// The dead of an accident or a storm are no violence, as long as nobody there does any.
     fn accidental_harm(&self, drafts: &mut [Draft]) {
-        let violence: Vec<usize> = drafts
-            .iter()
-            .filter(|d| {
-                !d.gone
-                    && d.codes.kind == "ASSAULT"
-                    && !d.outcome
-                    && (!d.actors.is_empty() || d.codes.mode != "destroy")
-            })
-            .map(|d| self.units[d.sentence].paragraph)
-            .collect();
+        let violence = drafts.iter().any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
+        if violence {
+            return;
+        }
         for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
             let harm = draft.outcome || draft.codes.mode == "destroy";
-            let paragraph = self.units[draft.sentence].paragraph;
-            if harm && self.accidents.get(draft.sentence) == Some(&true) && !violence.contains(&paragraph) {
+            if harm && self.accidents.get(draft.sentence) == Some(&true) {
                 draft.gone = true;
             }
         }

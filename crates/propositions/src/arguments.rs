@@ -91,14 +91,12 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
                 let rule = if p.passive { "passive-subject" } else { "subject" };
                 add(view, p, role, child, None, rule);
             }
-            "obj"
-                if !(p.reflexive && reflexive_pronoun(view, child)) => {
-                    add(view, p, Role::Patient, child, None, "object");
-                }
-            "iobj"
-                if !reflexive_pronoun(view, child) => {
-                    add(view, p, Role::To, child, None, "indirect-object");
-                }
+            "obj" if !(p.reflexive && reflexive_pronoun(view, child)) => {
+                add(view, p, Role::Patient, child, None, "object");
+            }
+            "iobj" if !reflexive_pronoun(view, child) => {
+                add(view, p, Role::To, child, None, "indirect-object");
+            }
             "obl" | "nmod" | "dislocated" | "vocative" => oblique(view, p, child, deprel),
             "ccomp" | "xcomp" => {
                 if view.clausal(child) || view.upos(child) == Upos::Verb {
@@ -108,16 +106,15 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
                 }
             }
             "advcl" => adverbial_clause(view, p, child),
-            "advmod"
-                if (view.upos(child) == Upos::Adv || view.nominal(child)) => {
-                    if view.feat(child, "PronType") == Some("Rel") {
-                        if let Some(antecedent) = view.antecedent(child) {
-                            add_one(p, Role::In, antecedent, Some(child), "relative-adverb");
-                        }
-                    } else {
-                        add_one(p, Role::Bare, child, None, "adverb");
+            "advmod" if (view.upos(child) == Upos::Adv || view.nominal(child)) => {
+                if view.feat(child, "PronType") == Some("Rel") {
+                    if let Some(antecedent) = view.antecedent(child) {
+                        add_one(p, Role::In, antecedent, Some(child), "relative-adverb");
                     }
+                } else {
+                    add_one(p, Role::Bare, child, None, "adverb");
                 }
+            }
             "compound" if deprel == "compound:prt" => p.particle = Some(child),
             _ => {}
         }
@@ -127,9 +124,9 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         && let Some(noun) = view
             .head(v)
             .filter(|&noun| view.relation(v) == "acl" || view.nominal(noun))
-        {
-            modified_noun(view, p, noun, has_subject, reduced);
-        }
+    {
+        modified_noun(view, p, noun, has_subject, reduced);
+    }
 }
 
 /// What the modified noun is to the verb of a relative or participial clause where no pronoun says it.
@@ -308,13 +305,12 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
                 }
             }
             "det" if view.feat(child, "Poss") == Some("Yes") => add_one(p, Role::Of, child, None, "possessor"),
-            "amod" | "compound" | "nummod" if view.upos(child) != Upos::Num
-                && deprel != "compound:prt" => {
-                    add_one(p, Role::Mod, child, None, "modifier");
-                    for conjunct in view.dependents(child, &["conj"]).collect::<Vec<_>>() {
-                        add_one(p, Role::Mod, conjunct, None, "modifier");
-                    }
+            "amod" | "compound" | "nummod" if view.upos(child) != Upos::Num && deprel != "compound:prt" => {
+                add_one(p, Role::Mod, child, None, "modifier");
+                for conjunct in view.dependents(child, &["conj"]).collect::<Vec<_>>() {
+                    add_one(p, Role::Mod, conjunct, None, "modifier");
                 }
+            }
             "flat" | "appos" if view.upos(child) == Upos::Noun && view.relation(child) == "flat" => {
                 add_one(p, Role::Mod, child, None, "modifier");
             }
@@ -328,10 +324,9 @@ fn noun(view: &View<'_>, p: &mut Proposition) {
                     add_one(p, Role::Content, child, None, "clause");
                 }
             }
-            "advmod"
-                if (copula || view.relation(child) != "advmod" || view.upos(child) == Upos::Adv) => {
-                    add_one(p, Role::Bare, child, None, "adverb");
-                }
+            "advmod" if (copula || view.relation(child) != "advmod" || view.upos(child) == Upos::Adv) => {
+                add_one(p, Role::Bare, child, None, "adverb");
+            }
             _ => {}
         }
     }
@@ -367,15 +362,16 @@ fn add_until(
         }
         // A conjunct with a preposition of its own has a role of its own: "by the army and in the town".
         if conjunct != word
-            && let Some((Some(other), own_marker, filler)) = view.preposition(conjunct) {
-                let other = if role == Role::Agent && other == Role::By {
-                    Role::Agent
-                } else {
-                    other
-                };
-                p.push(other, filler, Some(own_marker), rule);
-                continue;
-            }
+            && let Some((Some(other), own_marker, filler)) = view.preposition(conjunct)
+        {
+            let other = if role == Role::Agent && other == Role::By {
+                Role::Agent
+            } else {
+                other
+            };
+            p.push(other, filler, Some(own_marker), rule);
+            continue;
+        }
         p.push(role, conjunct, marker, rule);
     }
 }

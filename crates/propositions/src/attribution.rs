@@ -49,9 +49,10 @@ fn above(
         let Some(head) = view.head(word) else { continue };
         let mut links = Vec::new();
         if is_content(view, all, word, head)
-            && let Some(stance) = stance(view, all, head, quotation) {
-                push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
-            }
+            && let Some(stance) = stance(view, all, head, quotation)
+        {
+            push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
+        }
         for (child, found) in &beside[head] {
             // What a speaker inside "…, a déclaré X" is told of is not what he says.
             if *child != word {
@@ -136,9 +137,10 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
     for &child in view.children(current) {
         let mut links = Vec::new();
         if inserted_speech(view, all, quoted, current, child)
-            && let Some(stance) = stance(view, all, child, true) {
-                push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
-            }
+            && let Some(stance) = stance(view, all, child, true)
+        {
+            push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
+        }
         match view.relation(child) {
             "obl" | "nmod" | "advmod" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
@@ -197,10 +199,12 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
             }
         }
         let Some(said) = view.head(verb) else { continue };
-        if inserted_speech(view, all, quoted, said, verb) && stance(view, all, verb, true).is_some()
-            && let Some(p) = all[verb].as_mut() {
-                p.push(Role::Content, said, None, "words-beside");
-            }
+        if inserted_speech(view, all, quoted, said, verb)
+            && stance(view, all, verb, true).is_some()
+            && let Some(p) = all[verb].as_mut()
+        {
+            p.push(Role::Content, said, None, "words-beside");
+        }
     }
 }
 

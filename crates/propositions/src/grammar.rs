@@ -171,17 +171,18 @@ impl Grammar {
         for row in table.rows() {
             for phrase in row.alternatives(0) {
                 if row.cell(1) == "negation"
-                    && let Some((first, second)) = fold(phrase).split_once(" … ") {
-                        let mut pair = |one: &str, other: &str| {
-                            grammar
-                                .negation_pairs
-                                .entry(one.to_owned())
-                                .or_default()
-                                .push(other.to_owned());
-                        };
-                        pair(first, second);
-                        pair(second, first);
-                    }
+                    && let Some((first, second)) = fold(phrase).split_once(" … ")
+                {
+                    let mut pair = |one: &str, other: &str| {
+                        grammar
+                            .negation_pairs
+                            .entry(one.to_owned())
+                            .or_default()
+                            .push(other.to_owned());
+                    };
+                    pair(first, second);
+                    pair(second, first);
+                }
                 let kinds = grammar.cues.entry(fold(phrase)).or_default();
                 kinds.push(row.cell(1).to_owned());
             }

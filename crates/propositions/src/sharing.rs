@@ -240,10 +240,9 @@ fn shared_object(view: &View<'_>, all: &mut ByWord, word: usize) {
         if let Some(p) = all[word].as_mut() {
             copy_missing(p, &forward, "shared-object");
         }
-    } else if gives
-        && let Some(first) = all[governor].as_mut() {
-            copy_missing(first, &backward, "shared-object");
-        }
+    } else if gives && let Some(first) = all[governor].as_mut() {
+        copy_missing(first, &backward, "shared-object");
+    }
 }
 
 /// Adds those arguments whose role is empty so far.

@@ -45,9 +45,10 @@ pub fn seen_through<'a>(
             heads[adverb + 1] = Some(adverb);
             relations[adverb + 1] = "fixed";
             // What else hung on the adverb (its own preposition, what is coordinated with it) goes with the noun.
-            for other in adverb.saturating_sub(WINDOW)..words.len().min(inner + WINDOW) {
-                if other != inner && other != adverb + 1 && heads[other] == Some(adverb) {
-                    heads[other] = Some(inner);
+            let around = adverb.saturating_sub(WINDOW)..words.len().min(inner + WINDOW);
+            for (other, head) in heads.iter_mut().enumerate().take(around.end).skip(around.start) {
+                if other != inner && other != adverb + 1 && *head == Some(adverb) {
+                    *head = Some(inner);
                 }
             }
         } else if known

@@ -46,6 +46,11 @@ impl<'a> View<'a> {
         self.sentence.words.len()
     }
 
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.words.is_empty()
+    }
+
     /// The word.
     pub fn word(&self, index: usize) -> &'a Word {
         &self.sentence.words[index]

@@ -71,11 +71,15 @@ impl Naming {
                     .extend(row.alternatives(1).chain(row.alternatives(2)).map(str::to_owned));
             }
         }
-        let table = packs.table("ontology/actors.tsv", &["code", "en"])?;
+        let table = packs.table("ontology/actors.tsv", &["code", "en", "kind"])?;
         for row in table.rows() {
             let Some(name) = row.alternatives(1).next() else {
                 continue;
             };
+            // Seats and office holders stand for the group, but are not its name.
+            if matches!(row.cell(2), "metonym" | "person") {
+                continue;
+            }
             // Only names below the sector: `SYR.GOV` has a name by time, but is a government as others are.
             if row.cell(0).split('.').count() > 2 || row.cell(0).starts_with("IGO.") || row.cell(0).starts_with("NGO.")
             {
@@ -216,6 +220,7 @@ mod tests {
         );
         assert_eq!(name("RUS.GOV", None, Some("Moscou")), "Russian government");
         assert_eq!(name("IRQ.REB.IS", None, None), "Islamic State (Iraq)");
+        assert_eq!(name("IGO.UN", Some("un"), None), "United Nations");
         assert_eq!(name("UNK.REB", Some("gunmen"), None), "unnamed gunmen");
         assert_eq!(name("UNK", None, None), "unknown");
     }

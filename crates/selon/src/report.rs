@@ -128,7 +128,9 @@ impl Report<'_> {
         let bare_country = !actor.code.contains('.');
         let plural =
             name.starts_with("United ") || name.ends_with("Republic") || name == "Netherlands" || name == "Philippines";
-        if name.starts_with("unnamed") {
+        if actor.code == "UNK" && actor.name.is_none() {
+            "an unknown speaker".to_owned()
+        } else if name.starts_with("unnamed") {
             format!("an {name}")
         } else if actor.name.is_some()
             || bare_country && !plural

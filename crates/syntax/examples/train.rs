@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     config.name = format!("selon-{}", config.language);
     for (prefix, licence) in [
+        ("news", "CC BY-SA 4.0"),
         ("sequoia", "LGPL-LR"),
         ("pud", "CC BY-SA 3.0"),
         ("gum_open", "CC BY 4.0"),

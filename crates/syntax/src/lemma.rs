@@ -45,7 +45,8 @@ impl Edit {
             0 => base.len(),
             strip => base.char_indices().rev().nth(strip - 1)?.0,
         };
-        (cut > 0 || !self.add.is_empty()).then(|| {
+        // Without a stem it is no edit but another word; such forms are in the dictionary.
+        (cut > 0).then(|| {
             let mut lemma = String::with_capacity(cut + self.add.len());
             lemma.push_str(&base[..cut]);
             lemma.push_str(&self.add);
@@ -153,7 +154,7 @@ impl Lemmatizer {
         out.texts(self.verb_endings.iter().map(SmolStr::as_str));
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Lemmatizer, ModelError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Lemmatizer, ModelError> {
         let mut edits = Vec::new();
         for _ in 0..reader.u32()? {
             let bits = reader.u32()?;
@@ -166,7 +167,7 @@ impl Lemmatizer {
         if edits.len() > EDITS {
             return Err(ModelError::Damaged("lemma edits"));
         }
-        let weights = Weights::read(reader, format)?;
+        let weights = Weights::read(reader)?;
         let exceptions = Table::read(reader)?;
         let lemmas = reader.texts()?.into_iter().map(SmolStr::from).collect();
         Ok(Lemmatizer {
@@ -174,9 +175,9 @@ impl Lemmatizer {
             weights,
             exceptions,
             lemmas,
-            known: if format == 1 { Set::default() } else { Set::read(reader, format)? },
-            attested: if format < 3 { Set::default() } else { Set::read(reader, format)? },
-            verb_endings: if format < 4 { Vec::new() } else { reader.texts()?.into_iter().map(SmolStr::from).collect() },
+            known: Set::read(reader)?,
+            attested: Set::read(reader)?,
+            verb_endings: reader.texts()?.into_iter().map(SmolStr::from).collect(),
         })
     }
 
@@ -211,7 +212,11 @@ impl Lemmatizer {
         } else {
             form
         };
-        let seen = Seen { known: &self.known, attested: &self.attested, verb_endings: &self.verb_endings };
+        let seen = Seen {
+            known: &self.known,
+            attested: &self.attested,
+            verb_endings: &self.verb_endings,
+        };
         let seen = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj).then_some(seen);
         if let Some(lemma) = by_edit(
             &self.edits,
@@ -258,7 +263,9 @@ pub(crate) fn by_edit(
     let is_known = |lemma: &str| seen.known.contains(known_key(lemma, tag));
     let is_attested = |lemma: &str| seen.attested.contains(hash_text(lemma));
     let is_possible = |lemma: &str| {
-        tag != Upos::Verb as u8 || seen.verb_endings.is_empty() || seen.verb_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
+        tag != Upos::Verb as u8
+            || seen.verb_endings.is_empty()
+            || seen.verb_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
     };
     if best.as_deref().is_some_and(is_known) {
         return best;

@@ -19,5 +19,5 @@ pub mod tree;
 mod weights;
 
 pub use header::{DataFile, FileScores, Header};
-pub use model::{convert, FORMAT, Model, ModelError, Worker, with_header};
+pub use model::{FORMAT, Model, ModelError, Worker, with_header};
 pub use tree::{Analysis, Multiword, Sentence, Upos, Word};

@@ -107,7 +107,7 @@ impl Model {
             return Err(ModelError::NotAModel);
         }
         let found = reader.u32()?;
-        if found > FORMAT {
+        if found != FORMAT {
             return Err(ModelError::OtherFormat { found });
         }
         let mut header: Header = serde_json::from_str(reader.text()?).map_err(|_| ModelError::Damaged("header"))?;
@@ -116,7 +116,7 @@ impl Model {
             return Err(ModelError::Damaged("hash"));
         }
         header.hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        Model::from_parts(header, Parts::read(&mut reader, found)?)
+        Model::from_parts(header, Parts::read(&mut reader)?)
     }
 
     pub(crate) fn from_parts(header: Header, parts: Parts) -> Result<Model, ModelError> {
@@ -342,7 +342,7 @@ impl Parts {
         self.parser.write(out);
     }
 
-    fn read(reader: &mut Reader<'_>, format: u32) -> Result<Parts, ModelError> {
+    fn read(reader: &mut Reader<'_>) -> Result<Parts, ModelError> {
         let owned = |list: Vec<&str>| -> Vec<SmolStr> { list.into_iter().map(SmolStr::from).collect() };
         let mut abbreviations = Vec::new();
         for _ in 0..reader.u32()? {
@@ -362,21 +362,18 @@ impl Parts {
                 },
             ));
         }
-        let segmenter = Weights::read(reader, format)?;
-        let splitter = Splitter::read(reader, format)?;
-        let mut lexicon = Table::read(reader)?;
-        if format < 3 {
-            lexicon.old();
-        }
-        let tagger = Weights::read(reader, format)?;
-        let bundler = Weights::read(reader, format)?;
+        let segmenter = Weights::read(reader)?;
+        let splitter = Splitter::read(reader)?;
+        let lexicon = Table::read(reader)?;
+        let tagger = Weights::read(reader)?;
+        let bundler = Weights::read(reader)?;
         let mut bundles = Vec::with_capacity(TAGS);
         for _ in 0..TAGS {
             bundles.push(owned(reader.texts()?));
         }
-        let lemmatizer = Lemmatizer::read(reader, format)?;
+        let lemmatizer = Lemmatizer::read(reader)?;
         let labels = owned(reader.texts()?);
-        let parser = Weights::read(reader, format)?;
+        let parser = Weights::read(reader)?;
         Ok(Parts {
             abbreviations,
             segmenter,
@@ -418,13 +415,3 @@ pub fn with_header(bytes: &[u8], header: &Header) -> Result<Vec<u8>, ModelError>
     reader.take(32)?;
     Ok(assemble(header, reader.rest()))
 }
-
-// OLD
-/// Temporary.
-pub fn convert(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let model = Model::from_bytes(bytes)?;
-    let mut header = model.header.clone();
-    header.format = FORMAT;
-    Ok(file(&header, &model.parts))
-}
-// END OLD

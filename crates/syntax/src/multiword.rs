@@ -99,7 +99,7 @@ impl Splitter {
         self.weights.write(out);
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Splitter, ModelError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Splitter, ModelError> {
         let forms = Table::read(reader)?;
         let count = reader.u32()?;
         let mut splits = Vec::new();
@@ -113,7 +113,7 @@ impl Splitter {
             forms,
             splits,
             endings,
-            weights: Weights::read(reader, format)?,
+            weights: Weights::read(reader)?,
         })
     }
 

@@ -21,7 +21,6 @@ pub(crate) struct Node {
     tag: u64,
     /// Tag with morphology.
     fine: u64,
-    cluster: u64,
     suffix: u64,
     number: u8,
     gender: u8,
@@ -57,7 +56,6 @@ impl Node {
             lemma,
             tag: tag as u64,
             fine: mix(tag as u64, bundle),
-            cluster: atoms.cluster,
             suffix: atoms.suffix[2],
             number,
             gender,
@@ -329,7 +327,7 @@ impl State {
             add(x.word, x.tag, 0);
             add(x.lemma, x.tag, 0);
             add(x.fine, 0, 0);
-            add(x.tag, x.cluster, 0);
+            add(x.tag, 0, 0);
             add(x.tag, x.suffix, 0);
         }
         for x in [&b1, &b2, &s2] {
@@ -356,8 +354,8 @@ impl State {
         add(b0lt, b1.tag, 0);
         add(b0.fine, b1.fine, 0);
         add(b0.tag, pair(b1.lemma, b1.tag), 0);
-        add(s0.cluster, b0.cluster, pair(s0.tag, b0.tag));
-        add(s1.cluster, s0.cluster, pair(s1.tag, s0.tag));
+        add(0, 0, pair(s0.tag, b0.tag));
+        add(0, 0, pair(s1.tag, s0.tag));
         // Three words.
         add(s0.tag, b0.tag, b1.tag);
         add(s0lt, b0.tag, b1.tag);

@@ -94,14 +94,6 @@ impl Table {
         find(&self.fingerprints, key).map(|slot| self.values[slot])
     }
 
-    // OLD
-    pub(crate) fn old(&mut self) {
-        for v in &mut self.values {
-            *v = (*v & 0x1_ffff) | (*v >> 17) << 18;
-        }
-    }
-    // END OLD
-
     pub(crate) fn write(&self, out: &mut Writer) {
         out.u16s(&self.fingerprints);
         out.u32s(&self.values);
@@ -128,7 +120,9 @@ pub(crate) struct Set {
 impl Set {
     pub(crate) fn build(keys: impl IntoIterator<Item = u64>) -> Set {
         let entries: Vec<(u64, u32)> = keys.into_iter().map(|key| (key, 0)).collect();
-        Set { fingerprints: Table::build(&entries).fingerprints }
+        Set {
+            fingerprints: Table::build(&entries).fingerprints,
+        }
     }
 
     pub(crate) fn contains(&self, key: u64) -> bool {
@@ -139,13 +133,10 @@ impl Set {
         out.u16s(&self.fingerprints);
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Set, ModelError> {
-        // OLD
-        if format < 5 {
-            return Ok(Set { fingerprints: Table::read(reader)?.fingerprints });
-        }
-        // END OLD
-        Ok(Set { fingerprints: reader.u16s()? })
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Set, ModelError> {
+        Ok(Set {
+            fingerprints: reader.u16s()?,
+        })
     }
 }
 
@@ -161,13 +152,23 @@ pub(crate) struct Weights {
 impl Weights {
     /// Builds weights from rows of (class, code).
     pub(crate) fn build(rows: &[(u64, Vec<(u8, i8)>)]) -> Weights {
-        let entries: Vec<(u64, u32)> = rows.iter().enumerate().map(|(index, &(key, _))| (key, index as u32)).collect();
+        let entries: Vec<(u64, u32)> = rows
+            .iter()
+            .enumerate()
+            .map(|(index, &(key, _))| (key, index as u32))
+            .collect();
         let table = Table::build(&entries);
-        let mut weights = Weights { starts: vec![0], ..Weights::default() };
+        let mut weights = Weights {
+            starts: vec![0],
+            ..Weights::default()
+        };
         for (&fingerprint, &index) in table.fingerprints.iter().zip(&table.values) {
             if fingerprint != 0 {
                 let row = &rows[index as usize].1;
-                weights.cells.extend(row.iter().map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)));
+                weights.cells.extend(
+                    row.iter()
+                        .map(|&(class, code)| u16::from(class) << 8 | u16::from(code as u8)),
+                );
             }
             weights.starts.push(weights.cells.len() as u32);
         }
@@ -182,29 +183,7 @@ impl Weights {
         out.u16s(&self.cells);
     }
 
-    // OLD
-    pub(crate) fn read_old(reader: &mut Reader<'_>) -> Result<Weights, ModelError> {
-        let table = Table::read(reader)?;
-        let old = reader.u16s()?;
-        let mut w = Weights { starts: vec![0], ..Weights::default() };
-        for (&fp, &v) in table.fingerprints.iter().zip(&table.values) {
-            if fp != 0 {
-                let v = v as usize;
-                w.cells.extend_from_slice(&old[v + 1..v + 1 + usize::from(old[v])]);
-            }
-            w.starts.push(w.cells.len() as u32);
-        }
-        w.fingerprints = table.fingerprints;
-        Ok(w)
-    }
-    // END OLD
-
-    pub(crate) fn read(reader: &mut Reader<'_>, format: u32) -> Result<Weights, ModelError> {
-        // OLD
-        if format < 5 {
-            return Weights::read_old(reader);
-        }
-        // END OLD
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Weights, ModelError> {
         let fingerprints = reader.u16s()?;
         let lengths = reader.u8s()?;
         let cells = reader.u16s()?;
@@ -218,7 +197,11 @@ impl Weights {
         if lengths.len() != fingerprints.len() || start as usize != cells.len() {
             return Err(ModelError::Damaged("weights"));
         }
-        Ok(Weights { fingerprints, starts, cells })
+        Ok(Weights {
+            fingerprints,
+            starts,
+            cells,
+        })
     }
 }
 
@@ -226,8 +209,12 @@ impl Scorer for Weights {
     #[inline]
     fn add(&self, features: &[u64], scores: &mut [i32]) {
         for &key in features {
-            let Some(slot) = find(&self.fingerprints, key) else { continue };
-            let row = self.cells.get(self.starts[slot] as usize..self.starts[slot + 1] as usize);
+            let Some(slot) = find(&self.fingerprints, key) else {
+                continue;
+            };
+            let row = self
+                .cells
+                .get(self.starts[slot] as usize..self.starts[slot + 1] as usize);
             for &cell in row.unwrap_or_default() {
                 if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
                     *score += DECODED[usize::from(cell & 0xff)];

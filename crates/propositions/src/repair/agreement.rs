@@ -147,8 +147,7 @@ pub fn second_subject(tree: &mut Tree) {
             .copied()
             .find(|&c| c < second && tree.relation(c) == "nsubj" && tree.nominal(c));
         let Some(first) = first else { continue };
-        let start = leftmost(tree, second);
-        let comma = start > first && start > 0 && tree.word(start - 1).form == ",";
+        let comma = (first + 1..second).any(|w| tree.word(w).form == ",");
         let closed = (second..head).any(|w| tree.word(w).form == ",");
         if comma && closed && tree.case(second).is_none() && tree.upos(second) != Upos::Pron {
             tree.attach(second, first, "appos");
@@ -205,19 +204,11 @@ pub fn noun_joined_to_verb(tree: &mut Tree) {
         }
         let preposition = |word: usize| tree.case(word).map(|case| fold(&tree.word(case).lemma));
         let wanted = preposition(noun);
-        let partner = tree
-            .children(verb)
-            .iter()
-            .copied()
-            .filter(|&c| c > verb && c < noun && tree.nominal(c) && preposition(c) == wanted)
-            .filter(|&c| {
-                if wanted.is_some() {
-                    tree.relation(c) == "obl"
-                } else {
-                    tree.relation(c) == "obj"
-                }
-            })
-            .next_back();
+        let fits = |c: usize| {
+            let relation = if wanted.is_some() { "obl" } else { "obj" };
+            c > verb && c < noun && tree.nominal(c) && tree.relation(c) == relation && preposition(c) == wanted
+        };
+        let partner = tree.children(verb).iter().copied().rfind(|&c| fits(c));
         if let Some(partner) = partner {
             tree.attach(noun, partner, "conj");
         }

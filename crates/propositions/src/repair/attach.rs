@@ -1,8 +1,8 @@
 //! Where phrases hang: agents of passives, subjects that were taken for conjuncts, sources set off by commas.
 
 use super::tree::Tree;
-use crate::{Role, Stance};
 use crate::grammar::{Grammar, fold};
+use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// How far two words of one of these constructions stand apart.
@@ -223,15 +223,26 @@ pub fn set_off_source(tree: &mut Tree, grammar: &Grammar) {
 /// verb before it. Verbs of blame take such a complement besides their object (accuse X of Y) and keep it.
 pub fn complement_of_noun(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
-        let plain = matches!(tree.relation(word), "obl" | "nmod" | "parataxis") && tree.word(word).deprel != "obl:agent";
+        let plain =
+            matches!(tree.relation(word), "obl" | "nmod" | "parataxis") && tree.word(word).deprel != "obl:agent";
         if !plain || !matches!(tree.upos(word), Upos::Noun | Upos::Propn) {
             continue;
         }
-        let Some(verb) = tree.word(word).head.filter(|&verb| verb < word) else { continue };
-        let Some(case) = tree.dependent(word, &["case"]).filter(|&case| case < word) else { continue };
+        let Some(verb) = tree.word(word).head.filter(|&verb| verb < word) else {
+            continue;
+        };
+        let Some(case) = tree.dependent(word, &["case"]).filter(|&case| case < word) else {
+            continue;
+        };
         let relation = grammar.relation(&fold(&tree.word(case).lemma));
-        let verbal = matches!(tree.upos(verb), Upos::Verb | Upos::Adj) && matches!(relation, Some(Role::Of | Role::Between));
-        if !verbal || grammar.speech(&fold(&tree.word(verb).lemma)).iter().any(|s| s.stance == Stance::Accuses) {
+        let verbal =
+            matches!(tree.upos(verb), Upos::Verb | Upos::Adj) && matches!(relation, Some(Role::Of | Role::Between));
+        if !verbal
+            || grammar
+                .speech(&fold(&tree.word(verb).lemma))
+                .iter()
+                .any(|s| s.stance == Stance::Accuses)
+        {
             continue;
         }
         // Right behind the noun; adjectives between do not matter.
@@ -241,8 +252,12 @@ pub fn complement_of_noun(tree: &mut Tree, grammar: &Grammar) {
             noun -= 1;
         }
         // A bare noun may be a time ("a parlé mardi de la trêve").
-        let free = !matches!(tree.word(noun).deprel.as_str(), "obl:tmod" | "obl:unmarked") && tree.relation(noun) != "case";
-        let phrase = tree.children(noun).iter().any(|&c| matches!(tree.upos(c), Upos::Det | Upos::Adp | Upos::Num | Upos::Adj));
+        let free =
+            !matches!(tree.word(noun).deprel.as_str(), "obl:tmod" | "obl:unmarked") && tree.relation(noun) != "case";
+        let phrase = tree
+            .children(noun)
+            .iter()
+            .any(|&c| matches!(tree.upos(c), Upos::Det | Upos::Adp | Upos::Num | Upos::Adj));
         if noun > verb && tree.upos(noun) == Upos::Noun && free && phrase {
             tree.attach(word, noun, "nmod");
         }

@@ -29,7 +29,8 @@ pub fn participle_root(tree: &mut Tree, grammar: &Grammar) {
     });
     let comma = (root + 1..tree.group_start(main)).any(|w| tree.upos(w) == Upos::Punct);
     let opened = (noun + 1..root).any(|w| tree.upos(w) == Upos::Punct);
-    if !adjacent || comma && !opened || ambiguous && (comma || opened) {
+    let commas = if ambiguous { comma || opened } else { comma && !opened };
+    if !adjacent || commas {
         return;
     }
     promote(tree, root, noun, root, "acl");

@@ -85,13 +85,23 @@ pub fn final_speech(tree: &mut Tree, grammar: &Grammar) {
     let Some(root) = tree.sentence.root() else { return };
     let says = |w: usize| {
         let lemma = || fold(&tree.word(w).lemma);
-        tree.upos(w) == Upos::Verb && grammar.speech(&lemma()).iter().any(|s| s.with.is_empty() && !s.quotation_only)
+        tree.upos(w) == Upos::Verb
+            && grammar
+                .speech(&lemma())
+                .iter()
+                .any(|s| s.with.is_empty() && !s.quotation_only)
     };
-    let Some(verb) = (1..tree.len()).rev().find(|&w| says(w)) else { return };
-    let Some(comma) = (verb.saturating_sub(SPEAKER)..verb).rev().find(|&w| matches!(tree.word(w).form.as_str(), "," | "»" | "”")) else {
+    let Some(verb) = (1..tree.len()).rev().find(|&w| says(w)) else {
         return;
     };
-    let late = |w: usize| tree.word(w).feat("VerbForm") == Some("Fin") || tree.word(w).form == "," && w + 8 < tree.len();
+    let Some(comma) = (verb.saturating_sub(SPEAKER)..verb)
+        .rev()
+        .find(|&w| matches!(tree.word(w).form.as_str(), "," | "»" | "”"))
+    else {
+        return;
+    };
+    let late =
+        |w: usize| tree.word(w).feat("VerbForm") == Some("Fin") || tree.word(w).form == "," && w + 8 < tree.len();
     if (verb + 1..tree.len()).any(late) || !tree.finite(verb) || clause_behind(tree, verb) {
         return;
     }
@@ -107,7 +117,9 @@ pub fn final_speech(tree: &mut Tree, grammar: &Grammar) {
         return;
     }
     // English: the noun before the verb; French: the noun behind it.
-    let before = (comma + 1..verb).rev().find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron));
+    let before = (comma + 1..verb)
+        .rev()
+        .find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron));
     let top = before.map(|mut noun| {
         while let Some(head) = tree.word(noun).head.filter(|&head| head > comma && head < verb) {
             noun = head;
@@ -158,11 +170,18 @@ pub fn complement_clause(tree: &mut Tree, grammar: &Grammar) {
             && tree.word(opener).feat("PronType") != Some("Rel")
             && !matches!(tree.relation(opener), "obj" | "nsubj" | "fixed" | "obl");
         let speech = opener - 1;
-        let says = |w: usize| grammar.speech(&fold(&tree.word(w).lemma)).iter().any(|s| s.with.is_empty() && !s.quotation_only);
+        let says = |w: usize| {
+            grammar
+                .speech(&fold(&tree.word(w).lemma))
+                .iter()
+                .any(|s| s.with.is_empty() && !s.quotation_only)
+        };
         if !opens || tree.upos(speech) != Upos::Verb || !says(speech) {
             continue;
         }
-        let Some(verb) = clause_verb(tree, opener) else { continue };
+        let Some(verb) = clause_verb(tree, opener) else {
+            continue;
+        };
         if tree.below(verb, speech) || tree.relation(verb) == "acl" {
             continue;
         }

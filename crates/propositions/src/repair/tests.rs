@@ -231,3 +231,170 @@ fn speaker_behind_the_verb() {
         &["officier affirme nsubj"],
     );
 }
+
+#[test]
+fn preposition_before_a_compound() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         fled flee VERB VerbForm=Fin 0 root
+         from from ADP _ 4 case
+         government government NOUN _ 5 compound
+         troops troops NOUN _ 2 obl",
+        &["from troops case", "government troops compound"],
+    );
+}
+
+#[test]
+fn participle_agrees_with_its_noun() {
+    check(
+        "fr",
+        "un un DET _ 2 det
+         dépôt dépôt NOUN Gender=Masc|Number=Sing 0 root
+         de de ADP _ 4 case
+         munitions munition NOUN Gender=Fem|Number=Plur 2 nmod
+         installé installer VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 4 acl
+         ici ici ADV _ 5 advmod",
+        &["installé dépôt acl"],
+    );
+}
+
+#[test]
+fn one_subject_a_verb() {
+    check(
+        "fr",
+        "Le le DET _ 2 det
+         préfet préfet NOUN _ 8 nsubj
+         , , PUNCT _ 5 punct
+         le le DET _ 5 det
+         colonel colonel NOUN _ 8 nsubj
+         Marin Marin PROPN _ 5 appos
+         , , PUNCT _ 8 punct
+         démissionne démissionner VERB VerbForm=Fin 0 root",
+        &["colonel préfet appos", "préfet démissionne nsubj"],
+    );
+}
+
+#[test]
+fn noun_without_copula_has_no_subject() {
+    check(
+        "fr",
+        "Le le DET _ 2 det
+         chef chef NOUN _ 4 nsubj
+         , , PUNCT _ 4 punct
+         Amadou Amadou PROPN _ 6 obl:mod
+         , , PUNCT _ 6 punct
+         fuit fuir VERB VerbForm=Fin 0 root",
+        &["chef fuit nsubj", "Amadou chef appos"],
+    );
+}
+
+#[test]
+fn noun_joined_to_a_verb() {
+    check(
+        "fr",
+        "Ils lui PRON _ 2 nsubj
+         saisissent saisir VERB VerbForm=Fin 0 root
+         des un DET _ 4 det
+         fusils fusil NOUN _ 2 obj
+         et et CCONJ _ 7 cc
+         des un DET _ 7 det
+         grenades grenade NOUN _ 2 conj",
+        &["grenades fusils conj"],
+    );
+}
+
+#[test]
+fn speech_inserted_in_its_clause() {
+    check(
+        "fr",
+        "Le le DET _ 2 det
+         blocus blocus NOUN _ 4 nsubj
+         , , PUNCT _ 4 punct
+         précise préciser VERB VerbForm=Fin 0 root
+         l' le DET _ 6 det
+         ambassade ambassade NOUN _ 4 obj
+         ; , PUNCT _ 9 punct
+         sera être AUX VerbForm=Fin 9 aux:pass
+         maintenu maintenir VERB Tense=Past|VerbForm=Part 4 conj",
+        &[
+            "maintenu - root",
+            "blocus maintenu nsubj:pass",
+            "précise maintenu parataxis",
+            "ambassade précise nsubj",
+        ],
+    );
+}
+
+#[test]
+fn speech_is_not_coordinated_with_what_is_said() {
+    check(
+        "fr",
+        "Elle lui PRON _ 2 nsubj
+         avance avancer VERB VerbForm=Fin 0 root
+         , , PUNCT _ 5 punct
+         a avoir AUX VerbForm=Fin 5 aux:tense
+         assuré assurer VERB Tense=Past|VerbForm=Part 2 conj
+         un un DET _ 7 det
+         officier officier NOUN _ 5 obj",
+        &["assuré avance parataxis", "officier assuré nsubj"],
+    );
+}
+
+#[test]
+fn speaker_at_the_end() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         leave leave VERB VerbForm=Fin 0 root
+         town town NOUN _ 2 obj
+         , , PUNCT _ 6 punct
+         the the DET _ 6 det
+         mayor mayor NOUN _ 3 appos
+         said say VERB VerbForm=Fin 6 acl:relcl
+         . . PUNCT _ 2 punct",
+        &["said leave parataxis", "mayor said nsubj"],
+    );
+}
+
+#[test]
+fn quotation_that_the_speaker_splits() {
+    check(
+        "en",
+        "The the DET _ 2 det
+         truce truce NOUN _ 4 ccomp
+         he he PRON _ 4 nsubj
+         said say VERB VerbForm=Fin 0 root
+         will will AUX VerbForm=Fin 6 aux
+         hold hold VERB VerbForm=Inf 4 ccomp",
+        &["truce hold nsubj", "hold said ccomp"],
+    );
+}
+
+#[test]
+fn complement_of_the_noun_before_it() {
+    check(
+        "fr",
+        "Elle lui PRON _ 2 nsubj
+         attend attendre VERB VerbForm=Fin 0 root
+         l' le DET _ 4 det
+         aide aide NOUN _ 2 obj
+         de de ADP _ 6 case
+         Rome Rome PROPN _ 2 obl:arg",
+        &["Rome aide nmod"],
+    );
+}
+
+#[test]
+fn what_is_said_hangs_on_the_speech_verb() {
+    check(
+        "en",
+        "Police police NOUN _ 2 nsubj
+         said say VERB VerbForm=Fin 0 root
+         that that SCONJ _ 2 mark
+         rebels rebel NOUN _ 5 nsubj
+         fled flee VERB VerbForm=Fin 2 advcl
+         today today NOUN _ 5 obl:unmarked",
+        &["fled said advcl", "rebels fled nsubj"],
+    );
+}

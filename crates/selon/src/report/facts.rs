@@ -108,7 +108,7 @@ pub fn place(place: &Where, naming: &Naming) -> String {
         "between" | "country" | "exact" => place.name.clone(),
         coarse => format!("{} ({coarse})", place.name),
     };
-    if let Some(country) = &place.country {
+    if let Some(country) = place.country.as_ref().filter(|_| place.precision != "country") {
         let name = naming.country(country);
         if name != place.name {
             out.push_str(", ");

@@ -39,7 +39,11 @@ impl Scorer for Learner {
 impl Learner {
     /// A learner that gives a feature weights only after it was in `wait` updates: what was seen once teaches little.
     pub(crate) fn waiting(wait: u8) -> Learner {
-        Learner { waiting: if wait > 0 { vec![0; 1 << 24] } else { Vec::new() }, wait, ..Learner::default() }
+        Learner {
+            waiting: if wait > 0 { vec![0; 1 << 24] } else { Vec::new() },
+            wait,
+            ..Learner::default()
+        }
     }
 
     /// Counts one example: the average is taken over examples.

@@ -82,7 +82,12 @@ pub(crate) fn learn(
         .keys()
         .map(|(_, upos, _, lemma)| known_key(lemma, *upos as u8))
         .collect();
-    known.extend(config.lemmas.iter().map(|(_, upos, lemma)| known_key(lemma, *upos as u8)));
+    known.extend(
+        config
+            .lemmas
+            .iter()
+            .map(|(_, upos, lemma)| known_key(lemma, *upos as u8)),
+    );
     let known = Set::build(known);
 
     // Forms seen in small letters: of two guesses, one that is a word is better than one that is not.
@@ -95,7 +100,12 @@ pub(crate) fn learn(
                 .map(|text| hash_text(&normal(text))),
         );
     }
-    attested.extend(config.lemmas.iter().flat_map(|(form, _, lemma)| [hash_text(form), hash_text(lemma)]));
+    attested.extend(
+        config
+            .lemmas
+            .iter()
+            .flat_map(|(form, _, lemma)| [hash_text(form), hash_text(lemma)]),
+    );
     let attested = Set::build(attested);
 
     // The forms of the treebanks go into a dictionary: by form and tag, and by features where one form has several lemmas.

@@ -64,7 +64,7 @@ impl Default for TrainConfig {
             tag_epochs: 6,
             parse_epochs: 8,
             folds: 4,
-            tag_features: 70_000,
+            tag_features: 50_000,
             parse_features: 250_000,
             abbreviations: Vec::new(),
             lemmas: Vec::new(),
@@ -193,7 +193,9 @@ pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError
         }
         let mut columns = line.split('\t');
         let entry = (columns.next(), columns.next().and_then(Upos::parse), columns.next());
-        let (Some(form), Some(upos), Some(lemma)) = entry else { return Err(TrainError::Lemmas(index + 1)) };
+        let (Some(form), Some(upos), Some(lemma)) = entry else {
+            return Err(TrainError::Lemmas(index + 1));
+        };
         list.push((form.to_owned(), upos, lemma.to_owned()));
     }
     Ok(list)

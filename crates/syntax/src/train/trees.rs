@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// A right action must lead by this much; about half of what one update gives it.
 const MARGIN: i32 = 120;
 /// See [`Learner::waiting`].
-const WAIT: u8 = 2;
+const WAIT: u8 = 4;
 /// In so many of 100 cases the parser goes on from its own mistake.
 const EXPLORE: usize = 90;
 

@@ -1,5 +1,0 @@
-//! Temporary.
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    std::fs::write(&a[2], selon_syntax::convert(&std::fs::read(&a[1]).unwrap()).unwrap()).unwrap();
-}
