@@ -129,7 +129,8 @@ impl Senses<'_> {
                 party().is_some_and(|p| !p.passive_thing()) || unit.view.upos(word) == Upos::Pron && human(unit, word)
             }
             Filler::Place => {
-                party().is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
+                let name = matches!(unit.view.upos(word), Upos::Propn | Upos::Noun | Upos::X);
+                name && party().is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
                     || self
                         .concept_within(unit, word, depth)
                         .is_some_and(|c| covers("thing.place", c))

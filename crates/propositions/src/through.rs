@@ -23,7 +23,8 @@ pub fn seen_through<'a>(
     for inner in 0..words.len() {
         beside(sentence, grammar, lemmas, &mut heads, &mut relations, inner);
         let Some(adverb) = heads[inner] else { continue };
-        let introduces = words[adverb].upos == Upos::Adv && adverb < inner;
+        let adverbial = words[adverb].upos == Upos::Adp && relations[adverb] == "advmod";
+        let introduces = (words[adverb].upos == Upos::Adv || adverbial) && adverb < inner;
         if !introduces {
             continue;
         }

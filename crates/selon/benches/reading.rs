@@ -33,10 +33,21 @@ fn main() {
     let thorough = std::env::args().any(|argument| argument == "--bench");
     let reader = Reader::new(Packs::shipped());
     for language in ["fr", "en"] {
-        speed(&reader, language, if thorough { Duration::from_secs(2) } else { Duration::ZERO });
+        speed(
+            &reader,
+            language,
+            if thorough {
+                Duration::from_secs(2)
+            } else {
+                Duration::ZERO
+            },
+        );
     }
     let program = std::env::current_exe().expect("this program");
-    let status = Command::new(program).arg(MEMORY).status().expect("a process of its own");
+    let status = Command::new(program)
+        .arg(MEMORY)
+        .status()
+        .expect("a process of its own");
     assert!(status.success(), "memory: {status}");
     start(if thorough { 15 } else { 1 });
 }
@@ -47,12 +58,19 @@ struct Sample {
 }
 
 fn samples(language: &str) -> Vec<Sample> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(language);
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("the samples").map(|entry| entry.expect("a sample").path()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../samples")
+        .join(language);
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the samples")
+        .map(|entry| entry.expect("a sample").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
-    let read = |path: PathBuf| Sample { bytes: std::fs::read(&path).expect("a sample"), path };
+    let read = |path: PathBuf| Sample {
+        bytes: std::fs::read(&path).expect("a sample"),
+        path,
+    };
     paths.into_iter().map(read).collect()
 }
 
@@ -68,7 +86,10 @@ fn speed(reader: &Reader, code: &str, time: Duration) {
     let language = reader.language(code, "bench").unwrap_or_else(|error| panic!("{error}"));
     let known: Vec<Known> = samples.iter().map(|sample| known(sample, language)).collect();
     let words: usize = known.iter().flat_map(|known| &known.analyses).map(words).sum();
-    println!("{code}: {} dispatches of {} words, {}", samples.len(), words, "words/s and dispatches/s on one core");
+    println!(
+        "{code}: {} dispatches of {words} words; words/s and dispatches/s on one core",
+        samples.len()
+    );
     let report = |room: &str, seconds: f64| {
         let (words, dispatches) = (words as f64 / seconds, samples.len() as f64 / seconds);
         println!("{code}: {room:<12} {words:>10.0} words/s {dispatches:>9.0} dispatches/s");
@@ -83,7 +104,11 @@ fn speed(reader: &Reader, code: &str, time: Duration) {
     let syntax = fastest(time, || {
         for known in &known {
             for span in &known.dispatch.body {
-                black_box(language.model.analyze_with(&mut worker, &known.dispatch.text[span.clone()]));
+                black_box(
+                    language
+                        .model
+                        .analyze_with(&mut worker, &known.dispatch.text[span.clone()]),
+                );
             }
         }
     });
@@ -104,7 +129,11 @@ fn speed(reader: &Reader, code: &str, time: Duration) {
     report("coder", coder);
     let whole = fastest(time, || {
         for sample in &samples {
-            black_box(reader.read(&sample.bytes, "bench", &Options::default()).expect("a dispatch"));
+            black_box(
+                reader
+                    .read(&sample.bytes, "bench", &Options::default())
+                    .expect("a dispatch"),
+            );
         }
     });
     report("whole", whole);
@@ -112,15 +141,27 @@ fn speed(reader: &Reader, code: &str, time: Duration) {
 
 fn known(sample: &Sample, language: &Language) -> Known {
     let dispatch = selon_wire::read(&sample.bytes, "bench", &Options::default()).expect("a dispatch");
-    let analyses = dispatch.body.iter().map(|span| language.model.analyze(&dispatch.text[span.clone()])).collect();
+    let analyses = dispatch
+        .body
+        .iter()
+        .map(|span| language.model.analyze(&dispatch.text[span.clone()]))
+        .collect();
     let paragraphs = paragraphs(&dispatch, language);
-    Known { dispatch, analyses, paragraphs }
+    Known {
+        dispatch,
+        analyses,
+        paragraphs,
+    }
 }
 
 /// What the reader does between the trees and the coder.
 fn propositions(text: &str, analysis: &Analysis, language: &Language) -> usize {
     let grammar = language.coder.grammar();
-    let sentences = analysis.sentences.iter().map(|sentence| selon_propositions::repaired(sentence, grammar)).collect();
+    let sentences = analysis
+        .sentences
+        .iter()
+        .map(|sentence| selon_propositions::repaired(sentence, grammar))
+        .collect();
     black_box(selon_propositions::read(text, &Analysis { sentences }, grammar));
     analysis.sentences.len()
 }
@@ -148,7 +189,11 @@ fn memory() {
     let reader = Reader::new(Packs::shipped());
     let samples = ["fr", "en"].map(samples);
     let read = |sample: &Sample| {
-        black_box(reader.read(&sample.bytes, "bench", &Options::default()).expect("a dispatch"));
+        black_box(
+            reader
+                .read(&sample.bytes, "bench", &Options::default())
+                .expect("a dispatch"),
+        );
     };
     samples.iter().filter_map(|samples| samples.first()).for_each(read);
     let (Some(rest), Some(first)) = (status("VmRSS"), status("VmHWM")) else {
@@ -158,13 +203,19 @@ fn memory() {
     samples.iter().flatten().for_each(read);
     let peak = status("VmHWM").unwrap_or(first);
     let mib = |kib: u64| kib as f64 / 1024.0;
-    println!("memory: {:.1} MiB at rest with both languages loaded, {:.1} MiB at its peak", mib(rest), mib(peak));
+    println!(
+        "memory: {:.1} MiB at rest with both languages loaded, {:.1} MiB at its peak",
+        mib(rest),
+        mib(peak)
+    );
 }
 
 /// A figure of `/proc/self/status`, in KiB.
 fn status(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
@@ -181,7 +232,11 @@ fn start(times: usize) {
         taken.sort();
         let (output, end) = taken[times / 2];
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
-        println!("start: {:.1} ms to the first output, {:.1} ms to the end, {what}", ms(output), ms(end));
+        println!(
+            "start: {:.1} ms to the first output, {:.1} ms to the end, {what}",
+            ms(output),
+            ms(end)
+        );
     }
 }
 

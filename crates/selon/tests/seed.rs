@@ -10,7 +10,7 @@ use selon_coder::claim::{Actor, Toll};
 use std::fs;
 
 /// Columns that are wrong, claims that are missing and claims too many. To be lowered to 0.
-const WRONG_AT_MOST: usize = 99;
+const WRONG_AT_MOST: usize = 14;
 
 const TUESDAYS: When = When::OneOf(&["2021-11-02", "2021-11-09", "2021-11-16", "2021-11-23", "2021-11-30"]);
 const NOVEMBER_2020: When = When::In("2020-11", "month");
@@ -25,6 +25,9 @@ enum When {
     /// Its beginning, and its precision.
     In(&'static str, &'static str),
 }
+
+/// Kind, low, high, whose.
+type Harm = (&'static str, Option<u64>, Option<u64>, Option<&'static str>);
 
 /// A row of the table. An empty list or `Null` must be empty in the claim as well.
 #[derive(Clone, Copy)]
@@ -45,8 +48,7 @@ struct Row {
     direct: bool,
     when: When,
     when_inferred: bool,
-    /// Kind, low, high, whose.
-    toll: &'static [(&'static str, Option<u64>, Option<u64>, Option<&'static str>)],
+    toll: &'static [Harm],
     means: &'static [&'static str],
     /// Precision, a word of the name, country.
     place: Option<(&'static [&'static str], &'static str, Option<&'static str>)>,
@@ -77,7 +79,7 @@ const ROW: Row = Row {
     optional: false,
 };
 
-const AT_THE_BORDER: Option<(&[&str], &str, Option<&str>)> = Some((&["between", "near"], "fronti", None));
+const AT_THE_BORDER: Option<(&[&str], &str, Option<&str>)> = Some((&["between", "near"], "front", None));
 
 const ROWS: [Row; 15] = [
     Row {
@@ -146,7 +148,11 @@ const ROWS: [Row; 15] = [
         cameo: &["074"],
         actors: &["RUS.GOV"],
         when: NOVEMBER_2020,
-        place: Some((&["region", "near", "exact", "province", "district"], "Karabakh", Some("AZE"))),
+        place: Some((
+            &["region", "near", "exact", "province", "district"],
+            "Karabakh",
+            Some("AZE"),
+        )),
         background: true,
         ..ROW
     },
@@ -260,8 +266,16 @@ const ROWS: [Row; 15] = [
 ];
 
 /// Words from which no claim must be read.
-const NO_CLAIMS: [&str; 8] =
-    ["victoire", "reconnue", "peuplée", "possède", "réagi", "tendue", "provocations", "supériorité"];
+const NO_CLAIMS: [&str; 8] = [
+    "victoire",
+    "reconnue",
+    "peuplée",
+    "possède",
+    "réagi",
+    "tendue",
+    "provocations",
+    "supériorité",
+];
 
 /// The dispatch as read, and the page that says what must be read from it.
 fn seed() -> Option<(Read, String)> {
@@ -284,11 +298,20 @@ fn every_column_of_the_table() {
     for (row, claim) in ROWS.iter().zip(&of_row) {
         match claim {
             Some(claim) => {
-                let columns = columns(row, claims[*claim]).into_iter().filter(|column| column.read != column.wanted);
-                wrong.extend(columns.map(|c| format!("row {}: {} is {}, read {}", row.number, c.name, c.wanted, c.read)));
+                let columns = columns(row, claims[*claim])
+                    .into_iter()
+                    .filter(|column| column.read != column.wanted);
+                wrong.extend(
+                    columns.map(|c| format!("row {}: {} is {}, read {}", row.number, c.name, c.wanted, c.read)),
+                );
             }
             None if row.optional => {}
-            None => wrong.push(format!("row {}: missing ({} “{}”)", row.number, row.kind, row.words.join("”, “"))),
+            None => wrong.push(format!(
+                "row {}: missing ({} “{}”)",
+                row.number,
+                row.kind,
+                row.words.join("”, “")
+            )),
         }
     }
     for (index, claim) in claims.iter().enumerate() {
@@ -303,7 +326,12 @@ fn every_column_of_the_table() {
     }
     println!("{} wrong", wrong.len());
     println!("{}", wrong.join("\n"));
-    assert!(wrong.len() <= WRONG_AT_MOST, "{} wrong where {WRONG_AT_MOST} were:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.len() <= WRONG_AT_MOST,
+        "{} wrong where {WRONG_AT_MOST} were:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -314,8 +342,11 @@ fn agency_date_dateline_and_credits() {
     assert_eq!(support::dateline(dispatch), ["Moscou"]);
     assert_eq!(support::published(dispatch).as_deref(), Some("2021-11"));
     assert_eq!(dispatch.language, "fr");
-    let credits: Vec<(&str, Option<&str>)> =
-        dispatch.credits.iter().map(|credit| (credit.role.as_str(), credit.place.as_deref())).collect();
+    let credits: Vec<(&str, Option<&str>)> = dispatch
+        .credits
+        .iter()
+        .map(|credit| (credit.role.as_str(), credit.place.as_deref()))
+        .collect();
     let wanted = [
         ("reporting", Some("Moscou")),
         ("reporting", Some("Bakou")),
@@ -325,11 +356,18 @@ fn agency_date_dateline_and_credits() {
     ];
     assert_eq!(credits, wanted);
     // The people's names stand on the page, in the order of the dispatch.
-    let listed = page.find("credits: ").map(|start| &page[start..]).expect("the page's credits");
+    let listed = page
+        .find("credits: ")
+        .map(|start| &page[start..])
+        .expect("the page's credits");
     let mut places = Vec::new();
     for credit in &dispatch.credits {
         assert!(credit.name.split(' ').count() >= 2, "{} is no full name", credit.name);
-        places.push(listed.find(&credit.name).unwrap_or_else(|| panic!("{} is not on the page", credit.name)));
+        places.push(
+            listed
+                .find(&credit.name)
+                .unwrap_or_else(|| panic!("{} is not on the page", credit.name)),
+        );
     }
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -342,7 +380,11 @@ fn matched(claims: &[&Claim]) -> Vec<Option<usize>> {
             let same_words = row.words.iter().any(|words| claim.trigger.text.contains(words));
             let columns = columns(row, claim);
             let right = columns.iter().filter(|column| column.read == column.wanted).count();
-            let fits = |name: &str| columns.iter().any(|column| column.name == name && column.read == column.wanted);
+            let fits = |name: &str| {
+                columns
+                    .iter()
+                    .any(|column| column.name == name && column.read == column.wanted)
+            };
             if same_words || (fits("type") && fits("actors") && fits("recipients") && fits("said by")) {
                 pairs.push((usize::MAX - right - if same_words { 10 } else { 0 }, r, c));
             }
@@ -369,16 +411,36 @@ fn columns(row: &Row, claim: &Claim) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut add = |name, wanted: String, read: String| columns.push(Column { name, wanted, read });
     add("type", row.kind.to_owned(), claim.event.kind.to_string());
-    add("mode", format!("{:?}", row.mode), format!("{:?}", claim.event.mode.as_deref()));
+    add(
+        "mode",
+        format!("{:?}", row.mode),
+        format!("{:?}", claim.event.mode.as_deref()),
+    );
     for context in row.contexts {
         let is = claim.event.contexts.iter().any(|known| known == context);
-        add("context", (*context).to_owned(), if is { (*context).to_owned() } else { format!("{:?}", claim.event.contexts) });
+        add(
+            "context",
+            (*context).to_owned(),
+            if is {
+                (*context).to_owned()
+            } else {
+                format!("{:?}", claim.event.contexts)
+            },
+        );
     }
-    add("cameo", one_of(row.cameo, &claim.event.cameo), claim.event.cameo.to_string());
+    add(
+        "cameo",
+        one_of(row.cameo, &claim.event.cameo),
+        claim.event.cameo.to_string(),
+    );
     add("actors", row.actors.join(" + "), codes(&claim.actors));
     add("recipients", row.recipients.join(" + "), codes(&claim.recipients));
     if row.inferred_sides {
-        let inferred = claim.actors.iter().chain(&claim.recipients).all(|actor| actor.inferred.is_some());
+        let inferred = claim
+            .actors
+            .iter()
+            .chain(&claim.recipients)
+            .all(|actor| actor.inferred.is_some());
         add("sides inferred", true.to_string(), inferred.to_string());
     }
     let chain: Vec<&str> = claim.said_by.iter().map(|voice| voice.actor.code.as_str()).collect();
@@ -406,9 +468,16 @@ fn columns(row: &Row, claim: &Claim) -> Vec<Column> {
         .map(|(kind, low, high, who)| format!("{kind} {}–{} {}", number(*low), number(*high), who.unwrap_or("-")))
         .collect();
     // What was destroyed may be told as a toll.
-    let counted = claim.toll.iter().filter(|toll| !(row.number == "14" && toll.kind == "destroyed"));
+    let counted = claim
+        .toll
+        .iter()
+        .filter(|toll| !(row.number == "14" && toll.kind == "destroyed"));
     add("toll", sorted(tolls), sorted(counted.map(toll).collect()));
-    add("means", row.means.join(", "), sorted(claim.means.iter().map(|means| means.kind.to_string()).collect()));
+    add(
+        "means",
+        row.means.join(", "),
+        sorted(claim.means.iter().map(|means| means.kind.to_string()).collect()),
+    );
     let (wanted, read) = place(row, claim);
     add("place", wanted, read);
     add("background", row.background.to_string(), claim.background.to_string());
@@ -419,7 +488,11 @@ fn columns(row: &Row, claim: &Claim) -> Vec<Column> {
 
 /// The value read where it is one of those that are right.
 fn one_of(right: &[&str], read: &str) -> String {
-    if right.contains(&read) { read.to_owned() } else { right.join(" or ") }
+    if right.contains(&read) {
+        read.to_owned()
+    } else {
+        right.join(" or ")
+    }
 }
 
 fn codes(actors: &[Actor]) -> String {
@@ -445,7 +518,9 @@ fn toll(toll: &Toll) -> String {
 }
 
 fn when(row: &Row, claim: &Claim) -> String {
-    let Some(when) = &claim.when else { return "null".to_owned() };
+    let Some(when) = &claim.when else {
+        return "null".to_owned();
+    };
     match (row.when, &when.start) {
         (When::In(start, _), Some(read)) if read.starts_with(start) => format!("{start} {}", when.precision),
         (_, Some(read)) => format!("{read} {}", when.precision),
@@ -456,12 +531,27 @@ fn when(row: &Row, claim: &Claim) -> String {
 fn place(row: &Row, claim: &Claim) -> (String, String) {
     let read = claim.place.as_ref().map_or_else(
         || "null".to_owned(),
-        |place| format!("{} ({}, {})", place.name, place.precision, place.country.as_deref().unwrap_or("no country")),
+        |place| {
+            format!(
+                "{} ({}, {})",
+                place.name,
+                place.precision,
+                place.country.as_deref().unwrap_or("no country")
+            )
+        },
     );
-    let Some((precisions, word, country)) = row.place else { return ("null".to_owned(), read) };
+    let Some((precisions, word, country)) = row.place else {
+        return ("null".to_owned(), read);
+    };
     let fits = claim.place.as_ref().is_some_and(|place| {
-        place.name.contains(word) && precisions.contains(&place.precision.as_str()) && place.country.as_deref() == country
+        place.name.contains(word)
+            && precisions.contains(&place.precision.as_str())
+            && place.country.as_deref() == country
     });
-    let wanted = format!("{word}… ({}, {})", precisions.join(" or "), country.unwrap_or("no country"));
+    let wanted = format!(
+        "{word}… ({}, {})",
+        precisions.join(" or "),
+        country.unwrap_or("no country")
+    );
     (if fits { read.clone() } else { wanted }, read)
 }

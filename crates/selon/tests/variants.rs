@@ -2,9 +2,9 @@
 //! same rule. What is expected is what was READ from the original, right or wrong (`samples.rs` holds what is right), with
 //! countries, figures, days and weapons exchanged; a speaker on the other side of what is said changes nothing.
 
-mod support;
 #[path = "support/retell.rs"]
 mod retell;
+mod support;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -17,10 +17,16 @@ use std::fmt::Write;
 use support::{Sample, sample_text, samples};
 
 /// Mean share of a variant's claims that are those of the original, changed accordingly: over each kind. To be raised.
-const MEAN_SHARE: [(&str, f64); 6] =
-    [("countries", 0.0), ("days", 0.0), ("figures", 0.0), ("weapons", 0.0), ("speaker", 0.0), ("all", 0.0)];
+const MEAN_SHARE: [(&str, f64); 6] = [
+    ("countries", 0.87),
+    ("days", 0.91),
+    ("figures", 0.93),
+    ("weapons", 0.9),
+    ("speaker", 0.87),
+    ("all", 0.82),
+];
 /// The same over all variants of a language.
-const MEAN_OF_LANGUAGE: [(&str, f64); 2] = [("en", 0.0), ("fr", 0.0)];
+const MEAN_OF_LANGUAGE: [(&str, f64); 2] = [("en", 0.89), ("fr", 0.87)];
 /// Variants that there must be at least in each language.
 const VARIANTS: usize = 20;
 
@@ -33,6 +39,8 @@ struct Telling {
     agreement: Agreement,
     /// Other words that stand for a country; `{}` is the capital of the one in its place.
     seats: &'static [(&'static str, &'static str, &'static str)],
+    /// Towns that lie in the first country, for each country in its place: the reader knows where they lie.
+    towns: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     /// What must change with the genders when the sides are exchanged.
     exchange: &'static [(&'static str, &'static str)],
     /// Days by which it is told later; the words of the date follow.
@@ -57,13 +65,21 @@ const TELLINGS: [Telling; 10] = [
         ],
         agreement: Agreement::Whole,
         seats: &[("RUS", "au Kremlin", "à {}")],
+        towns: &[],
         exchange: &[],
         later: &[1, 3],
         dates: &[],
         figures: &[("Quinze", "Dix-huit"), ("douze", "neuf"), ("6.500", "7.300")],
         values: &[(15, 18), (12, 9), (6500, 7300)],
-        weapons: &[("au canon et au mortier", "à l'obusier et à la roquette"), ("d'armes légères", "de mitrailleuses")],
-        means: &[("cannon", "howitzer"), ("mortar", "rocket"), ("small-arms", "machine-gun")],
+        weapons: &[
+            ("au canon et au mortier", "à l'obusier et à la roquette"),
+            ("d'armes légères", "de mitrailleuses"),
+        ],
+        means: &[
+            ("cannon", "howitzer"),
+            ("mortar", "rocket"),
+            ("small-arms", "machine-gun"),
+        ],
     },
     Telling {
         name: "fr/karabakh-bakou",
@@ -77,13 +93,21 @@ const TELLINGS: [Telling; 10] = [
         ],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[("qu’il avait lancé", "qu’elle avait lancé")],
         later: &[1, 4],
         dates: &["date 2021-11-17", "17 novembre"],
         figures: &[("quinze", "dix-huit"), ("douze", "neuf"), ("6.500", "7.300")],
         values: &[(15, 18), (12, 9), (6500, 7300)],
-        weapons: &[("au canon et au mortier", "à l’obusier et à la roquette"), ("d’armes légères", "de mitrailleuses")],
-        means: &[("cannon", "howitzer"), ("mortar", "rocket"), ("small-arms", "machine-gun")],
+        weapons: &[
+            ("au canon et au mortier", "à l’obusier et à la roquette"),
+            ("d’armes légères", "de mitrailleuses"),
+        ],
+        means: &[
+            ("cannon", "howitzer"),
+            ("mortar", "rocket"),
+            ("small-arms", "machine-gun"),
+        ],
     },
     Telling {
         name: "fr/batken-bichkek",
@@ -91,12 +115,20 @@ const TELLINGS: [Telling; 10] = [
         casts: &[&["HRV", "PER", "RUS"], &["MAR", "SDN", "SRB"], &["TJK", "KGZ", "RUS"]],
         agreement: Agreement::MasculineOnly,
         seats: &[],
+        towns: &[
+            ("HRV", &[("de Batken", "de Vukovar"), ("d'Ak-Saï", "de Beli Manastir")]),
+            ("MAR", &[("de Batken", "de Figuig"), ("d'Ak-Saï", "de Bouarfa")]),
+            ("TJK", &[("de Batken", "de Soghd"), ("d'Ak-Saï", "de Vorukh")]),
+        ],
         exchange: &[],
         later: &[1, 5],
         dates: &["date 2023-04-13", "13 avril"],
         figures: &[("Quatre", "Cinq"), ("neuf", "sept"), ("trentaine", "quarantaine")],
         values: &[(4, 5), (9, 7), (30, 40)],
-        weapons: &[("tirs de mortier", "tirs de roquette"), ("ouvert le feu au mortier", "ouvert le feu à la roquette")],
+        weapons: &[
+            ("tirs de mortier", "tirs de roquette"),
+            ("ouvert le feu au mortier", "ouvert le feu à la roquette"),
+        ],
         means: &[("mortar", "rocket")],
     },
     Telling {
@@ -105,6 +137,7 @@ const TELLINGS: [Telling; 10] = [
         casts: &[],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[],
         later: &[1, 2],
         dates: &["date 2023-06-20"],
@@ -126,6 +159,7 @@ const TELLINGS: [Telling; 10] = [
         casts: &[],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[],
         later: &[2],
         dates: &[],
@@ -146,13 +180,21 @@ const TELLINGS: [Telling; 10] = [
         ],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[],
         later: &[1, 3],
         dates: &["date 2021-11-16", "Nov 16"],
         figures: &[("15", "18"), ("12", "9"), ("6,500", "7,300")],
         values: &[(15, 18), (12, 9), (6500, 7300)],
-        weapons: &[("cannon and mortars", "howitzers and rockets"), ("small arms", "machine guns")],
-        means: &[("cannon", "howitzer"), ("mortar", "rocket"), ("small-arms", "machine-gun")],
+        weapons: &[
+            ("cannon and mortars", "howitzers and rockets"),
+            ("small arms", "machine guns"),
+        ],
+        means: &[
+            ("cannon", "howitzer"),
+            ("mortar", "rocket"),
+            ("small-arms", "machine-gun"),
+        ],
     },
     Telling {
         name: "en/karabakh-baku",
@@ -166,13 +208,21 @@ const TELLINGS: [Telling; 10] = [
         ],
         agreement: Agreement::Whole,
         seats: &[("RUS", "the Kremlin", "{}")],
+        towns: &[],
         exchange: &[],
         later: &[1, 3],
         dates: &[],
         figures: &[("15", "18"), ("12", "9"), ("6,500", "7,300")],
         values: &[(15, 18), (12, 9), (6500, 7300)],
-        weapons: &[("cannon and mortar fire", "howitzer and rocket fire"), ("small arms", "machine guns")],
-        means: &[("cannon", "howitzer"), ("mortar", "rocket"), ("small-arms", "machine-gun")],
+        weapons: &[
+            ("cannon and mortar fire", "howitzer and rocket fire"),
+            ("small arms", "machine guns"),
+        ],
+        means: &[
+            ("cannon", "howitzer"),
+            ("mortar", "rocket"),
+            ("small-arms", "machine-gun"),
+        ],
     },
     Telling {
         name: "en/isfara-dushanbe",
@@ -180,6 +230,11 @@ const TELLINGS: [Telling; 10] = [
         casts: &[&["PER", "CHL", "RUS"], &["UGA", "KEN", "SRB"], &["TJK", "KGZ", "RUS"]],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[
+            ("PER", &[("of Ak-Sai", "of Desaguadero")]),
+            ("UGA", &[("of Ak-Sai", "of Lira")]),
+            ("TJK", &[("of Ak-Sai", "of Vorukh")]),
+        ],
         exchange: &[],
         later: &[1, 3],
         dates: &[],
@@ -194,6 +249,7 @@ const TELLINGS: [Telling; 10] = [
         casts: &[],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[],
         later: &[1, 2],
         dates: &["date 2023-06-20", "June 20"],
@@ -215,6 +271,7 @@ const TELLINGS: [Telling; 10] = [
         casts: &[],
         agreement: Agreement::Whole,
         seats: &[],
+        towns: &[],
         exchange: &[],
         later: &[1, 5],
         dates: &["date 2024-05-15"],
@@ -271,7 +328,10 @@ fn retold_dispatches_give_the_claims_retold() {
     }
     for (language, floor) in MEAN_OF_LANGUAGE {
         let (count, is) = mean(&|share| share.0 == language);
-        println!("{language}: {count} variants, {:.1} % of the claims are equal", 100.0 * is);
+        println!(
+            "{language}: {count} variants, {:.1} % of the claims are equal",
+            100.0 * is
+        );
         assert!(count >= VARIANTS, "{count} variants in {language}");
         if is < floor {
             low.push(format!("{language}: {is:.3}, was {floor:.3}"));
@@ -283,9 +343,21 @@ fn retold_dispatches_give_the_claims_retold() {
 /// The claims of a variant against those of its original: the share that is equal.
 fn compared(name: &str, sample: &Sample, variant: &Variant, report: &mut String) -> f64 {
     let read = support::read(&variant.text, name);
-    let dated = sample.read.dispatch.published.as_ref().is_some_and(|date| date.precision == DatePrecision::Day);
-    let mut wanted: Vec<String> = sample.read.claims().map(|claim| told(claim, &variant.changes, dated)).collect();
-    let none = Changes { codes: variant.changes.codes.keys().map(|code| (*code, *code)).collect(), ..Changes::default() };
+    let dated = sample
+        .read
+        .dispatch
+        .published
+        .as_ref()
+        .is_some_and(|date| date.precision == DatePrecision::Day);
+    let mut wanted: Vec<String> = sample
+        .read
+        .claims()
+        .map(|claim| told(claim, &variant.changes, dated))
+        .collect();
+    let none = Changes {
+        codes: variant.changes.codes.keys().map(|code| (*code, *code)).collect(),
+        ..Changes::default()
+    };
     let mut given: Vec<String> = read.claims().map(|claim| told(claim, &none, dated)).collect();
     assert!(!wanted.is_empty(), "{name}: no claim was read from the original");
     let most = wanted.len().max(given.len());
@@ -318,7 +390,12 @@ fn variants(sample: &Sample) -> Vec<Variant> {
         .map(|(what, text)| {
             let mut before = text.split_whitespace().zip(sample_text_words(sample));
             let place = before.position(|(new, old)| new != old).unwrap_or(0);
-            Variant { kind: "speaker", what: format!("{what}, word {place}"), text, changes: Changes::default() }
+            Variant {
+                kind: "speaker",
+                what: format!("{what}, word {place}"),
+                text,
+                changes: Changes::default(),
+            }
         })
         .collect();
     let Some(telling) = TELLINGS.iter().find(|telling| telling.name == sample.name) else {
@@ -349,12 +426,21 @@ fn variants(sample: &Sample) -> Vec<Variant> {
 }
 
 fn sample_text_words(sample: &Sample) -> Vec<String> {
-    sample_text(&sample.name).split_whitespace().map(str::to_owned).collect()
+    sample_text(&sample.name)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn and_then(first: Variant, next: impl FnOnce(&str) -> Variant) -> Variant {
     let mut second = next(&first.text);
-    let Changes { codes, words, values, means, days } = first.changes;
+    let Changes {
+        codes,
+        words,
+        values,
+        means,
+        days,
+    } = first.changes;
     second.changes.codes.extend(codes);
     second.changes.words.extend(words);
     second.changes.values.extend(values);
@@ -370,8 +456,14 @@ fn with_countries(telling: &Telling, language: &str, text: &str, cast: &[&'stati
     if exchanged {
         text = with_phrases(&text, telling.exchange);
     }
-    let agreement =
-        if exchanged && telling.agreement == Agreement::Whole { Agreement::NamesByHand } else { telling.agreement };
+    for (_, towns) in telling.towns.iter().filter(|(iso, _)| *iso == cast[0]) {
+        text = with_phrases(&text, towns);
+    }
+    let agreement = if exchanged && telling.agreement == Agreement::Whole {
+        Agreement::NamesByHand
+    } else {
+        telling.agreement
+    };
     let mut changes = Changes::default();
     for (from, to) in telling.cast.iter().zip(cast) {
         if from != to {
@@ -384,37 +476,82 @@ fn with_countries(telling: &Telling, language: &str, text: &str, cast: &[&'stati
         changes.codes.insert(from, to);
     }
     let what = cast.join(", ");
-    Variant { kind: "countries", what, text: with_words(language, &text, &changes.words), changes }
+    Variant {
+        kind: "countries",
+        what,
+        text: with_words(language, &text, &changes.words),
+        changes,
+    }
 }
 
 fn with_days(telling: &Telling, language: &str, text: &str, days: i64) -> Variant {
     let mut text = text.to_owned();
     for date in telling.dates {
-        let at = date.char_indices().rev().take_while(|(_, c)| c.is_ascii_digit()).last().map_or(0, |(at, _)| at);
+        let at = date
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_ascii_digit())
+            .last()
+            .map_or(0, |(at, _)| at);
         // `17 novembre` has its day at the beginning.
         let day_first = at == 0;
         let digits = |word: &str| word.chars().take_while(char::is_ascii_digit).collect::<String>();
         let day = if day_first { digits(date) } else { date[at..].to_owned() };
         let later = (day.parse::<i64>().expect("a day") + days).to_string();
-        let new = if day_first { date.replacen(&day, &later, 1) } else { format!("{}{later}", &date[..at]) };
+        let new = if day_first {
+            date.replacen(&day, &later, 1)
+        } else {
+            format!("{}{later}", &date[..at])
+        };
         text = with_phrases(&text, &[(date, &new)]);
     }
     let text = with_words(language, &text, &weekdays(language, days));
-    Variant { kind: "days", what: format!("{days:+}"), text, changes: Changes { days, ..Changes::default() } }
+    Variant {
+        kind: "days",
+        what: format!("{days:+}"),
+        text,
+        changes: Changes {
+            days,
+            ..Changes::default()
+        },
+    }
 }
 
 fn with_figures(telling: &Telling, language: &str, text: &str) -> Variant {
-    let (phrases, words): (Vec<_>, Vec<_>) = telling.figures.iter().copied().partition(|(from, _)| from.contains(' '));
-    let words = words.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
+    let (phrases, words): (Vec<_>, Vec<_>) = telling
+        .figures
+        .iter()
+        .copied()
+        .partition(|(from, _)| from.contains(' '));
+    let words = words
+        .into_iter()
+        .map(|(from, to)| (from.to_owned(), to.to_owned()))
+        .collect();
     let text = with_words(language, &with_phrases(text, &phrases), &words);
     let values = telling.values.iter().copied().collect();
-    Variant { kind: "figures", what: "others".to_owned(), text, changes: Changes { values, ..Changes::default() } }
+    Variant {
+        kind: "figures",
+        what: "others".to_owned(),
+        text,
+        changes: Changes {
+            values,
+            ..Changes::default()
+        },
+    }
 }
 
 fn with_weapons(telling: &Telling, text: &str) -> Variant {
     let text = with_phrases(text, telling.weapons);
     let means = telling.means.iter().copied().collect();
-    Variant { kind: "weapons", what: "others".to_owned(), text, changes: Changes { means, ..Changes::default() } }
+    Variant {
+        kind: "weapons",
+        what: "others".to_owned(),
+        text,
+        changes: Changes {
+            means,
+            ..Changes::default()
+        },
+    }
 }
 
 fn with_phrases(text: &str, phrases: &[(&str, &str)]) -> String {
@@ -429,7 +566,12 @@ fn told(claim: &Claim, changes: &Changes, dated: bool) -> String {
     let event = &claim.event;
     let mode = event.mode.as_deref().unwrap_or("");
     let mut out = format!("{}/{mode} {} ", event.kind, event.cameo);
-    let _ = write!(out, "{} → {}", codes(&claim.actors, changes), codes(&claim.recipients, changes));
+    let _ = write!(
+        out,
+        "{} → {}",
+        codes(&claim.actors, changes),
+        codes(&claim.recipients, changes)
+    );
     let chain: Vec<String> = claim.said_by.iter().map(|voice| code(&voice.actor, changes)).collect();
     if !chain.is_empty() {
         let _ = write!(out, " | said by {}", chain.join(" ← "));
@@ -448,13 +590,24 @@ fn told(claim: &Claim, changes: &Changes, dated: bool) -> String {
         match (&place.country, changes.codes.is_empty()) {
             (Some(_), false) => {}
             _ => {
-                let name: Vec<&str> = place.name.split(' ').map(|word| changes.words.get(word).map_or(word, String::as_str)).collect();
+                let name: Vec<&str> = place
+                    .name
+                    .split(' ')
+                    .map(|word| changes.words.get(word).map_or(word, String::as_str))
+                    .collect();
                 let _ = write!(out, " | at {}", name.join(" "));
             }
         }
     }
     let tolls = sorted(claim.toll.iter().map(|toll| harm(toll, changes)).collect());
-    let means = claim.means.iter().map(|means| changes.means.get(means.kind.as_str()).copied().unwrap_or(&means.kind).to_owned());
+    let means = claim.means.iter().map(|means| {
+        changes
+            .means
+            .get(means.kind.as_str())
+            .copied()
+            .unwrap_or(&means.kind)
+            .to_owned()
+    });
     for part in [tolls, sorted(means.collect())] {
         if !part.is_empty() {
             let _ = write!(out, " | {part}");
@@ -492,10 +645,18 @@ fn harm(toll: &Toll, changes: &Changes) -> String {
         let changed = number.map(|number| changes.values.get(&number).copied().unwrap_or(number));
         changed.map_or_else(|| "open".to_owned(), |number| number.to_string())
     };
-    let who = toll.who.as_ref().map_or_else(|| toll.group.as_deref().unwrap_or("").to_owned(), |who| code(who, changes));
+    let who = toll.who.as_ref().map_or_else(
+        || toll.group.as_deref().unwrap_or("").to_owned(),
+        |who| code(who, changes),
+    );
     let about = if toll.approx { "~" } else { "" };
     let part = if toll.part_of.is_some() { " part" } else { "" };
-    format!("{} {about}{}–{} {who}{part}", toll.kind, value(toll.low), value(toll.high))
+    format!(
+        "{} {about}{}–{} {who}{part}",
+        toll.kind,
+        value(toll.low),
+        value(toll.high)
+    )
 }
 
 /// A time so many days later: weekdays and what counts from the dispatch move, what has a date of its own stays.
@@ -509,7 +670,7 @@ fn time(when: &When, days: i64, dated: bool) -> String {
         (Some(start), _) => {
             let own_date = when.text.chars().any(|character| character.is_ascii_digit());
             match start.parse::<Date>() {
-                Ok(day) if dated && !own_date && matches!(when.precision.as_str(), "day" | "minute") => {
+                Ok(day) if dated && !own_date && matches!(when.precision.as_str(), "day" | "minute" | "open") => {
                     day.checked_add(days.days()).expect("a day").to_string()
                 }
                 _ => start.clone(),
@@ -522,5 +683,7 @@ fn time(when: &When, days: i64, dated: bool) -> String {
 
 fn weekdays_of_month(month: Date, weekday: Weekday) -> Vec<String> {
     let days = (1..=month.days_in_month()).map(|day| Date::new(month.year(), month.month(), day).expect("a day"));
-    days.filter(|day| day.weekday() == weekday).map(|day| day.to_string()).collect()
+    days.filter(|day| day.weekday() == weekday)
+        .map(|day| day.to_string())
+        .collect()
 }

@@ -308,12 +308,9 @@ impl Reading<'_> {
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
-        // Words of nobody to nobody ("thank you") are no act of a party.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "CONSULT"
-        );
-        if verbal && draft.actors.is_empty() && draft.recipients.is_empty() && draft.about.is_none() {
+        // Words or deeds of nobody to nobody ("thank you") are no act of a party.
+        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT") || draft.mutual && p.kind == Kind::Noun;
+        if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
             return None;
         }
         Some(draft)

@@ -10,7 +10,7 @@ use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use crate::sense::follow;
 use crate::voices::first_person;
-use selon_propositions::Proposition;
+use selon_propositions::{Kind, Proposition};
 use smol_str::SmolStr;
 
 impl Reading<'_> {
@@ -23,7 +23,7 @@ impl Reading<'_> {
         }
         if !frame.mutual {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
-            if recipients.is_empty() && !recipient_paths.is_empty() && DIPLOMATIC.contains(&draft.codes.kind.as_str()) {
+            if recipients.is_empty() && !recipient_paths.is_empty() && DIPLOMATIC.contains(&draft.codes.kind.as_str()) && draft.codes.kind != "AID" {
                 // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
                 let free: Vec<RolePath> = frame
                     .recipient
@@ -39,14 +39,12 @@ impl Reading<'_> {
                     .iter()
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
+            // A shelled or taken town is where it happened; so is a capital, which acts and is addressed but is not fought.
+            let material = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE" | "COERCE" | "ASSAULT" | "PROTEST" | "RETREAT");
+            recipients.retain(|party| !material || !matches!(party.kind, PartyKind::Place | PartyKind::Capital));
             let actor_country = draft.actors.first().map(|a| a.country.clone());
-            let gift = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE" | "COERCE");
             recipients.retain(|party| {
-                party.kind != PartyKind::Place
-                    || !gift
-                        && actor_country
-                            .as_ref()
-                            .is_some_and(|c| *c != party.country && c != "UNK")
+                party.kind != PartyKind::Place || actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK")
             });
             draft.recipients = recipients;
             if !draft.recipients.is_empty() {
@@ -54,6 +52,10 @@ impl Reading<'_> {
             }
         } else {
             draft.actors.retain(|party| party.kind != PartyKind::Place);
+        }
+        if p.kind == Kind::Noun && draft.codes.kind == "ASSAULT" && p.light.is_none() {
+            // "l'attentat de Kaboul"
+            draft.actors.retain(|party| party.kind != PartyKind::Capital);
         }
         let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
         for actor in &mut draft.actors {

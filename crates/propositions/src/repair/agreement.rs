@@ -1,7 +1,7 @@
 //! What a noun phrase is to its verb and a modifier to its noun: one subject a verb, no modifier of a noun on a verb, gender and number.
 
 use super::tree::Tree;
-use crate::grammar::fold;
+use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 
 /// How many words before a modifier its noun is looked for.
@@ -211,6 +211,70 @@ pub fn noun_joined_to_verb(tree: &mut Tree) {
         let partner = tree.children(verb).iter().copied().rfind(|&c| fits(c));
         if let Some(partner) = partner {
             tree.attach(noun, partner, "conj");
+        }
+    }
+}
+
+/// *l'aviation bombarde le sud*: of two subjects, one on each side of the verb, the one behind is the object.
+pub fn subject_behind(tree: &mut Tree) {
+    for verb in 1..tree.len() {
+        if tree.upos(verb) != Upos::Verb || !tree.finite(verb) || tree.dependent(verb, &["obj", "cop"]).is_some() {
+            continue;
+        }
+        let subject = |&&c: &&usize| tree.word(c).deprel == "nsubj" && tree.case(c).is_none();
+        let before = tree
+            .children(verb)
+            .iter()
+            .filter(subject)
+            .any(|&c| c < verb && tree.upos(c) != Upos::Pron);
+        let behind = tree
+            .children(verb)
+            .iter()
+            .filter(subject)
+            .find(|&&c| c > verb && tree.upos(c) != Upos::Pron)
+            .copied();
+        if let Some(behind) = behind.filter(|_| before) {
+            tree.relabel(behind, "obj");
+        }
+    }
+}
+
+/// *mardi matin*: of two bare nouns side by side on a verb, the second belongs to the first.
+pub fn bare_neighbours(tree: &mut Tree) {
+    for second in 1..tree.len() {
+        let first = second - 1;
+        let bare = |w: usize| {
+            tree.relation(w) == "obl" && matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.children(w).is_empty()
+        };
+        let time = |w: usize| {
+            tree.relation(w) == "obl" && tree.upos(w) == Upos::Noun && tree.dependent(w, &["case", "det"]).is_none()
+        };
+        if time(first) && bare(second) && tree.word(first).head == tree.word(second).head {
+            tree.attach(second, first, "nmod");
+        }
+    }
+}
+
+/// *pressent le chef de l'État de gracier X*, *begged residents to stay*: an infinitive behind the object of a verb of telling is what is told, not
+/// a modifier of the noun.
+pub fn told_infinitive(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 2..tree.len() {
+        let infinitive = tree.relation(verb) == "acl" && tree.word(verb).feat("VerbForm") == Some("Inf");
+        let Some(mut noun) = tree.word(verb).head.filter(|&noun| infinitive && noun < verb) else {
+            continue;
+        };
+        while tree.relation(noun) == "nmod" {
+            match tree.word(noun).head {
+                Some(head) => noun = head,
+                None => break,
+            }
+        }
+        let object = matches!(tree.word(noun).deprel.as_str(), "obj" | "iobj" | "obl:arg");
+        let Some(above) = tree.word(noun).head.filter(|&above| object && above < noun) else {
+            continue;
+        };
+        if grammar.cue(&fold(&tree.word(above).lemma), "told") && tree.dependent(above, &["xcomp", "ccomp"]).is_none() {
+            tree.attach(verb, above, "xcomp");
         }
     }
 }

@@ -44,12 +44,21 @@ pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
         } else {
             None
         };
+        // fait transférer les meneurs par un détachement
+        let causative = |verb: usize| tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:caus");
+        let caused = if tree.relation(top) == "obj" {
+            tree.word(top).head.filter(|&verb| causative(verb))
+        } else {
+            None
+        };
+        let holder = holder.or(caused);
         let direct = tree.word(word).head.filter(|&head| tree.upos(head) == Upos::Verb);
         let Some(verb) = direct.or(holder).filter(|&verb| verb < word && word - verb <= WINDOW) else {
             continue;
         };
         let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
-            || tree.relation(verb) == "acl" && tree.bare_participle(verb);
+            || tree.relation(verb) == "acl" && tree.bare_participle(verb)
+            || causative(verb);
         let taken = tree
             .children(verb)
             .iter()
@@ -98,7 +107,11 @@ pub fn stolen_subject(tree: &mut Tree) {
         let lacks = tree.upos(verb) == Upos::Verb
             && tree.finite(verb)
             && !tree.introduced(verb)
-            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none()
+            && tree.children(verb).iter().all(|&c| {
+                !matches!(tree.relation(c), "nsubj" | "csubj" | "expl")
+                    || tree.relation(c) == "nsubj" && c > verb && tree.case(c).is_none() && tree.upos(c) == Upos::Noun
+                    || tree.word(c).feat("Reflex") == Some("Yes")
+            })
             && matches!(tree.relation(verb), "conj" | "parataxis" | "ccomp" | "advcl");
         if !lacks {
             continue;

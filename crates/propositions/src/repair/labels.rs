@@ -63,7 +63,9 @@ pub fn past_tense(tree: &mut Tree, grammar: &Grammar) {
             tree.word(verb).deprel.as_str(),
             "root" | "ccomp" | "advcl" | "acl:relcl" | "parataxis"
         );
-        if subject.is_some() && clause {
+        // A second clause without conjunction; with one it may share the auxiliary of the first (*three were killed and two wounded*).
+        let beside = tree.relation(verb) == "conj" && tree.dependent(verb, &["cc"]).is_none();
+        if subject.is_some() && (clause || beside) {
             let feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
             tree.sentence.words[verb].feats = SmolStr::new_static(feats);
         }
@@ -95,11 +97,18 @@ pub fn article_or_preposition(tree: &mut Tree, grammar: &Grammar) {
         if tree.relation(noun) != "obl" || tree.word(noun).deprel == "obl:agent" {
             continue;
         }
-        let Some(case) = tree.case(noun).filter(|&case| case == verb + 1 && case + 1 < noun) else {
+        let Some(case) = tree.case(noun).filter(|&case| case == verb + 1 && case < noun) else {
             continue;
         };
         // One written word, analysed as preposition and article.
         let article = case + 1;
+        // "n'ont pas utilisé de balles": the bare de of a negated object.
+        let negated = tree
+            .children(verb)
+            .iter()
+            .any(|&c| !grammar.negation_partners(&fold(&tree.word(c).lemma)).is_empty())
+            && grammar.relation(&fold(&tree.word(case).lemma)) == Some(Role::Of)
+            && tree.upos(article) != Upos::Det;
         let contracted = tree.word(case).span == tree.word(article).span
             && !tree.word(case).span.is_empty()
             && tree.word(article).feat("Number") == Some("Plur")
@@ -112,7 +121,7 @@ pub fn article_or_preposition(tree: &mut Tree, grammar: &Grammar) {
             .is_some();
         let lemma = fold(&tree.word(verb).lemma);
         let takes_of = grammar.cue(&lemma, "takes-of") || grammar.cue(&lemma, "intransitive");
-        if contracted && !passive && !complete && !takes_of {
+        if (contracted || negated) && !passive && !complete && !takes_of {
             tree.relabel(noun, "obj");
             tree.relabel(case, "det");
             tree.sentence.words[case].upos = Upos::Det;

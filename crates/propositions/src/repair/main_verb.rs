@@ -213,3 +213,42 @@ pub fn inserted_speech(tree: &mut Tree, grammar: &Grammar) {
     tree.attach(noun, main, tree.subject_relation(main));
     tree.relabel(speaker, "nsubj");
 }
+
+/// *n'avait pas répondu*, *n'était pas membre*: an auxiliary is no root where the participle or predicate that it belongs to hangs on it.
+pub fn auxiliary_root(tree: &mut Tree, grammar: &Grammar) {
+    let Some(root) = tree.sentence.root() else { return };
+    let lemma = fold(&tree.word(root).lemma);
+    let copula = grammar.cue(&lemma, "copula");
+    if !(copula || grammar.cue(&lemma, "auxiliary")) || tree.dependent(root, &["cop", "expl"]).is_some() {
+        return;
+    }
+    let here = |c: usize| c > root && c - root <= 5 && tree.dependent(c, &["det", "nsubj", "cop"]).is_none();
+    let participle = tree
+        .children(root)
+        .iter()
+        .copied()
+        .find(|&c| here(c) && tree.bare_participle(c) && tree.relation(c) != "acl");
+    let object = tree
+        .children(root)
+        .iter()
+        .any(|&c| tree.relation(c) == "obj" && Some(c) != participle && tree.upos(c) != Upos::Pron);
+    let predicate = tree
+        .children(root)
+        .iter()
+        .copied()
+        .find(|&c| copula && here(c) && matches!(tree.upos(c), Upos::Noun | Upos::Adj) && tree.case(c).is_none());
+    let (main, relation) = match (participle.filter(|_| !object), predicate) {
+        (Some(participle), _) => (participle, if copula { "aux:pass" } else { "aux" }),
+        (None, Some(predicate)) => (predicate, "cop"),
+        (None, None) => return,
+    };
+    tree.reroot(main, relation);
+    tree.sentence.words[root].upos = Upos::Aux;
+    for child in tree.children(root).to_vec() {
+        let kept = match tree.word(child).deprel.as_str() {
+            "nsubj" if relation == "aux:pass" => "nsubj:pass".into(),
+            _ => tree.word(child).deprel.clone(),
+        };
+        tree.attach(child, main, &kept);
+    }
+}

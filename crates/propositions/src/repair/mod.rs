@@ -21,12 +21,14 @@ use tree::Tree;
 pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     let mut tree = Tree::new(sentence);
     relative::conjunction_as_object(&mut tree);
+    relative::conjunction_between_subjects(&mut tree, grammar);
     for pronoun in 1..tree.len() {
         if tree.word(pronoun).feat("PronType") == Some("Rel") {
             relative::relative_clause(&mut tree, pronoun, grammar);
         }
     }
     agreement::compound_case(&mut tree);
+    main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
@@ -34,6 +36,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::second_subject(&mut tree);
     agreement::subject_with_preposition(&mut tree);
     attach::stolen_subject(&mut tree);
+    agreement::subject_behind(&mut tree);
+    agreement::bare_neighbours(&mut tree);
+    agreement::told_infinitive(&mut tree, grammar);
     agreement::noun_joined_to_verb(&mut tree);
     agreement::modifier_of_noun(&mut tree);
     attach::nominal_agent(&mut tree, grammar);
@@ -44,12 +49,12 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::complement_clause(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
+    labels::past_tense(&mut tree, grammar);
     speech::joined_speech(&mut tree, grammar);
     speech::inverted_speaker(&mut tree, grammar);
     speech::final_speech(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
     labels::article_or_preposition(&mut tree, grammar);
     labels::participle(&mut tree, grammar);
-    labels::past_tense(&mut tree, grammar);
     tree.sentence
 }

@@ -56,7 +56,9 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
 /// not coordinated with what is said.
 pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
     for verb in 1..tree.len() {
-        let joined = tree.relation(verb) == "conj" && speaks(tree, verb, grammar) && !tree.introduced(verb);
+        let joined = matches!(tree.relation(verb), "conj" | "advcl" | "dep")
+            && speaks(tree, verb, grammar)
+            && !tree.introduced(verb);
         if !joined || !after_mark(tree, verb) || clause_behind(tree, verb) {
             continue;
         }

@@ -389,12 +389,110 @@ fn complement_of_the_noun_before_it() {
 fn what_is_said_hangs_on_the_speech_verb() {
     check(
         "en",
-        "Police police NOUN _ 2 nsubj
-         said say VERB VerbForm=Fin 0 root
-         that that SCONJ _ 2 mark
+        "Police police NOUN _ 5 nsubj
+         said say VERB VerbForm=Fin 5 advcl
+         that that SCONJ _ 5 mark
          rebels rebel NOUN _ 5 nsubj
-         fled flee VERB VerbForm=Fin 2 advcl
-         today today NOUN _ 5 obl:unmarked",
-        &["fled said advcl", "rebels fled nsubj"],
+         fled flee VERB VerbForm=Fin 0 root",
+        &[
+            "said - root",
+            "Police said nsubj",
+            "fled said ccomp",
+            "that fled mark",
+            "rebels fled nsubj",
+        ],
+    );
+}
+
+#[test]
+fn auxiliary_is_no_root() {
+    check(
+        "fr",
+        "Le le DET _ 2 det
+         chef chef NOUN _ 4 nsubj
+         n' ne ADV _ 4 advmod
+         avait avoir VERB VerbForm=Fin 0 root
+         pas pas ADV _ 4 advmod
+         répondu répondre VERB Tense=Past|VerbForm=Part 4 xcomp",
+        &[
+            "répondu - root",
+            "avait répondu aux",
+            "chef répondu nsubj",
+            "pas répondu advmod",
+        ],
+    );
+}
+
+#[test]
+fn noun_behind_is_no_second_subject() {
+    check(
+        "fr",
+        "l' le DET _ 2 det
+         aviation aviation NOUN _ 3 nsubj
+         bombarde bombarder VERB VerbForm=Fin 0 root
+         le le DET _ 5 det
+         sud sud NOUN _ 3 nsubj",
+        &["sud bombarde obj"],
+    );
+}
+
+#[test]
+fn bare_nouns_of_time() {
+    check(
+        "fr",
+        "Elle lui PRON _ 2 nsubj
+         part partir VERB VerbForm=Fin 0 root
+         mardi mardi NOUN _ 2 obl:mod
+         matin matin NOUN _ 2 obl:mod",
+        &["matin mardi nmod", "mardi part obl:mod"],
+    );
+}
+
+#[test]
+fn what_the_object_is_told() {
+    check(
+        "en",
+        "He he PRON _ 2 nsubj
+         begged beg VERB VerbForm=Fin 0 root
+         residents resident NOUN _ 2 obj
+         to to PART _ 5 mark
+         stay stay VERB VerbForm=Inf 3 acl",
+        &["stay begged xcomp"],
+    );
+}
+
+#[test]
+fn that_between_two_subjects() {
+    check(
+        "en",
+        "The the DET _ 2 det
+         raid raid NOUN Number=Sing 6 nsubj
+         that that SCONJ _ 6 mark
+         the the DET _ 5 det
+         navy navy NOUN Number=Sing 6 nsubj
+         conducted conduct VERB VerbForm=Fin 0 root
+         lasted last VERB VerbForm=Fin 6 advcl",
+        &[
+            "lasted - root",
+            "raid lasted nsubj",
+            "conducted raid acl:relcl",
+            "that conducted obj",
+        ],
+    );
+}
+
+#[test]
+fn causee_behind_the_object() {
+    check(
+        "fr",
+        "Il lui PRON _ 3 nsubj:caus
+         fait faire AUX VerbForm=Fin 3 aux:caus
+         arrêter arrêter VERB VerbForm=Inf 0 root
+         les le DET _ 5 det
+         meneurs meneur NOUN _ 3 obj
+         par par ADP _ 8 case
+         une un DET _ 8 det
+         brigade brigade NOUN _ 5 nmod",
+        &["brigade arrêter obl:agent"],
     );
 }

@@ -3,17 +3,20 @@
 use super::output;
 use super::{Failure, Finish};
 use selon::Reader;
+use selon::gold::{Gold, Score, compare};
 use selon_packs::Packs;
 use selon_syntax::train::{read_file, standardise};
 use selon_syntax::{Model, eval};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What can be measured.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Measure a syntax model on CoNLL-U files, from their words and from their text
     Syntax(Syntax),
+    /// Measure the claims read from dispatches against hand-coded ones
+    Claims(Claims),
 }
 
 impl Command {
@@ -21,6 +24,7 @@ impl Command {
     pub fn run(&self) -> Result<Finish, Failure> {
         match self {
             Command::Syntax(syntax) => syntax.run(),
+            Command::Claims(claims) => claims.run(),
         }
     }
 }
@@ -71,6 +75,52 @@ impl Syntax {
                 writeln!(out, "  {name:<10}{:>12.2}{:>12.2}", words.f1(), text.f1())?;
             }
         }
+        out.flush()?;
+        Ok(Finish::Clean)
+    }
+}
+
+/// The arguments of `selon eval claims`.
+#[derive(Debug, clap::Args)]
+pub struct Claims {
+    /// Folders of dispatches (NAME.txt), each with its hand-coded claims beside it (NAME.expected.toml)
+    #[arg(value_name = "FOLDER", required = true)]
+    folders: Vec<PathBuf>,
+    /// Also list what was missed, wrong or too much
+    #[arg(long)]
+    details: bool,
+}
+
+impl Claims {
+    fn run(&self) -> Result<Finish, Failure> {
+        let reader = Reader::new(Packs::shipped());
+        let mut out = output::stdout();
+        let mut total = Score::default();
+        for folder in &self.folders {
+            let fail = |path: &Path, error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+            let entries = std::fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
+            let mut names: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+            names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+            names.sort();
+            for path in names {
+                let coded = path.with_extension("expected.toml");
+                let text = std::fs::read_to_string(&coded).map_err(|error| fail(&coded, &error))?;
+                let wanted: Gold = toml::from_str(&text).map_err(|error| fail(&coded, &error))?;
+                let bytes = std::fs::read(&path).map_err(|error| fail(&path, &error))?;
+                let source = path.display().to_string();
+                let read = reader
+                    .read(&bytes, &source, &selon_wire::Options::default())
+                    .map_err(Failure::new)?;
+                let claims: Vec<_> = read.claims().collect();
+                let score = compare(&read.dispatch.text, &wanted, &claims);
+                if self.details {
+                    writeln!(out, "{source}")?;
+                    write!(out, "{}", score.notes)?;
+                }
+                total.add(&score);
+            }
+        }
+        write!(out, "{}", total.table())?;
         out.flush()?;
         Ok(Finish::Clean)
     }

@@ -26,7 +26,14 @@ const fn country(
     feminine: bool,
     press: &'static str,
 ) -> Country {
-    Country { iso, name, forms, capital, feminine, press }
+    Country {
+        iso,
+        name,
+        forms,
+        capital,
+        feminine,
+        press,
+    }
 }
 
 #[rustfmt::skip]
@@ -80,7 +87,10 @@ impl Country {
 /// The country of this code.
 pub fn known(language: &str, iso: &str) -> &'static Country {
     let table: &'static [Country] = if language == "fr" { &FRENCH } else { &ENGLISH };
-    table.iter().find(|country| country.iso == iso).unwrap_or_else(|| panic!("no words for {iso}"))
+    table
+        .iter()
+        .find(|country| country.iso == iso)
+        .unwrap_or_else(|| panic!("no words for {iso}"))
 }
 
 /// How far agreement must be kept.
@@ -108,7 +118,10 @@ pub fn replaced(language: &str, text: &str, from: &str, to: &str, agreement: Agr
         }
         assert!(!new.is_empty(), "nothing stands for {old}");
         let before = words.insert(old.clone(), new.clone());
-        assert!(before.is_none_or(|before| before == new), "{old} would have to agree in two ways");
+        assert!(
+            before.is_none_or(|before| before == new),
+            "{old} would have to agree in two ways"
+        );
     };
     if language == "fr" && has(from.name) && agreement != Agreement::NamesByHand {
         let alike = from.feminine == to.feminine && vowel(from.name) == vowel(to.name);
@@ -135,10 +148,23 @@ pub fn weekdays(language: &str, days: i64) -> BTreeMap<String, String> {
     let names = if language == "fr" {
         ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
     } else {
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ]
     };
-    let later = |index: usize| names[(index as i64 + days).rem_euclid(7) as usize].to_owned();
-    names.iter().enumerate().map(|(index, name)| ((*name).to_owned(), later(index))).collect()
+    let mut words = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        let later = names[(index as i64 + days).rem_euclid(7) as usize];
+        words.insert((*name).to_owned(), later.to_owned());
+        words.insert(capitalised(name), capitalised(later));
+    }
+    words
 }
 
 /// The text with all these words replaced at once, and what stands before them made to fit.
@@ -157,7 +183,9 @@ pub fn with_words(language: &str, text: &str, words: &BTreeMap<String, String>) 
         rest = &rest[length..];
         let whole = words.get(token).cloned();
         let new = whole.unwrap_or_else(|| {
-            let parts = token.split('-').map(|part| words.get(part).map_or(part, String::as_str));
+            let parts = token
+                .split('-')
+                .map(|part| words.get(part).map_or(part, String::as_str));
             parts.collect::<Vec<_>>().join("-")
         });
         if new != token {
@@ -218,13 +246,28 @@ fn token_length(text: &str) -> usize {
 
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn uncapitalised(language: &str, words: &str) -> String {
     // Names keep their capital.
     let lower = if language == "fr" {
-        ["Le ", "La ", "Les ", "L'", "L’", "Des ", "Un ", "Une ", "Deux ", "Son ", "Plusieurs "].as_slice()
+        [
+            "Le ",
+            "La ",
+            "Les ",
+            "L'",
+            "L’",
+            "Des ",
+            "Un ",
+            "Une ",
+            "Deux ",
+            "Son ",
+            "Plusieurs ",
+        ]
+        .as_slice()
     } else {
         ["The ", "A ", "An ", "It ", "Its ", "Some ", "Government ", "Several "].as_slice()
     };
@@ -232,7 +275,9 @@ fn uncapitalised(language: &str, words: &str) -> String {
         return words.to_owned();
     }
     let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 /// Every way of moving one speaker to the other side of what is said: what was done, and the text then.
@@ -256,8 +301,15 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for line in text.lines().filter(|line| line.ends_with('.') || line.ends_with('"')) {
         // The sentence with the dateline is left as it is.
-        let body = line.find(") - ").or_else(|| line.find(") – ")).or_else(|| line.find(") -- "));
-        let mut start = if body.is_some() { line.find(". ").map_or(line.len(), |end| end + 2) } else { 0 };
+        let body = line
+            .find(") - ")
+            .or_else(|| line.find(") – "))
+            .or_else(|| line.find(") -- "));
+        let mut start = if body.is_some() {
+            line.find(". ").map_or(line.len(), |end| end + 2)
+        } else {
+            0
+        };
         let first = start;
         let mut open = false;
         for (at, character) in line.char_indices().filter(|(at, _)| *at >= first) {
@@ -282,7 +334,9 @@ fn sentences(text: &str) -> Vec<&str> {
 
 /// `"Q", a dit S.` becomes `S a dit : "Q."`
 fn quotation_last(language: &str, sentence: &str) -> Option<(&'static str, String)> {
-    let (open, close) = [('"', '"'), ('«', '»'), ('“', '”')].into_iter().find(|(open, _)| sentence.starts_with(*open))?;
+    let (open, close) = [('"', '"'), ('«', '»'), ('“', '”')]
+        .into_iter()
+        .find(|(open, _)| sentence.starts_with(*open))?;
     let inside = sentence.strip_prefix(open)?;
     let (quoted, rest) = inside.split_once(close)?;
     let quoted = quoted.trim_end_matches([',', ' ', '\u{a0}']);
@@ -291,7 +345,16 @@ fn quotation_last(language: &str, sentence: &str) -> Option<(&'static str, Strin
         return None;
     }
     let verbs = if language == "fr" {
-        ["a dit ", "a déclaré ", "a expliqué ", "a soutenu ", "a rétorqué ", "a ajouté ", "a précisé "].as_slice()
+        [
+            "a dit ",
+            "a déclaré ",
+            "a expliqué ",
+            "a soutenu ",
+            "a rétorqué ",
+            "a ajouté ",
+            "a précisé ",
+        ]
+        .as_slice()
     } else {
         ["said ", "warned "].as_slice()
     };
@@ -309,13 +372,20 @@ fn quotation_last(language: &str, sentence: &str) -> Option<(&'static str, Strin
     let comma = if speaker.contains(',') { "," } else { "" };
     let colon = if language == "fr" { " :" } else { ":" };
     let blank = if open == '«' { " " } else { "" };
-    let moved = format!("{}{comma} {verb}{colon} {open}{quoted}.{blank}{close}", capitalised(speaker));
+    let moved = format!(
+        "{}{comma} {verb}{colon} {open}{quoted}.{blank}{close}",
+        capitalised(speaker)
+    );
     Some(("speaker before the quotation", moved))
 }
 
 /// `Selon X, P.` becomes `P, selon X.`
 fn source_last(language: &str, sentence: &str) -> Option<(&'static str, String)> {
-    let (first, last) = if language == "fr" { ("Selon ", "selon") } else { ("According to ", "according to") };
+    let (first, last) = if language == "fr" {
+        ("Selon ", "selon")
+    } else {
+        ("According to ", "according to")
+    };
     let (source, told) = sentence.strip_prefix(first)?.split_once(", ")?;
     let told = told.strip_suffix('.')?;
     if told.contains(['"', '«', ';', ':']) {
@@ -326,27 +396,44 @@ fn source_last(language: &str, sentence: &str) -> Option<(&'static str, String)>
 
 /// `P, selon X.` becomes `Selon X, p.`
 fn source_first(language: &str, sentence: &str) -> Option<(&'static str, String)> {
-    let (first, middle) = if language == "fr" { ("Selon", ", selon ") } else { ("According to", ", according to ") };
+    let (first, middle) = if language == "fr" {
+        ("Selon", ", selon ")
+    } else {
+        ("According to", ", according to ")
+    };
     let (told, source) = sentence.strip_suffix('.')?.rsplit_once(middle)?;
     if source.contains([',', ';']) || told.contains(['"', '«', ';']) {
         return None;
     }
-    Some(("source at the beginning", format!("{first} {source}, {}.", uncapitalised(language, told))))
+    Some((
+        "source at the beginning",
+        format!("{first} {source}, {}.", uncapitalised(language, told)),
+    ))
 }
 
 /// `A, selon lui, a fait B.` becomes `Selon lui, a a fait B.`; `A, it added, had done B.` becomes `It added that a had done B.`
 fn inserted_first(language: &str, sentence: &str) -> Option<(&'static str, String)> {
     let mut parts = sentence.splitn(3, ", ");
     let (subject, said, told) = (parts.next()?, parts.next()?, parts.next()?);
-    if subject.contains(['"', '«']) {
+    if subject.contains(['"', '«']) || sentence.contains([';', '(']) {
         return None;
     }
     let subject = uncapitalised(language, subject);
     if language == "fr" {
         let source = said.strip_prefix("selon ")?;
-        return Some(("source before the sentence", format!("Selon {source}, {subject} {told}")));
+        return Some((
+            "source before the sentence",
+            format!("Selon {source}, {subject} {told}"),
+        ));
     }
     let speaks = said.ends_with(" added") || said.ends_with(" said");
-    let goes_on = ["had ", "was ", "were ", "has ", "have "].iter().any(|verb| told.starts_with(verb));
-    (speaks && goes_on).then(|| ("speaker before the sentence", format!("{} that {subject} {told}", capitalised(said))))
+    let goes_on = ["had ", "was ", "were ", "has ", "have "]
+        .iter()
+        .any(|verb| told.starts_with(verb));
+    (speaks && goes_on).then(|| {
+        (
+            "speaker before the sentence",
+            format!("{} that {subject} {told}", capitalised(said)),
+        )
+    })
 }

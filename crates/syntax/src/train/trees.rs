@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// A right action must lead by this much; about half of what one update gives it.
 const MARGIN: i32 = 120;
-/// See [`Learner::waiting`].
-const WAIT: u8 = 4;
 /// In so many of 100 cases the parser goes on from its own mistake.
 const EXPLORE: usize = 90;
 
@@ -76,7 +74,7 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
         });
     }
     let mut trainer = Trainer {
-        learner: Learner::waiting(WAIT),
+        learner: Learner::waiting(config.parse_wait),
         state: State::default(),
         features: Vec::new(),
         scores: vec![0; 2 * labels.len() + 1],
