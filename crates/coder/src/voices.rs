@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Quote, Said, Stance, is_statement, quotations};
+use selon_propositions::{Proposition, Quote, Role, Said, Stance, is_statement, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -38,6 +38,14 @@ impl Voices<'_> {
     fn links(&self, unit: &Unit<'_>, said: &[Said], p: &Proposition) -> Vec<DraftVoice> {
         let mut chain: Vec<DraftVoice> = Vec::new();
         for link in said {
+            // "the minister was quoted by the agency as saying": the one quoted speaks, the agency relays.
+            if link.stance == Stance::Relays {
+                let quoted = link.verb.and_then(|verb| unit.proposition(verb)).filter(|q| q.passive).and_then(|q| q.first(Role::Patient));
+                if let Some(party) = quoted.filter(|&w| Some(w) != link.speaker).and_then(|w| self.speaker(unit, w)) {
+                    let own = Said { stance: Stance::Asserts, ..link.clone() };
+                    self.push(&mut chain, unit, party, &own);
+                }
+            }
             let speakers = self.speakers(unit, link);
             for party in speakers.into_iter().take(1) {
                 self.push(&mut chain, unit, party, link);
