@@ -397,7 +397,9 @@ impl Merging<'_> {
 
     /// The dead of an accident or a storm are no violence, as long as nobody there does any.
     fn accidental_harm(&self, drafts: &mut [Draft]) {
-        let violence = drafts.iter().any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
         if violence {
             return;
         }

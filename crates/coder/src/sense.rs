@@ -130,7 +130,8 @@ impl Senses<'_> {
             }
             Filler::Place => {
                 let name = matches!(unit.view.upos(word), Upos::Propn | Upos::Noun | Upos::X);
-                name && party().is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
+                name && party()
+                    .is_some_and(|p| matches!(p.kind, PartyKind::Place | PartyKind::Country | PartyKind::Capital))
                     || self
                         .concept_within(unit, word, depth)
                         .is_some_and(|c| covers("thing.place", c))

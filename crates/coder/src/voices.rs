@@ -40,9 +40,19 @@ impl Voices<'_> {
         for link in said {
             // "the minister was quoted by the agency as saying": the one quoted speaks, the agency relays.
             if link.stance == Stance::Relays {
-                let quoted = link.verb.and_then(|verb| unit.proposition(verb)).filter(|q| q.passive).and_then(|q| q.first(Role::Patient));
-                if let Some(party) = quoted.filter(|&w| Some(w) != link.speaker).and_then(|w| self.speaker(unit, w)) {
-                    let own = Said { stance: Stance::Asserts, ..link.clone() };
+                let quoted = link
+                    .verb
+                    .and_then(|verb| unit.proposition(verb))
+                    .filter(|q| q.passive)
+                    .and_then(|q| q.first(Role::Patient));
+                if let Some(party) = quoted
+                    .filter(|&w| Some(w) != link.speaker)
+                    .and_then(|w| self.speaker(unit, w))
+                {
+                    let own = Said {
+                        stance: Stance::Asserts,
+                        ..link.clone()
+                    };
                     self.push(&mut chain, unit, party, &own);
                 }
             }

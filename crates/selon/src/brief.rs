@@ -9,7 +9,15 @@ pub fn line(claim: &Claim) -> String {
     let mut out = String::new();
     let codes = |actors: &[Actor]| actors.iter().map(|a| a.code.as_str()).collect::<Vec<_>>().join(" + ");
     let mode = claim.event.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
-    let _ = write!(out, "{}{mode} {} “{}” {} → {}", claim.event.kind, claim.event.cameo, claim.trigger.text, or_dash(codes(&claim.actors)), or_dash(codes(&claim.recipients)));
+    let _ = write!(
+        out,
+        "{}{mode} {} “{}” {} → {}",
+        claim.event.kind,
+        claim.event.cameo,
+        claim.trigger.text,
+        or_dash(codes(&claim.actors)),
+        or_dash(codes(&claim.recipients))
+    );
     if !claim.said_by.is_empty() {
         let chain: Vec<&str> = claim.said_by.iter().map(|v| v.actor.code.as_str()).collect();
         let _ = write!(out, " | said by {}", chain.join(" ← "));
@@ -29,7 +37,13 @@ pub fn line(claim: &Claim) -> String {
         let _ = write!(out, " | {start} {}{inferred}", when.precision);
     }
     if let Some(place) = &claim.place {
-        let _ = write!(out, " | at {} ({}{})", place.name, place.precision, place.country.as_ref().map(|c| format!(", {c}")).unwrap_or_default());
+        let _ = write!(
+            out,
+            " | at {} ({}{})",
+            place.name,
+            place.precision,
+            place.country.as_ref().map(|c| format!(", {c}")).unwrap_or_default()
+        );
     }
     if !claim.toll.is_empty() {
         let tolls: Vec<String> = claim.toll.iter().map(toll).collect();

@@ -92,7 +92,17 @@ pub enum OneOrMany {
 
 /// The fields that are compared.
 pub const FIELDS: [&str; 11] = [
-    "type", "cameo", "actors", "recipients", "speaker", "said_by", "status", "background", "when", "where", "toll",
+    "type",
+    "cameo",
+    "actors",
+    "recipients",
+    "speaker",
+    "said_by",
+    "status",
+    "background",
+    "when",
+    "where",
+    "toll",
 ];
 
 /// Counts over one or more dispatches.
@@ -137,7 +147,13 @@ impl Score {
     /// A table for a person.
     pub fn table(&self) -> String {
         let mut out = String::new();
-        let percent = |part: usize, whole: usize| if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+        let percent = |part: usize, whole: usize| {
+            if whole == 0 {
+                0.0
+            } else {
+                100.0 * part as f64 / whole as f64
+            }
+        };
         let _ = writeln!(
             out,
             "claims: {} hand-coded, {} read, {} found (precision {:.1}, recall {:.1}, F1 {:.1})",
@@ -166,7 +182,11 @@ impl Score {
 }
 
 fn f1(hits: usize, wanted: usize, given: usize) -> f64 {
-    if wanted + given == 0 { 0.0 } else { 2.0 * hits as f64 / (wanted + given) as f64 }
+    if wanted + given == 0 {
+        0.0
+    } else {
+        2.0 * hits as f64 / (wanted + given) as f64
+    }
 }
 
 /// Compares the claims read from `text` with the hand-coded ones.
@@ -211,12 +231,22 @@ pub fn compare(text: &str, gold: &Gold, claims: &[&Claim]) -> Score {
             *score.fields.entry(field).or_default() += usize::from(*right);
         }
         let strict = ["type", "actors", "recipients", "speaker", "status"];
-        let wrong: Vec<&str> = fields.iter().filter(|(_, right)| !right).map(|(field, _)| *field).collect();
+        let wrong: Vec<&str> = fields
+            .iter()
+            .filter(|(_, right)| !right)
+            .map(|(field, _)| *field)
+            .collect();
         if strict.iter().all(|field| !wrong.contains(field)) {
             score.right += 1;
         }
         if !wrong.is_empty() {
-            let _ = writeln!(score.notes, "  WRONG {}\n    want {}\n    read {}", wrong.join(","), describe(wanted), crate::brief::line(claim));
+            let _ = writeln!(
+                score.notes,
+                "  WRONG {}\n    want {}\n    read {}",
+                wrong.join(","),
+                describe(wanted),
+                crate::brief::line(claim)
+            );
         }
     }
     for (c, claim) in claims.iter().enumerate() {
@@ -262,7 +292,16 @@ fn likeness(wanted: &GoldClaim, spots: &[(usize, usize)], claim: &Claim) -> Opti
     } else if other_words {
         score += 6;
     }
-    for (name, weight) in [("type", 4), ("actors", 3), ("recipients", 2), ("speaker", 4), ("status", 1), ("toll", 1), ("when", 1), ("background", 1)] {
+    for (name, weight) in [
+        ("type", 4),
+        ("actors", 3),
+        ("recipients", 2),
+        ("speaker", 4),
+        ("status", 1),
+        ("toll", 1),
+        ("when", 1),
+        ("background", 1),
+    ] {
         if right(name) {
             score += weight;
         }
@@ -294,7 +333,11 @@ fn fields(wanted: &GoldClaim, claim: &Claim) -> Vec<(&'static str, bool)> {
     let when = match (&wanted.when, &claim.when) {
         (None, None) => true,
         (Some(OneOrMany::One(day)), Some(when)) => {
-            day.is_empty() || when.start.as_deref().is_some_and(|start| start.starts_with(day.as_str()))
+            day.is_empty()
+                || when
+                    .start
+                    .as_deref()
+                    .is_some_and(|start| start.starts_with(day.as_str()))
         }
         (Some(OneOrMany::One(day)), None) => day.is_empty(),
         (Some(OneOrMany::Many(days)), Some(when)) => when.candidates == *days,
@@ -318,12 +361,24 @@ fn fields(wanted: &GoldClaim, claim: &Claim) -> Vec<(&'static str, bool)> {
     wanted_tolls.sort();
     vec![
         ("type", claim.event.kind == wanted.kind.as_str()),
-        ("cameo", wanted.cameo.split('|').any(|code| claim.event.cameo == code.trim())),
-        ("actors", without_unknown(codes(&claim.actors)) == sorted(&wanted.actors)),
-        ("recipients", without_unknown(codes(&claim.recipients)) == sorted(&wanted.recipients)),
+        (
+            "cameo",
+            wanted.cameo.split('|').any(|code| claim.event.cameo == code.trim()),
+        ),
+        (
+            "actors",
+            without_unknown(codes(&claim.actors)) == sorted(&wanted.actors),
+        ),
+        (
+            "recipients",
+            without_unknown(codes(&claim.recipients)) == sorted(&wanted.recipients),
+        ),
         ("speaker", chain.first() == wanted.said_by.first()),
         ("said_by", chain == wanted.said_by),
-        ("status", claim.status == wanted.status.as_str() && claim.unconfirmed == wanted.unconfirmed),
+        (
+            "status",
+            claim.status == wanted.status.as_str() && claim.unconfirmed == wanted.unconfirmed,
+        ),
         ("background", claim.background == wanted.background),
         ("when", when),
         ("where", place),

@@ -99,10 +99,18 @@ impl Reader {
         let cell = self.languages.get(code).ok_or_else(unknown)?;
         let (code, bytes) = MODELS.iter().find(|(known, _)| *known == code).ok_or_else(unknown)?;
         let loaded = cell.get_or_init(|| {
-            let damaged = |error: ModelError| ReadError::Model { language: (*code).to_owned(), message: error.to_string() };
+            let damaged = |error: ModelError| ReadError::Model {
+                language: (*code).to_owned(),
+                message: error.to_string(),
+            };
             let model = Model::from_bytes(bytes).map_err(damaged)?;
             let coder = Coder::load(&self.packs, code)?;
-            Ok(Language { code: (*code).to_owned(), model, coder, pack_hash: self.packs.hash(code) })
+            Ok(Language {
+                code: (*code).to_owned(),
+                model,
+                coder,
+                pack_hash: self.packs.hash(code),
+            })
         });
         loaded.as_ref().map_err(Clone::clone)
     }
@@ -124,7 +132,11 @@ impl Reader {
         let language = self.language(&dispatch.language, &dispatch.source)?;
         let paragraphs = paragraphs(&dispatch, language);
         let coded = language.coder.code(&dispatch, &paragraphs);
-        Ok(Read { dispatch, paragraphs, coded })
+        Ok(Read {
+            dispatch,
+            paragraphs,
+            coded,
+        })
     }
 }
 
@@ -142,7 +154,12 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
                 *sentence = selon_propositions::reattached(sentence, language.coder.grammar());
             }
             let propositions = selon_propositions::read(text, &analysis, language.coder.grammar());
-            Some(Paragraph { start: span.start, end: span.end, analysis, propositions })
+            Some(Paragraph {
+                start: span.start,
+                end: span.end,
+                analysis,
+                propositions,
+            })
         })
         .collect()
 }

@@ -309,7 +309,8 @@ impl Reading<'_> {
             return None;
         }
         // Words or deeds of nobody to nobody ("thank you") are no act of a party.
-        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT") || draft.mutual && p.kind == Kind::Noun;
+        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            || draft.mutual && p.kind == Kind::Noun;
         if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
             return None;
         }

@@ -23,7 +23,11 @@ impl Reading<'_> {
         }
         if !frame.mutual {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
-            if recipients.is_empty() && !recipient_paths.is_empty() && DIPLOMATIC.contains(&draft.codes.kind.as_str()) && draft.codes.kind != "AID" {
+            if recipients.is_empty()
+                && !recipient_paths.is_empty()
+                && DIPLOMATIC.contains(&draft.codes.kind.as_str())
+                && draft.codes.kind != "AID"
+            {
                 // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
                 let free: Vec<RolePath> = frame
                     .recipient
@@ -40,11 +44,17 @@ impl Reading<'_> {
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
             // A shelled or taken town is where it happened; so is a capital, which acts and is addressed but is not fought.
-            let material = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE" | "COERCE" | "ASSAULT" | "PROTEST" | "RETREAT");
+            let material = matches!(
+                draft.codes.kind.as_str(),
+                "AID" | "MOBILIZE" | "COERCE" | "ASSAULT" | "PROTEST" | "RETREAT"
+            );
             recipients.retain(|party| !material || !matches!(party.kind, PartyKind::Place | PartyKind::Capital));
             let actor_country = draft.actors.first().map(|a| a.country.clone());
             recipients.retain(|party| {
-                party.kind != PartyKind::Place || actor_country.as_ref().is_some_and(|c| *c != party.country && c != "UNK")
+                party.kind != PartyKind::Place
+                    || actor_country
+                        .as_ref()
+                        .is_some_and(|c| *c != party.country && c != "UNK")
             });
             draft.recipients = recipients;
             if !draft.recipients.is_empty() {

@@ -97,9 +97,12 @@ impl Claims {
         let mut out = output::stdout();
         let mut total = Score::default();
         for folder in &self.folders {
-            let fail = |path: &Path, error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+            let fail =
+                |path: &Path, error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
             let entries = std::fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
-            let mut names: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+            let mut names: Vec<PathBuf> = entries
+                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+                .collect();
             names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
             names.sort();
             for path in names {
