@@ -242,7 +242,7 @@ fn known_agency(inside: &str) -> Option<&'static str> {
 
 /// Words in the names of publishers that are not in the list of agencies.
 fn sounds_like_publisher(inside: &str) -> bool {
-    const SIGNS: [&str; 20] = [
+    const SIGNS: [&str; 29] = [
         "radio",
         "news",
         "press",
@@ -261,6 +261,15 @@ fn sounds_like_publisher(inside: &str) -> bool {
         "info",
         "wire",
         "service",
+        "dispatch",
+        "depeche",
+        "correspondance",
+        "chronicle",
+        "gazette",
+        "herald",
+        "tribune",
+        "courrier",
+        "courier",
         "online",
         "com",
     ];
