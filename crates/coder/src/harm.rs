@@ -157,11 +157,11 @@ impl Harm<'_> {
         concept: &Concept,
     ) -> Option<DraftToll> {
         let counted = quantity(unit.text, unit.sentence(), word, self.numbers);
-        let party = self
-            .cast
-            .party(unit.index, word)
-            .cloned()
-            .or_else(|| self.victim_owner(unit, word));
+        let others = unit.view.grammar.cue(unit.view.lemma(word), "other");
+        let party = match self.cast.party(unit.index, word) {
+            Some(party) if !others => Some(party.clone()),
+            known => self.victim_owner(unit, word).or_else(|| known.cloned()),
+        };
         let group = party
             .as_ref()
             .map(|p| p.group.clone())

@@ -368,7 +368,7 @@ impl Merging<'_> {
             if !belongs {
                 continue;
             }
-            let country_only = draft.codes.kind != "ASSAULT";
+            let country_only = draft.codes.kind != "ASSAULT" || draft.codes.concept == "war";
             let target = &mut drafts[index];
             target.weak = false;
             target.actors = parties

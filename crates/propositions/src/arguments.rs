@@ -68,7 +68,12 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         && !intransitive
         && !matches!(view.relation(v), "conj")
         && view.dependent(v, &["nsubj"]).is_some();
-    p.passive = passive_auxiliary || passive_subject || reduced || resultative || reflexive_passive || bare_participle;
+    // "…, cité par l'agence": a participle beside the clause with its agent.
+    let beside = view.relation(v) == "advcl"
+        && view.past_participle(v)
+        && view.dependent(v, &["aux", "nsubj", "obj"]).is_none()
+        && view.children(v).iter().any(|&c| view.deprel(c) == "obl:agent");
+    p.passive = passive_auxiliary || passive_subject || reduced || resultative || reflexive_passive || bare_participle || beside;
     p.passive &= !intransitive || p.reflexive;
     let causative = view.children(v).iter().any(|&c| view.deprel(c) == "aux:caus");
     let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();

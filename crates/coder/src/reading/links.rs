@@ -97,3 +97,13 @@ pub(super) fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: 
         _ => false,
     })
 }
+
+/// Whether a word stands in a relative or participial clause of a noun, or of the measure that belongs to it (*la guerre de 44 jours qui …*).
+pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool {
+    let Some(clause) = unit.view.head(word) else { return false };
+    if unit.view.relation(clause) != "acl" {
+        return false;
+    }
+    let Some(described) = unit.view.head(clause) else { return false };
+    described == noun || unit.view.relation(described) == "nmod" && unit.view.head(described) == Some(noun)
+}

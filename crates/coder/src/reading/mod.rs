@@ -4,7 +4,7 @@ mod links;
 mod parties;
 
 pub use links::below;
-use links::{attached, names_word, path_names, suppress_named, told_inside};
+use links::{attached, in_description, names_word, path_names, suppress_named, told_inside};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -564,9 +564,18 @@ impl Reading<'_> {
         let mut current = p.head;
         let mut inferred = None;
         for step in 0..6 {
-            let direct = mentions.iter().enumerate().find(|(number, mention)| {
-                self.meanings[unit.index][*number].is_some() && attached(unit, mention, current, p)
-            });
+            let resolved = |number: &usize| self.meanings[unit.index][*number].is_some();
+            let direct = mentions
+                .iter()
+                .enumerate()
+                .find(|(number, mention)| resolved(number) && attached(unit, mention, current, p))
+                .or_else(|| {
+                    // "la guerre qui a opposé … à l'automne 2020": the clause that only describes the event dates it.
+                    let described = step == 0 && p.kind == Kind::Noun;
+                    mentions.iter().enumerate().find(|(number, mention)| {
+                        described && resolved(number) && in_description(unit, mention.head, p.head)
+                    })
+                });
             if let Some((number, mention)) = direct {
                 let time = self.meanings[unit.index][number].clone()?;
                 let span = unit.base + mention.span.start..unit.base + mention.span.end;

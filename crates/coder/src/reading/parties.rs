@@ -158,7 +158,14 @@ impl Reading<'_> {
             .or_else(|| holder.and_then(|h| self.deictic.at(unit, h)))
         {
             let side = draft.voices.first().map(|voice| voice.party.side());
-            let parties = self.deictic_parties(unit, word, kind, side);
+            let mut parties = self.deictic_parties(unit, word, kind, side);
+            // The enemy's equipment and positions are its army's.
+            let arms = self.senses.concept(unit, word).is_some_and(|concept| {
+                ["thing.equipment", "thing.arms", "thing.position", "thing.weapon", "thing.aircraft"].contains(&concept.as_str())
+            });
+            for party in parties.iter_mut().filter(|p| arms && p.sector.is_empty()) {
+                party.sector = "MIL".into();
+            }
             if !parties.is_empty() {
                 return parties;
             }
