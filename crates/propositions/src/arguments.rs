@@ -73,7 +73,13 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         && view.past_participle(v)
         && view.dependent(v, &["aux", "nsubj", "obj"]).is_none()
         && view.children(v).iter().any(|&c| view.deprel(c) == "obl:agent");
-    p.passive = passive_auxiliary || passive_subject || reduced || resultative || reflexive_passive || bare_participle || beside;
+    p.passive = passive_auxiliary
+        || passive_subject
+        || reduced
+        || resultative
+        || reflexive_passive
+        || bare_participle
+        || beside;
     p.passive &= !intransitive || p.reflexive;
     let causative = view.children(v).iter().any(|&c| view.deprel(c) == "aux:caus");
     let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();

@@ -82,12 +82,16 @@ pub(crate) fn date_prefix(line: &str, day_first: bool) -> Option<(PartialDate, R
 fn place_before_date(line: &str) -> Option<usize> {
     let (place, rest) = line.split_once(", ")?;
     let name = place.split_whitespace().count() <= 3
-        && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && place
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase))
         && !place.ends_with('.');
     let date = rest.strip_prefix("le ").unwrap_or(rest);
     let start = line.len() - date.len();
     let (found, length) = dates::date_at(date)?;
-    let alone = date[length..].trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty();
+    let alone = date[length..]
+        .trim_matches(|c: char| c.is_whitespace() || c == '.')
+        .is_empty();
     (name && alone && found.day.is_some() && found.year.is_some()).then_some(start)
 }
 

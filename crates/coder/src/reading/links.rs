@@ -100,10 +100,36 @@ pub(super) fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: 
 
 /// Whether a word stands in a relative or participial clause of a noun, or of the measure that belongs to it (*la guerre de 44 jours qui …*).
 pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool {
-    let Some(clause) = unit.view.head(word) else { return false };
+    let Some(clause) = unit.view.head(word) else {
+        return false;
+    };
     if unit.view.relation(clause) != "acl" {
         return false;
     }
-    let Some(described) = unit.view.head(clause) else { return false };
+    let Some(described) = unit.view.head(clause) else {
+        return false;
+    };
     described == noun || unit.view.relation(described) == "nmod" && unit.view.head(described) == Some(noun)
+}
+
+/// Whether a cue of history (*par le passé*, *in the past*) hangs on an event or on the verb that carries it.
+pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let view = &unit.view;
+    (0..view.len()).any(|start| {
+        let mut phrase = String::new();
+        (start..view.len().min(start + 5)).any(|end| {
+            if end > start {
+                phrase.push(' ');
+            }
+            phrase.push_str(view.lemma(end));
+            view.grammar.cue(&phrase, "background") && {
+                let mut current = end;
+                (0..4).any(|_| {
+                    let here = current;
+                    current = view.head(current).unwrap_or(current);
+                    here == p.head || Some(here) == p.light
+                })
+            }
+        })
+    })
 }

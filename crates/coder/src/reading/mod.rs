@@ -4,7 +4,7 @@ mod links;
 mod parties;
 
 pub use links::below;
-use links::{attached, in_description, names_word, path_names, suppress_named, told_inside};
+use links::{attached, in_description, names_word, path_names, suppress_named, told_as_history, told_inside};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -238,7 +238,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: false,
+            background: told_as_history(unit, p),
             when: None,
             place: None,
             toll: Vec::new(),

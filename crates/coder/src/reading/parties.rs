@@ -161,7 +161,14 @@ impl Reading<'_> {
             let mut parties = self.deictic_parties(unit, word, kind, side);
             // The enemy's equipment and positions are its army's.
             let arms = self.senses.concept(unit, word).is_some_and(|concept| {
-                ["thing.equipment", "thing.arms", "thing.position", "thing.weapon", "thing.aircraft"].contains(&concept.as_str())
+                [
+                    "thing.equipment",
+                    "thing.arms",
+                    "thing.position",
+                    "thing.weapon",
+                    "thing.aircraft",
+                ]
+                .contains(&concept.as_str())
             });
             for party in parties.iter_mut().filter(|p| arms && p.sector.is_empty()) {
                 party.sector = "MIL".into();
