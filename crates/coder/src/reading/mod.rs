@@ -1,14 +1,15 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod details;
 mod links;
 mod parties;
 
 pub use links::below;
-use links::{attached, in_description, names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
-use crate::draft::{Codes, Draft, DraftTime, DraftVoice, Status};
+use crate::draft::{Codes, Draft, DraftVoice, Status};
 use crate::harm::Harm;
 use crate::lexicon::Sense;
 use crate::names::Referent;
@@ -21,7 +22,6 @@ use crate::voices::Voices;
 use crate::weapons::Weapons;
 use selon_expressions::time::{Mention, Time};
 use selon_propositions::{Kind, Proposition, Role, Stance};
-use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -483,130 +483,6 @@ impl Reading<'_> {
             }
         }
         effective
-    }
-
-    /// The weapons named in the event's own phrase.
-    fn means(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<(SmolStr, Range<usize>)> {
-        let mut found: Vec<(SmolStr, Range<usize>)> = Vec::new();
-        let mut add = |word: usize| {
-            if let Some((means, words)) = self.weapons.at(unit, word)
-                && !found.iter().any(|(known, _)| known == means)
-            {
-                found.push((means.clone(), unit.bytes(words)));
-            }
-        };
-        add(p.head);
-        for argument in &p.arguments {
-            let weapon_role = !matches!(
-                argument.role,
-                Role::Content | Role::Bare | Role::After | Role::Before | Role::According
-            );
-            if !weapon_role || unit.view.clausal(argument.word) {
-                continue;
-            }
-            let destroyed = argument.role == Role::Patient;
-            if !destroyed {
-                add(argument.word);
-            }
-            let event = unit
-                .proposition(argument.word)
-                .is_some_and(|q| self.senses.of(unit, q).is_some());
-            if event && !destroyed {
-                for inner in unit.proposition(argument.word).into_iter().flat_map(|q| &q.arguments) {
-                    if matches!(inner.role, Role::Of | Role::Mod | Role::With | Role::To) {
-                        add(inner.word);
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    /// "tirs d'artillerie des forces de X": who owns the weapons fired them.
-    fn owner_of_weapons(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
-        let owner = p
-            .arguments
-            .iter()
-            .filter(|a| {
-                matches!(
-                    a.role,
-                    Role::Agent | Role::By | Role::Of | Role::With | Role::Mod | Role::From
-                )
-            })
-            .flat_map(|a| {
-                std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
-            })
-            .filter_map(|word| self.cast.party(unit.index, word))
-            .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
-        if let Some(owner) = owner {
-            draft.actors.push(owner.clone());
-            draft.because("actors", "the owner of the weapons");
-        }
-    }
-
-    /// An attack of no stated kind takes its mode and code from the weapon.
-    fn refine_by_means(&self, draft: &mut Draft) {
-        let open =
-            draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
-        if !open {
-            return;
-        }
-        let rule = draft.means.iter().find_map(|(means, _)| self.ontology.means(means));
-        if let Some(rule) = rule {
-            draft.codes.mode = rule.mode.clone();
-            draft.codes.cameo = rule.cameo.clone();
-        }
-    }
-
-    /// The time of an event: its own, else that of the clause above, up to the word of speech.
-    fn when(&self, unit: &Unit<'_>, p: &Proposition) -> Option<DraftTime> {
-        let mentions = &self.times[unit.index];
-        let mut current = p.head;
-        let mut inferred = None;
-        for step in 0..6 {
-            let resolved = |number: &usize| self.meanings[unit.index][*number].is_some();
-            let direct = mentions
-                .iter()
-                .enumerate()
-                .find(|(number, mention)| resolved(number) && attached(unit, mention, current, p))
-                .or_else(|| {
-                    // "la guerre qui a opposé … à l'automne 2020": the clause that only describes the event dates it.
-                    let described = step == 0 && p.kind == Kind::Noun;
-                    mentions.iter().enumerate().find(|(number, mention)| {
-                        described && resolved(number) && in_description(unit, mention.head, p.head)
-                    })
-                });
-            if let Some((number, mention)) = direct {
-                let time = self.meanings[unit.index][number].clone()?;
-                let span = unit.base + mention.span.start..unit.base + mention.span.end;
-                return Some(DraftTime { time, span, inferred });
-            }
-            let head = unit.view.head(current)?;
-            let speech = unit
-                .propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(head)));
-            let relation = unit.view.relation(current);
-            if speech && matches!(relation, "ccomp" | "xcomp" | "parataxis" | "obj") {
-                return None;
-            }
-            if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
-                return None;
-            }
-            // "after a clash": the day of the deed above is only inferred for it.
-            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
-            let marked = unit
-                .view
-                .dependents(current, &["mark"])
-                .find_map(|m| unit.view.grammar.relation(unit.view.lemma(m)));
-            match role.or(marked) {
-                Some(Role::After | Role::Because) => inferred = Some("event"),
-                Some(Role::Before | Role::Since | Role::Until) => return None,
-                _ => {}
-            }
-            current = head;
-        }
-        None
     }
 
     /// Joint speakers tell one claim each.

@@ -1,0 +1,245 @@
+//! What the text hides and the dispatch tells: the sides of a truce, the author of an attack, the day and place of what is told as part
+//! of an event.
+
+use super::{Merging, shares_party};
+use crate::claim::Inferred;
+use crate::draft::{Draft, Status};
+use crate::party::Party;
+use smol_str::SmolStr;
+
+impl Merging<'_> {
+    /// A truce or war whose parties the text hides, or that names its mediator only, is that of the war told just before.
+    pub(super) fn truces_and_wars(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let open = draft.mutual
+                && !draft.gone
+                && draft.actors.len() < 2
+                && (draft.codes.kind == "RETREAT" || draft.codes.kind == "AGREE" || draft.codes.kind == "ASSAULT");
+            if !open {
+                continue;
+            }
+            let mediator = draft.actors.first().map(|a| a.country.clone());
+            let war = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && other.mutual
+                    && other.codes.kind == "ASSAULT"
+                    && other.actors.len() >= 2
+                    && draft.sentence - other.sentence <= 2
+            });
+            let parties: Vec<Party> = match war {
+                Some(war) => war.actors.clone(),
+                None => continue,
+            };
+            let belongs = mediator
+                .as_ref()
+                .is_none_or(|m| draft.codes.kind == "RETREAT" || parties.iter().any(|p| p.country == *m));
+            if !belongs {
+                continue;
+            }
+            let country_only = draft.codes.kind != "ASSAULT" || draft.codes.concept == "war";
+            let target = &mut drafts[index];
+            target.weak = false;
+            target.actors = parties
+                .into_iter()
+                .map(|mut party| {
+                    if country_only && party.sector == "MIL" {
+                        party.sector = SmolStr::default();
+                    }
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                })
+                .collect();
+            target.because("actors", "the sides of the war told before");
+        }
+    }
+
+    /// "agreed … after two days of talks": talks without parties of their own are between those who act in the sentence.
+    pub(super) fn talks(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || !draft.weak || !draft.mutual || draft.codes.kind != "CONSULT" {
+                continue;
+            }
+            let partners = drafts.iter().find_map(|other| {
+                let together: Vec<Party> = if other.mutual || other.recipients.is_empty() {
+                    other.actors.clone()
+                } else {
+                    other.actors.iter().chain(&other.recipients).cloned().collect()
+                };
+                (!other.gone
+                    && other.sentence == draft.sentence
+                    && other.codes.kind != "ASSAULT"
+                    && together.len() >= 2)
+                    .then_some(together)
+            });
+            if let Some(partners) = partners {
+                let target = &mut drafts[index];
+                target.weak = false;
+                target.actors = partners
+                    .into_iter()
+                    .map(|mut party| {
+                        party.inferred = Some(Inferred {
+                            from: "event".into(),
+                            reference: String::new(),
+                        });
+                        party
+                    })
+                    .collect();
+                target.because("actors", "those who act together in the sentence");
+            }
+        }
+    }
+
+    /// A ministry that "lost two positions" or "opened fire" speaks of its army.
+    pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone) {
+            let material = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            if !material {
+                continue;
+            }
+            let speaker = draft.voices.first().map(|v| v.party.code());
+            for party in draft.actors.iter_mut().chain(draft.recipients.iter_mut()) {
+                let own = speaker.as_ref().is_some_and(|code| *code == party.code());
+                if own
+                    && party.sector == "GOV"
+                    && matches!(party.role.as_str(), "ministry" | "spokesperson" | "defence-ministry")
+                {
+                    party.sector = "MIL".into();
+                }
+            }
+        }
+    }
+
+    /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
+    pub(super) fn opponents(&self, drafts: &mut [Draft]) {
+        let Some((first, second)) = self.sides.clone() else {
+            return;
+        };
+        let other = |side: &SmolStr| -> Option<&Party> {
+            if *side == first.side() {
+                Some(&second)
+            } else if *side == second.side() {
+                Some(&first)
+            } else {
+                None
+            }
+        };
+        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
+            let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
+            if !violent || draft.voices.is_empty() {
+                continue;
+            }
+            if draft.actors.is_empty() {
+                let own_act = matches!(
+                    draft.codes.concept.as_str(),
+                    "operation" | "offensive" | "counter-attack"
+                ) && draft.recipients.is_empty();
+                let author = if own_act {
+                    let speaker = draft.voices.first().map(|v| v.party.side());
+                    speaker
+                        .and_then(|side| other(&side))
+                        .and_then(|opponent| other(&opponent.side()))
+                } else if draft.recipients.is_empty() && draft.codes.kind == "COERCE" {
+                    // "the town has not fallen", says one side: who would have taken it is the other.
+                    draft.voices.first().and_then(|v| other(&v.party.side()))
+                } else {
+                    draft.recipients.first().and_then(|r| other(&r.side()))
+                };
+                if let Some(author) = author {
+                    let sector = if author.sector == "REB" { "REB" } else { "MIL" };
+                    draft.actors.push(inferred_party(draft, author, sector, "opponent"));
+                    draft.because("actors", "hidden author: the side that the victim fights");
+                }
+            }
+            if draft.recipients.is_empty()
+                && !draft.outcome
+                && draft.codes.kind == "ASSAULT"
+                && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
+            {
+                let sector = if victim.sector == "REB" { "REB" } else { "" };
+                draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
+                draft.because("recipients", "the side that the actor fights");
+            }
+        }
+    }
+
+    /// What is told of an event without naming its place happened where the dispatch last placed that violence between these parties.
+    pub(super) fn inherit_places(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let local = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            if draft.gone || draft.place.is_some() || !local || draft.background {
+                continue;
+            }
+            let from = drafts.iter().find(|other| {
+                !other.gone
+                    && !other.background
+                    && (other.codes.kind == "ASSAULT" || other.codes.cameo == "192")
+                    && other
+                        .place
+                        .as_ref()
+                        .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
+                    && other.speaker() == draft.speaker()
+                    && shares_party(other, draft)
+            });
+            if let Some(mut place) = from.and_then(|other| other.place.clone()) {
+                place.inferred = Some("event");
+                drafts[index].place = Some(place);
+                drafts[index].because("where", "the same speaker places the event in another sentence");
+            }
+        }
+    }
+
+    /// What is told as part of a dated event takes its day.
+    pub(super) fn inherit(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE");
+            let direct = draft
+                .voices
+                .first()
+                .is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
+            if draft.gone
+                || draft.when.is_some()
+                || !material
+                || direct
+                || draft.background
+                || draft.status != Status::Actual
+            {
+                continue;
+            }
+            let from = drafts.iter().find(|other| {
+                !other.gone
+                    && other.when.is_some()
+                    && !other.background
+                    && other.codes.kind == "ASSAULT"
+                    && other.side() == draft.side()
+                    && !draft.voices.is_empty()
+                    && shares_party(other, draft)
+            });
+            if let Some(mut when) = from.and_then(|other| other.when.clone()) {
+                when.inferred = Some("event");
+                drafts[index].when = Some(when);
+                drafts[index].because("when", "told as part of a dated event by the same side");
+            }
+        }
+    }
+}
+
+fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {
+    let mut party = Party::country(&side.country);
+    party.sector = sector.into();
+    if sector == "REB" {
+        party.short = side.short.clone();
+    }
+    party.sentence = draft.sentence;
+    party.inferred = Some(Inferred {
+        from: from.into(),
+        reference: String::new(),
+    });
+    party
+}
