@@ -145,6 +145,7 @@ impl Coder {
             gazetteer: self.gazetteer,
             cast: &cast,
             terms: &self.terms,
+            units: &units,
             times: &times,
         };
         let harm = harm::Harm {

@@ -74,6 +74,8 @@ pub struct Places<'a> {
     pub cast: &'a Cast<'a>,
     /// Place nouns of the language.
     pub terms: &'a PlaceTerms,
+    /// The sentences of the dispatch.
+    pub units: &'a [Unit<'a>],
     /// Time expressions, by sentence: a month is no place.
     pub times: &'a [Vec<Mention>],
 }
@@ -200,6 +202,11 @@ impl Places<'_> {
                 }
             }
         }
+        if found.is_empty()
+            && let Some(term) = term
+        {
+            found.extend(self.named_before(unit, word, term));
+        }
         found
     }
 
@@ -209,6 +216,31 @@ impl Places<'_> {
             || countries.is_empty()
             || countries.contains(&country)
             || self.cast.datelines().any(|iso| iso == country)
+    }
+
+    /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
+    fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
+        let determiner = unit.view.dependent(word, &["det"])?;
+        let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
+            || unit.view.feat(determiner, "PronType") == Some("Dem");
+        if !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
+            return None;
+        }
+        let fits = |place: &PlaceRef| match term {
+            "exact" => place.rank >= 4,
+            _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
+        };
+        let here = (0..word).rev().find_map(|w| self.named(unit, w).filter(fits));
+        let before = || {
+            self.units[..unit.index].iter().rev().take(3).find_map(|other| {
+                (0..other.view.len())
+                    .rev()
+                    .find_map(|w| self.named(other, w).filter(fits))
+            })
+        };
+        let mut place = here.or_else(before)?;
+        place.inferred = Some("previous-mention");
+        Some(place)
     }
 
     fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {

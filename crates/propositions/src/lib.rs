@@ -4,7 +4,6 @@
 //! conflict. Roles and notation are described in `docs/propositions.md`.
 
 mod arguments;
-mod attach;
 mod attribution;
 mod copula;
 mod grammar;
@@ -17,7 +16,6 @@ mod sharing;
 mod through;
 mod view;
 
-pub use attach::reattached;
 pub use grammar::{Grammar, Light, Speech, Stance, fold};
 pub use proposition::{Argument, Kind, Modality, Proposition, Quote, Said};
 pub use quotes::{is_statement, quotations};

@@ -151,7 +151,6 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
             let mut analysis = language.model.analyze_with(&mut worker, text);
             for sentence in &mut analysis.sentences {
                 *sentence = selon_propositions::repaired(sentence, language.coder.grammar());
-                *sentence = selon_propositions::reattached(sentence, language.coder.grammar());
             }
             let propositions = selon_propositions::read(text, &analysis, language.coder.grammar());
             Some(Paragraph {

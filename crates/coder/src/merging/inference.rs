@@ -228,6 +228,42 @@ impl Merging<'_> {
             }
         }
     }
+
+    /// "similar requests": to whom the request told before went.
+    pub(super) fn similar(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || !draft.recipients.is_empty() || draft.mutual || draft.actors.is_empty() {
+                continue;
+            }
+            let view = &self.units[draft.sentence].view;
+            let alike = view
+                .children(draft.word)
+                .iter()
+                .any(|&child| view.grammar.cue(view.lemma(child), "similar"));
+            let model = drafts[..index].iter().find(|other| {
+                alike
+                    && !other.gone
+                    && other.codes.kind == draft.codes.kind
+                    && !other.recipients.is_empty()
+                    && other
+                        .actors
+                        .iter()
+                        .any(|a| draft.actors.iter().any(|b| a.side() == b.side()))
+            });
+            if let Some(model) = model {
+                let recipients = model.recipients.iter().cloned().map(|mut party| {
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                });
+                drafts[index].recipients = recipients.collect();
+                drafts[index].because("recipients", "like the event told before");
+            }
+        }
+    }
 }
 
 fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {

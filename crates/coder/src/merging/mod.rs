@@ -88,6 +88,7 @@ impl Merging<'_> {
         self.opponents(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
+        self.similar(&mut drafts);
         self.inherit_places(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));

@@ -3,7 +3,7 @@
 use super::output::complain;
 use super::{Failure, Finish};
 use selon_syntax::Model;
-use selon_syntax::train::{TrainConfig, read_abbreviations, train};
+use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, train};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,9 @@ pub struct Args {
     /// Abbreviations that do not end a sentence (packs/LANG/syntax/abbreviations.tsv)
     #[arg(long, value_name = "FILE")]
     abbreviations: Option<PathBuf>,
+    /// Lemmas of words that the treebanks lack (packs/LANG/syntax/lemmas.tsv)
+    #[arg(long, value_name = "FILE")]
+    lemmas: Option<PathBuf>,
     /// Plain text to learn classes of words from; may be given several times
     #[arg(long, value_name = "FILE")]
     raw: Vec<PathBuf>,
@@ -43,6 +46,9 @@ pub struct Args {
     /// Passes over the data of the parser
     #[arg(long, value_name = "N", default_value_t = TrainConfig::default().parse_epochs)]
     parse_epochs: usize,
+    /// Parts of the data, each tagged by a model of the others
+    #[arg(long, value_name = "N", default_value_t = TrainConfig::default().folds)]
+    folds: usize,
 }
 
 fn licence(text: &str) -> Result<(String, String), String> {
@@ -64,6 +70,7 @@ impl Args {
             threads: self.jobs.max(1),
             tag_epochs: self.tag_epochs,
             parse_epochs: self.parse_epochs,
+            folds: self.folds,
             licences: self.licence.clone(),
             verbose: true,
             ..TrainConfig::default()
@@ -71,6 +78,10 @@ impl Args {
         if let Some(path) = &self.abbreviations {
             config.abbreviations = read_abbreviations(&text(path)?)
                 .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        }
+        if let Some(path) = &self.lemmas {
+            config.lemmas =
+                read_lemmas(&text(path)?).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         }
         for path in &self.raw {
             config.raw.push(text(path)?);
