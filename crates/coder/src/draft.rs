@@ -220,6 +220,10 @@ impl Draft {
         if finer {
             self.place.clone_from(&other.place);
         }
+        // The fuller telling names the kind of attack.
+        if self.codes.mode.is_empty() && self.codes.cameo == "190" && !other.codes.mode.is_empty() && !self.mutual {
+            self.codes = other.codes.clone();
+        }
         if self.actors.is_empty() {
             self.actors.clone_from(&other.actors);
         }

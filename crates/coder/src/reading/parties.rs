@@ -133,9 +133,11 @@ impl Reading<'_> {
                 .or_else(|| self.voices.last_speaker(unit));
             if let Some(mut speaker) = speaker {
                 if owned_by_speaker {
+                    // "our soldiers" are the army, "our land" is the country.
                     speaker.sector = self
                         .cast
                         .party(unit.index, word)
+                        .filter(|p| !p.passive_thing())
                         .map(|p| p.sector.clone())
                         .unwrap_or_default();
                 }
