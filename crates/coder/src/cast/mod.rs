@@ -120,17 +120,9 @@ impl<'a> Cast<'a> {
         }
         let phrase = unit.phrase(word);
         let mut party = Party {
-            country: SmolStr::default(),
-            sector: SmolStr::default(),
-            short: SmolStr::default(),
-            role: SmolStr::default(),
-            group: SmolStr::default(),
-            name: None,
             kind: PartyKind::Body,
-            sentence: unit.index,
-            word,
             span: unit.bytes(phrase),
-            inferred: None,
+            ..self.blank(unit, word)
         };
         if let Some(name) = unit.name_at(word) {
             if name.head == word && self.named(unit, word, &name.referents, &mut party) {
@@ -315,17 +307,10 @@ impl<'a> Cast<'a> {
     /// A party of which nothing is known but its word.
     fn blank(&self, unit: &Unit<'_>, word: usize) -> Party {
         Party {
-            country: SmolStr::default(),
-            sector: SmolStr::default(),
-            short: SmolStr::default(),
-            role: SmolStr::default(),
-            group: SmolStr::default(),
-            name: None,
-            kind: PartyKind::Country,
             sentence: unit.index,
             word,
             span: unit.bytes(word..word + 1),
-            inferred: None,
+            ..Party::country(&SmolStr::default())
         }
     }
 
