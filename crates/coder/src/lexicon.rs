@@ -167,10 +167,7 @@ impl Lexicon {
             if let Condition::Filled { fillers, .. } = condition {
                 for filler in fillers {
                     if let Filler::Concept(concept) = filler {
-                        let known = ontology
-                            .concepts()
-                            .iter()
-                            .any(|c| crate::ontology::covers(concept, &c.name));
+                        let known = ontology.covers_any(concept);
                         if !known {
                             return Err(table.error(row, format!("no concept `{concept}` in ontology/concepts.tsv")));
                         }

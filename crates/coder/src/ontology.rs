@@ -216,6 +216,11 @@ impl Ontology {
         self.concepts.get(name)
     }
 
+    /// Whether there is a concept of this name or below it.
+    pub fn covers_any(&self, wide: &str) -> bool {
+        self.concepts.contains_key(wide) || self.concepts.keys().any(|name| covers(wide, name))
+    }
+
     /// All concepts, by name.
     pub fn concepts(&self) -> Vec<&Concept> {
         let mut all: Vec<&Concept> = self.concepts.values().collect();

@@ -33,8 +33,7 @@ impl Senses<'_> {
 
     /// The concept of a noun (or verb) as it stands in a sentence.
     pub fn concept(&self, unit: &Unit<'_>, word: usize) -> Option<&SmolStr> {
-        let p = unit.proposition(word)?;
-        self.choose(unit, p, DEPTH)?.concept.as_ref()
+        self.concept_within(unit, word, DEPTH)
     }
 
     fn choose(&self, unit: &Unit<'_>, p: &Proposition, depth: usize) -> Option<&Sense> {

@@ -23,7 +23,7 @@ pub struct Voices<'a> {
 impl Voices<'_> {
     /// The chain of a proposition, innermost first.
     pub fn chain(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<DraftVoice> {
-        let told = self.links(unit, &p.said, p);
+        let told = self.links(unit, &p.said);
         if !told.is_empty() {
             return told;
         }
@@ -35,7 +35,7 @@ impl Voices<'_> {
         self.carried(unit, p)
     }
 
-    fn links(&self, unit: &Unit<'_>, said: &[Said], p: &Proposition) -> Vec<DraftVoice> {
+    fn links(&self, unit: &Unit<'_>, said: &[Said]) -> Vec<DraftVoice> {
         let mut chain: Vec<DraftVoice> = Vec::new();
         for link in said {
             // "the minister was quoted by the agency as saying": the one quoted speaks, the agency relays.
@@ -72,7 +72,6 @@ impl Voices<'_> {
                 }
             }
         }
-        let _ = p;
         // Whoever passes words on stands outside whoever spoke them, in whatever order the sentence names them.
         chain.sort_by_key(|voice| voice.stance == Stance::Relays);
         chain
@@ -215,7 +214,7 @@ impl Voices<'_> {
             for q in other.propositions.iter().filter(|q| q.quoted && !q.said.is_empty()) {
                 let inside = other.sentence().words[q.head].span.start;
                 if quote.contains(&inside) {
-                    let chain = self.links(other, &q.said, q);
+                    let chain = self.links(other, &q.said);
                     if !chain.is_empty() {
                         return Some(chain);
                     }
@@ -227,7 +226,7 @@ impl Voices<'_> {
         for other in before {
             let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
             if let Some(q) = last {
-                let mut chain = self.links(other, &q.said, q);
+                let mut chain = self.links(other, &q.said);
                 for voice in &mut chain {
                     voice.quote = Quote::Direct;
                     voice.verb = None;
@@ -255,7 +254,7 @@ impl Voices<'_> {
         let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else {
             return Vec::new();
         };
-        let mut chain = self.links(before, &q.said, q);
+        let mut chain = self.links(before, &q.said);
         for voice in &mut chain {
             voice.verb = None;
             voice.party.inferred = Some(Inferred {

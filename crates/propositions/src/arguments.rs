@@ -1,10 +1,9 @@
 //! The arguments that a predicate has by itself: its own dependents, mapped to deep roles whatever the diathesis.
 
-use crate::proposition::{Kind, Modality, Proposition};
+use crate::proposition::{Kind, Proposition};
 use crate::view::View;
 use crate::{Role, Stance};
 use selon_syntax::Upos;
-use smol_str::SmolStr;
 
 /// Builds the proposition of a word with what its own dependents tell; `None` when the word is no predicate.
 pub fn own(view: &View<'_>, head: usize) -> Option<Proposition> {
@@ -17,20 +16,7 @@ pub fn own(view: &View<'_>, head: usize) -> Option<Proposition> {
         // A name or a number can be a predicate only with a copula; the frame of a word class is not theirs.
         _ => return None,
     };
-    let mut proposition = Proposition {
-        head,
-        kind,
-        lemma: SmolStr::new(view.lemma(head)),
-        light: None,
-        particle: None,
-        reflexive: false,
-        passive: false,
-        gapped: None,
-        arguments: Vec::new(),
-        modality: Modality::default(),
-        said: Vec::new(),
-        quoted: false,
-    };
+    let mut proposition = Proposition::new(head, kind, view.lemma(head));
     match kind {
         Kind::Verb => verb(view, &mut proposition),
         Kind::Noun | Kind::Adjective => noun(view, &mut proposition),

@@ -3,10 +3,9 @@
 //! The predicate noun or adjective keeps its own proposition, with the subject as agent.
 
 use crate::Role;
-use crate::proposition::{Kind, Modality, Proposition};
+use crate::proposition::{Kind, Proposition};
 use crate::sharing::ByWord;
 use crate::view::View;
-use smol_str::SmolStr;
 
 /// The proposition of a copula; `None` for other words, and where there is no subject (*c'est lui qui …*, *there was …*).
 pub fn proposition(view: &View<'_>, all: &ByWord, word: usize) -> Option<Proposition> {
@@ -14,20 +13,7 @@ pub fn proposition(view: &View<'_>, all: &ByWord, word: usize) -> Option<Proposi
         return None;
     }
     let predicate = view.head(word)?;
-    let mut p = Proposition {
-        head: word,
-        kind: Kind::Verb,
-        lemma: SmolStr::new(view.lemma(word)),
-        light: None,
-        particle: None,
-        reflexive: false,
-        passive: false,
-        gapped: None,
-        arguments: Vec::new(),
-        modality: Modality::default(),
-        said: Vec::new(),
-        quoted: false,
-    };
+    let mut p = Proposition::new(word, Kind::Verb, view.lemma(word));
     match &all[predicate] {
         Some(inner) => {
             for subject in inner.all(Role::Agent) {

@@ -107,6 +107,24 @@ pub struct Proposition {
 }
 
 impl Proposition {
+    /// A predicate of which only the word is known yet.
+    pub fn new(head: usize, kind: Kind, lemma: &str) -> Proposition {
+        Proposition {
+            head,
+            kind,
+            lemma: SmolStr::new(lemma),
+            light: None,
+            particle: None,
+            reflexive: false,
+            passive: false,
+            gapped: None,
+            arguments: Vec::new(),
+            modality: Modality::default(),
+            said: Vec::new(),
+            quoted: false,
+        }
+    }
+
     /// Head words of the arguments with this role.
     pub fn all(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
         self.arguments.iter().filter(move |a| a.role == role).map(|a| a.word)
