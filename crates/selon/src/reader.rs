@@ -148,7 +148,11 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
         .iter()
         .filter_map(|span| {
             let text = dispatch.text.get(span.clone())?;
-            let mut analysis = language.model.analyze_with(&mut worker, text);
+            // Trees are made of ordinary print; names and places are looked for in the text as it is.
+            let cased = language.model.small_letters(text);
+            let mut analysis = language
+                .model
+                .analyze_with(&mut worker, cased.as_deref().unwrap_or(text));
             for sentence in &mut analysis.sentences {
                 *sentence = selon_propositions::repaired(sentence, language.coder.grammar());
             }

@@ -24,7 +24,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--tag-epochs" => config.tag_epochs = value()?.parse()?,
             "--parse-epochs" => config.parse_epochs = value()?.parse()?,
             "--tag-features" => config.tag_features = value()?.parse()?,
-            "--parse-wait" => config.parse_wait = value()?.parse()?,
             "--parse-features" => config.parse_features = value()?.parse()?,
             "--abbreviations" => config.abbreviations = read_abbreviations(&std::fs::read_to_string(value()?)?)?,
             "--lemmas" => config.lemmas = read_lemmas(&std::fs::read_to_string(value()?)?)?,

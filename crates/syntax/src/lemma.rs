@@ -114,6 +114,11 @@ pub(crate) fn exception_key(normal: &str, upos: u8, feats: u64) -> u64 {
 }
 
 impl Lemmatizer {
+    /// Was the form, given by the hash of its normal form, seen in small letters?
+    pub(crate) fn is_attested(&self, form: u64) -> bool {
+        self.attested.contains(form)
+    }
+
     pub(crate) fn build(
         edits: Vec<Edit>,
         weights: Weights,

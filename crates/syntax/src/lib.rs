@@ -3,6 +3,7 @@
 //! This room knows no news and no conflict.
 
 mod bytes;
+mod capitals;
 pub mod conllu;
 pub mod eval;
 mod hash;

@@ -148,6 +148,15 @@ impl Model {
         })
     }
 
+    /// Looks a form up in the model's lexicon and completes its atoms.
+    pub(crate) fn look_up(&self, atoms: &mut Atoms) {
+        look_up(&self.parts.lexicon, atoms);
+    }
+
+    pub(crate) fn lemmatizer(&self) -> &Lemmatizer {
+        &self.parts.lemmatizer
+    }
+
     /// What the model says of itself.
     pub fn header(&self) -> &Header {
         &self.header

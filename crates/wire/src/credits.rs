@@ -30,6 +30,26 @@ pub(crate) fn is_credit(paragraph: &str) -> bool {
         && !is_sentence(names, bracketed)
 }
 
+/// A line with an author and who published it: `Mariam Fofana, pour la Dépêche du Sahel`. Gives the publisher's range.
+pub(crate) fn signature(line: &str) -> Option<Range<usize>> {
+    let (author, rest) = line.trim_end().split_once(", ")?;
+    let start = words::first(rest, &words().fors)?.1;
+    let rest = rest[start..].trim_start();
+    let name = match words::first(rest, &words().name_articles) {
+        Some((_, end)) => rest[end..].trim_start(),
+        None => rest,
+    };
+    let short = name.split_whitespace().count() <= 6 && !name.contains(['.', ',', ';', ':', '!', '?']);
+    let person = (2..=4).contains(&author.split_whitespace().count())
+        && is_name(author)
+        && author
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase));
+    let end = line.trim_end().len();
+    (short && person && name.starts_with(char::is_uppercase) && !is_sentence(name, false))
+        .then_some(end - name.len()..end)
+}
+
 /// `(Awa Sanou, version française Luc Roy)` begins with a reporter: the names before the first phrase, if there is one
 /// that can be nothing else and before it nothing but names.
 fn leading_names(inner: &str) -> Option<&str> {
@@ -49,10 +69,6 @@ fn leading_names(inner: &str) -> Option<&str> {
 
 /// `Reporting by the army was difficult.` has a small word that no list of names has.
 fn is_sentence(names: &str, bracketed: bool) -> bool {
-    const VERBS: [&str; 18] = [
-        "a", "est", "sont", "ont", "was", "is", "has", "have", "had", "were", "are", "said", "que", "qui", "that",
-        "which", "were", "ete",
-    ];
     if bracketed {
         return false;
     }
@@ -61,7 +77,9 @@ fn is_sentence(names: &str, bracketed: bool) -> bool {
     if names.contains('à') {
         folded = words::fold_all(&names.replace('à', " "));
     }
-    folded.split_whitespace().any(|word| VERBS.contains(&word))
+    folded
+        .split_whitespace()
+        .any(|word| words::listed(&words().sentence, word))
 }
 
 /// Where credits begin that stand in brackets at the end of a paragraph: `… said. (Editing by Tom Reed)`.
@@ -122,10 +140,7 @@ fn segments(text: &str) -> Vec<(usize, &'static str, Range<usize>)> {
 
 fn names_follow(rest: &str) -> bool {
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
-    rest.starts_with(|c: char| c.is_uppercase())
-        || ["the ", "la ", "le ", "les "]
-            .iter()
-            .any(|article| rest.starts_with(article))
+    rest.starts_with(|c: char| c.is_uppercase()) || words::first(rest, &words().name_articles).is_some()
 }
 
 fn read_segment(segment: &str, role: &str, credits: &mut Vec<Credit>) {
@@ -197,11 +212,10 @@ fn split_place(item: &str) -> (&str, Option<&str>) {
         {
             let rest = &item[at + end..];
             // `… in Karachi contributed to this report`
-            let said = [" contributed", " a contribué", " ont contribué"];
-            let rest = said
-                .iter()
-                .find_map(|verb| rest.find(verb))
-                .map_or(rest, |cut| &rest[..cut]);
+            let said = rest
+                .match_indices(' ')
+                .find(|(at, _)| words::first(&rest[at + 1..], &words().contributed).is_some());
+            let rest = said.map_or(rest, |(cut, _)| &rest[..cut]);
             let place = clean_name(rest);
             if place.starts_with(|c: char| c.is_uppercase()) {
                 return (&item[..at], Some(place));
@@ -281,6 +295,18 @@ mod tests {
             assert!(is_credit(text), "{text}");
             assert_eq!(show(text), expected);
         }
+    }
+
+    #[test]
+    fn an_author_signs_for_a_publisher() {
+        let show = |line: &'static str| signature(line).map(|span| &line[span]);
+        assert_eq!(
+            show("Mariam Fofana, pour la Dépêche du Sahel"),
+            Some("Dépêche du Sahel")
+        );
+        assert_eq!(show("Ann Moss, for the Harbour Gazette"), Some("Harbour Gazette"));
+        assert_eq!(show("Le ministre a parlé, pour la première fois."), None);
+        assert_eq!(show("Ann Moss spoke, for the Army was late"), None);
     }
 
     #[test]

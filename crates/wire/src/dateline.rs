@@ -65,6 +65,20 @@ pub(crate) fn dateline_at(text: &str, at: usize, line_end: usize) -> Option<Date
     None
 }
 
+/// A line that is a dateline and nothing else: `Conakry, le 7 septembre 2023`, `Goma (RDC), 12 mars 2024`.
+///
+/// Without a dash after it only a place with a full date is one.
+pub(crate) fn whole_line(text: &str, at: usize, line_end: usize) -> Option<Dateline> {
+    if line_end - at > LONGEST / 2 {
+        return None;
+    }
+    let mut found = head(text, at..line_end)?;
+    let (date, _) = found.date.as_ref()?;
+    let full = date.day.is_some() && date.year.is_some();
+    found.end = line_end;
+    (full && !found.places.is_empty()).then_some(found)
+}
+
 /// `[REPORT] [PRESS COMMITTEE] [TEXT] ` of the American monitoring service: editorial tags, not text.
 fn skip_tags(text: &str, mut at: usize, line_end: usize) -> usize {
     while text[at..line_end].starts_with('[') {
@@ -242,40 +256,9 @@ fn known_agency(inside: &str) -> Option<&'static str> {
 
 /// Words in the names of publishers that are not in the list of agencies.
 fn sounds_like_publisher(inside: &str) -> bool {
-    const SIGNS: [&str; 29] = [
-        "radio",
-        "news",
-        "press",
-        "presse",
-        "agency",
-        "agence",
-        "agencia",
-        "tv",
-        "television",
-        "television",
-        "times",
-        "post",
-        "journal",
-        "le monde",
-        "media",
-        "info",
-        "wire",
-        "service",
-        "dispatch",
-        "depeche",
-        "correspondance",
-        "chronicle",
-        "gazette",
-        "herald",
-        "tribune",
-        "courrier",
-        "courier",
-        "online",
-        "com",
-    ];
     words::fold_all(inside)
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| SIGNS.contains(&word))
+        .any(|word| words::listed(&words().publishers, word))
 }
 
 /// What a dateline says that it does not know.
@@ -299,11 +282,10 @@ fn is_label(name: &str) -> bool {
     words().labels.iter().any(|(label, _)| *label == folded)
 }
 
-/// Small words inside names of places.
-const LINKS: [&str; 26] = [
-    "de", "du", "des", "d", "la", "le", "les", "l", "sur", "sous", "en", "et", "and", "of", "the", "upon", "del",
-    "los", "las", "es", "al", "el", "da", "do", "dos", "au",
-];
+/// A small word inside the name of a place.
+fn is_link(word: &str) -> bool {
+    words::listed(&words().links, &words::fold_all(word))
+}
 
 /// Capitalised words, not many, without digits: the shape of a place.
 fn is_place(words: &str) -> bool {
@@ -320,7 +302,7 @@ fn is_place(words: &str) -> bool {
         };
         if first.is_uppercase() {
             capitalised += 1;
-        } else if !LINKS.contains(&words::fold_all(letters).as_str()) && !first_name_particle(letters) {
+        } else if !is_link(letters) && !first_name_particle(letters) {
             return false;
         }
         if letters
@@ -432,20 +414,18 @@ pub(crate) fn running_case(name: &str) -> String {
 }
 
 fn word_case(word: &str, first: bool, before: char, after: Option<char>) -> String {
-    const ACRONYMS: [&str; 10] = ["USA", "US", "UK", "UAE", "UN", "ONU", "RCA", "USSR", "ROK", "ROC"];
-    const SHORTENED: [&str; 5] = ["ST", "MT", "FT", "STE", "PT"];
     let lower = word.to_lowercase();
     let apostrophe = |c: char| matches!(c, '\'' | '’');
     let initial = word.chars().count() == 1 && after == Some('.');
     // `RD`, `DRC`, `FRG`: what has no vowel is said by its letters.
     let letters = word.chars().count() > 1
-        && !SHORTENED.contains(&word)
+        && !words::listed(&words().shortened, &words::fold_all(word))
         && !words::fold_all(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    if ACRONYMS.contains(&word) || initial || letters && word.is_ascii() {
+    if words::listed(&words().acronyms, &words::fold_all(word)) || initial || letters && word.is_ascii() {
         return word.to_owned();
     }
     let elided = word.chars().count() == 1 && after.is_some_and(apostrophe);
-    if !first && (LINKS.contains(&lower.as_str()) && (!elided || matches!(lower.as_str(), "d" | "l"))) {
+    if !first && (is_link(&lower) && (!elided || matches!(lower.as_str(), "d" | "l"))) {
         return lower;
     }
     // `SANA'A` is one word, `N'DJAMENA` is not.
@@ -569,6 +549,21 @@ mod tests {
         ] {
             assert_eq!(show(text), "none", "{text}");
         }
+    }
+
+    #[test]
+    fn a_dateline_may_be_a_line_of_its_own() {
+        let show = |line: &str| {
+            whole_line(line, 0, line.len()).map(|found| {
+                let places: Vec<&str> = found.places.iter().map(|place| place.name.as_str()).collect();
+                (places.join("+"), found.end == line.len())
+            })
+        };
+        assert_eq!(show("Conakry, le 7 septembre 2023"), Some(("Conakry".to_owned(), true)));
+        assert_eq!(show("GOMA (DR Congo), 12 March 2024"), Some(("Goma".to_owned(), true)));
+        assert_eq!(show("7 septembre 2023"), None);
+        assert_eq!(show("Conakry, septembre 2023"), None);
+        assert_eq!(show("La police disperse un cortège, le 7 septembre 2023"), None);
     }
 
     #[test]

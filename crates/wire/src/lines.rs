@@ -48,10 +48,6 @@ pub(crate) fn date_prefix(line: &str, day_first: bool) -> Option<(PartialDate, R
     }
     let rest = line[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     at = line.len() - rest.len();
-    // `Conakry, le 7 septembre 2023` alone on a line.
-    if !worded && let Some(skip) = place_before_date(rest) {
-        at += skip;
-    }
     let rest = &line[at..];
     let (date, length) = dates::date_at(rest).or_else(|| dates::slashed(rest, day_first))?;
     date.year?;
@@ -76,23 +72,6 @@ pub(crate) fn date_prefix(line: &str, day_first: bool) -> Option<(PartialDate, R
         && line[span.end..].starts_with(' ')
         && line[span.end..].trim_start().starts_with(char::is_uppercase);
     (whole || crawl || run_on || before_dateline()).then_some((date, span, line.len() - after.len()))
-}
-
-/// The bytes of a place and comma before a date that ends its line.
-fn place_before_date(line: &str) -> Option<usize> {
-    let (place, rest) = line.split_once(", ")?;
-    let name = place.split_whitespace().count() <= 3
-        && place
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase))
-        && !place.ends_with('.');
-    let date = rest.strip_prefix("le ").unwrap_or(rest);
-    let start = line.len() - date.len();
-    let (found, length) = dates::date_at(date)?;
-    let alone = date[length..]
-        .trim_matches(|c: char| c.is_whitespace() || c == '.')
-        .is_empty();
-    (name && alone && found.day.is_some() && found.year.is_some()).then_some(start)
 }
 
 /// A remark on the edition at the start of a line, in brackets or alone on it: the edition and where the remark ends.

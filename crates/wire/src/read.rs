@@ -54,6 +54,7 @@ pub fn read(bytes: &[u8], source: &str, options: &Options) -> Result<Dispatch, W
         edition,
         agency,
         dateline,
+        standing,
         ..
     } = layout;
     let mut people = Vec::new();
@@ -65,7 +66,7 @@ pub fn read(bytes: &[u8], source: &str, options: &Options) -> Result<Dispatch, W
     }
     credit_spans.extend(bylines);
     credit_spans.sort_by_key(|span| span.start);
-    let (places, within, signed) = match dateline {
+    let (places, within, signed) = match dateline.or(standing) {
         Some(dateline) => (dateline.places, dateline.within, dateline.agency),
         None => Default::default(),
     };
@@ -136,6 +137,8 @@ struct Layout {
     edition: Edition,
     agency: Option<Named>,
     dateline: Option<Dateline>,
+    /// Place and date on a line of their own.
+    standing: Option<Dateline>,
     /// A date before the text, with its words.
     dated: Option<(PartialDate, Range<usize>)>,
     /// Whether the language writes 3 April as 03/04.
@@ -162,6 +165,11 @@ impl Layout {
             line.after_gap |= taken;
             taken = true;
             let front = dateline_at.is_none() && index < FRONT && plain_sentences < 3;
+            if front && let Some(found) = dateline::whole_line(text, line.range.start, line.range.end) {
+                layout.dated = layout.dated.take().or_else(|| found.date.clone());
+                layout.standing = layout.standing.take().or(Some(found));
+                continue;
+            }
             if front && layout.front(text, &mut line, plain.len()) {
                 continue;
             }
@@ -241,6 +249,18 @@ impl Layout {
             if self.url.is_none() {
                 self.url = Some(line.range.start + span.start..line.range.start + span.end);
             }
+            return true;
+        }
+        if let Some(name) = credits::signature(content) {
+            let span = line.range.start + name.start..line.range.start + name.end;
+            if self.agency.is_none() {
+                self.agency = Some(Named {
+                    name: text[span.clone()].to_owned(),
+                    span,
+                });
+            }
+            self.bylines
+                .push(line.range.start..line.range.start + content.find(',').unwrap_or(0));
             return true;
         }
         if let Some((name, span)) = lines::publisher(content) {

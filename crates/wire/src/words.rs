@@ -29,6 +29,14 @@ pub(crate) struct Words {
     pub skip_is: Vec<String>,
     pub skip_has: Vec<String>,
     pub near: Vec<String>,
+    pub publishers: Vec<String>,
+    pub links: Vec<String>,
+    pub acronyms: Vec<String>,
+    pub shortened: Vec<String>,
+    pub sentence: Vec<String>,
+    pub name_articles: Vec<String>,
+    pub contributed: Vec<String>,
+    pub fors: Vec<String>,
     /// Folded spelling to usual name.
     pub agencies: HashMap<String, &'static str>,
 }
@@ -79,6 +87,14 @@ impl Words {
             "skip-is" => self.skip_is.push(phrase),
             "skip-has" => self.skip_has.push(phrase),
             "near" => self.near.push(phrase),
+            "publisher" => self.publishers.push(phrase),
+            "link" => self.links.push(phrase),
+            "acronym" => self.acronyms.push(phrase),
+            "shortened" => self.shortened.push(phrase),
+            "sentence" => self.sentence.push(phrase),
+            "name-article" => self.name_articles.push(phrase),
+            "contributed" => self.contributed.push(phrase),
+            "for" => self.fors.push(phrase),
             _ => debug_assert!(false, "unknown kind in words.tsv: {line}"),
         }
     }
@@ -104,6 +120,9 @@ impl Words {
             &mut self.ands,
             &mut self.bylines,
             &mut self.near,
+            &mut self.name_articles,
+            &mut self.contributed,
+            &mut self.fors,
         ] {
             longest_first(list, |entry| entry);
         }
@@ -169,6 +188,11 @@ pub(crate) fn starts_with(text: &str, phrase: &str) -> Option<usize> {
         Some((_, c)) if c.is_alphanumeric() && phrase.ends_with(char::is_alphanumeric) => None,
         Some((at, _)) => Some(*at),
     }
+}
+
+/// Is the folded `word` in a list?
+pub(crate) fn listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|known| known == word)
 }
 
 /// The first (longest) phrase of a list that `text` begins with: its index and where it ends.

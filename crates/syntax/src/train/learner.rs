@@ -1,7 +1,7 @@
 //! The averaged perceptron with margin, and its turning into weights of a model.
 
 use crate::weights::{Scorer, Weights, decode};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 #[derive(Clone, Copy)]
 struct Cell {
@@ -17,9 +17,8 @@ pub(crate) struct Learner {
     rows: FxHashMap<u64, u32>,
     cells: Vec<Vec<Cell>>,
     step: u32,
-    /// How often a feature without row was in an update, up to `wait`; by hash, in a table of fixed size.
-    waiting: Vec<u8>,
-    wait: u8,
+    /// The only features that get weights, if that was decided.
+    allowed: Option<FxHashSet<u64>>,
 }
 
 impl Scorer for Learner {
@@ -37,13 +36,36 @@ impl Scorer for Learner {
 }
 
 impl Learner {
-    /// A learner that gives a feature weights only after it was in `wait` updates: what was seen once teaches little.
-    pub(crate) fn waiting(wait: u8) -> Learner {
+    /// A learner that only gives weights to `allowed` features.
+    ///
+    /// What is pruned after training leaves the rest unprepared; a second training with the strongest features of a first one
+    /// costs nothing in accuracy.
+    pub(crate) fn restricted(allowed: FxHashSet<u64>) -> Learner {
         Learner {
-            waiting: if wait > 0 { vec![0; 1 << 24] } else { Vec::new() },
-            wait,
+            allowed: Some(allowed),
             ..Learner::default()
         }
+    }
+
+    /// The `limit` strongest features: the strongest weight counts four times, then the sum of all.
+    pub(crate) fn strongest(&self, limit: usize) -> FxHashSet<u64> {
+        let mut features: Vec<(f64, u64)> = self
+            .rows
+            .iter()
+            .map(|(&key, &row)| {
+                let weights = self.cells[row as usize].iter().map(|cell| self.average(cell).abs());
+                let (most, sum) = weights.fold((0f64, 0f64), |(most, sum), weight| (most.max(weight), sum + weight));
+                (4.0 * most + sum, key)
+            })
+            .collect();
+        features.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        features.truncate(limit);
+        features.into_iter().map(|(_, key)| key).collect()
+    }
+
+    fn average(&self, cell: &Cell) -> f64 {
+        let sum = cell.sum + i64::from(cell.weight) * i64::from(self.step - cell.stamp);
+        sum as f64 / f64::from(self.step.max(1))
     }
 
     /// Counts one example: the average is taken over examples.
@@ -56,12 +78,8 @@ impl Learner {
         let step = self.step;
         for &key in features {
             let next = self.cells.len() as u32;
-            if self.wait > 0 && !self.rows.contains_key(&key) {
-                let seen = &mut self.waiting[(key >> 40) as usize];
-                if *seen < self.wait {
-                    *seen += 1;
-                    continue;
-                }
+            if self.allowed.as_ref().is_some_and(|allowed| !allowed.contains(&key)) {
+                continue;
             }
             let row = *self.rows.entry(key).or_insert(next);
             if row == next {
@@ -87,21 +105,18 @@ impl Learner {
         }
     }
 
-    /// The averaged weights, rounded to eight bits; at most `limit` features, the strongest ones.
+    /// The averaged weights, rounded to eight bits; of at most `limit` features, the strongest ones, with four weights and a half
+    /// for each.
     pub(crate) fn finish(self, limit: usize) -> Weights {
-        let steps = f64::from(self.step.max(1));
-        let average = |cell: &Cell| {
-            let sum = cell.sum + i64::from(cell.weight) * i64::from(self.step - cell.stamp);
-            sum as f64 / steps
-        };
-        let mut magnitudes: Vec<f64> = self.cells.iter().flatten().map(|cell| average(cell).abs()).collect();
-        magnitudes.sort_by(f64::total_cmp);
-        // The few largest weights are cut off, so that the small ones keep their steps.
-        let top = magnitudes
-            .get(magnitudes.len().saturating_sub(1 + magnitudes.len() / 20_000))
-            .copied()
-            .unwrap_or(1.0)
-            .max(1e-9);
+        let average = |cell: &Cell| self.average(cell);
+        // The largest weight takes the largest code. Cutting off even a few of the largest costs three points of LAS: they are the ones
+        // that count in every decision.
+        let top = self
+            .cells
+            .iter()
+            .flatten()
+            .map(|cell| average(cell).abs())
+            .fold(1e-9, f64::max);
         let scale = f64::from(decode(127)) / top;
         let codes: Vec<(i32, i8)> = (0..=127i8).map(|code| (decode(code), code)).collect();
         let code = |value: f64| {
@@ -117,7 +132,9 @@ impl Learner {
                 codes[nearest].1
             }
         };
+        let strongest = (self.rows.len() > limit).then(|| self.strongest(limit));
         let mut keys: Vec<(u64, u32)> = self.rows.iter().map(|(&key, &row)| (key, row)).collect();
+        keys.retain(|(key, _)| strongest.as_ref().is_none_or(|strongest| strongest.contains(key)));
         keys.sort_unstable();
         let mut rows = Vec::new();
         for (key, row) in keys {
@@ -131,18 +148,7 @@ impl Learner {
                 rows.push((key, cells));
             }
         }
-        if rows.len() > limit {
-            // The strongest weight of a row decides, then the sum of all: ties would cut off more than was asked for.
-            let strength = |cells: &[(u8, i8)]| {
-                let weights = cells.iter().map(|&(_, code)| decode(code).abs());
-                weights.clone().max().unwrap_or(0) * 4 + weights.sum::<i32>()
-            };
-            let mut order: Vec<i32> = rows.iter().map(|(_, cells)| strength(cells)).collect();
-            order.sort_unstable_by(|a, b| b.cmp(a));
-            let least = order[limit];
-            rows.retain(|(_, cells)| strength(cells) > least);
-        }
-        drop_weak_cells(&mut rows, limit * CELLS / 2);
+        drop_weak_cells(&mut rows, limit.saturating_mul(CELLS) / 2);
         Weights::build(&rows)
     }
 }

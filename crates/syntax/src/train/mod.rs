@@ -42,9 +42,6 @@ pub struct TrainConfig {
     pub tag_features: usize,
     /// The most features of the parser.
     pub parse_features: usize,
-    /// A feature of the parser gets weights after so many updates: what is rare would be pruned later, and the rest must learn to do
-    /// without it. The larger the treebank, the larger this should be.
-    pub parse_wait: u8,
     /// Abbreviations, see [`read_abbreviations`].
     pub abbreviations: Vec<(String, Abbreviation)>,
     /// Dictionary entries besides those of the treebanks: form, part of speech, lemma; see [`read_lemmas`].
@@ -68,8 +65,7 @@ impl Default for TrainConfig {
             parse_epochs: 8,
             folds: 4,
             tag_features: 50_000,
-            parse_features: 250_000,
-            parse_wait: 4,
+            parse_features: 360_000,
             abbreviations: Vec::new(),
             lemmas: Vec::new(),
             raw: Vec::new(),
@@ -278,7 +274,6 @@ fn settings(config: &TrainConfig) -> Vec<(String, String)> {
         ("folds", config.folds.to_string()),
         ("tag_features", config.tag_features.to_string()),
         ("parse_features", config.parse_features.to_string()),
-        ("parse_wait", config.parse_wait.to_string()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec()

@@ -6,7 +6,7 @@ use crate::model::{Parts, look_up, node};
 use crate::parser::{LABELS, Move, Node, State, action, split_action};
 use crate::text::Atoms;
 use crate::tree::Sentence;
-use crate::weights::Scorer;
+use crate::weights::{Scorer, Table};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -15,11 +15,21 @@ const MARGIN: i32 = 120;
 /// In so many of 100 cases the parser goes on from its own mistake.
 const EXPLORE: usize = 90;
 
+/// A sentence as the parser sees it, with its tree.
 struct Prepared {
     nodes: Vec<Node>,
+    /// Head of each word; the number of words stands for the root.
     heads: Vec<usize>,
     labels: Vec<usize>,
+    /// How often it is seen in each pass.
     weight: usize,
+}
+
+/// The numbers of the labels, and which one is the root's.
+#[derive(Clone, Copy)]
+struct Labels {
+    count: usize,
+    root: usize,
 }
 
 /// Labels by frequency; `root` and `dep` are always there.
@@ -37,30 +47,35 @@ fn labels_of(examples: &[Example]) -> Vec<SmolStr> {
     labels.into_iter().map(|(label, _)| label).collect()
 }
 
+fn nodes(sentence: &Sentence, lexicon: &Table) -> Vec<Node> {
+    let mut buffer = String::new();
+    let words = sentence.words.iter();
+    words
+        .map(|word| {
+            let mut atoms = Atoms::new(&word.form, &mut buffer);
+            look_up(lexicon, &mut atoms);
+            node(word, &atoms)
+        })
+        .collect()
+}
+
 /// Learns the parser; `tagged` are the examples with the tags that a model gives them.
 pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Sentence], parts: &mut Parts) {
-    let labels = labels_of(examples);
-    let position = |label: &str| labels.iter().position(|known| known == label);
+    let names = labels_of(examples);
+    let position = |label: &str| names.iter().position(|known| known == label);
     let dep = position("dep").unwrap_or(0);
-    let root = position("root").unwrap_or(0);
-    let mut buffer = String::new();
+    let labels = Labels {
+        count: names.len(),
+        root: position("root").unwrap_or(0),
+    };
     let mut prepared = Vec::new();
     for (example, tagged) in examples.iter().zip(tagged) {
         let words = &example.sentence.words;
         if words.iter().filter(|word| word.head.is_none()).count() != 1 {
             continue;
         }
-        let nodes = tagged
-            .words
-            .iter()
-            .map(|word| {
-                let mut atoms = Atoms::new(&word.form, &mut buffer);
-                look_up(&parts.lexicon, &mut atoms);
-                node(word, &atoms)
-            })
-            .collect();
         prepared.push(Prepared {
-            nodes,
+            nodes: nodes(tagged, &parts.lexicon),
             heads: words.iter().map(|word| word.head.unwrap_or(words.len())).collect(),
             labels: words
                 .iter()
@@ -73,23 +88,40 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
             weight: example.weight,
         });
     }
+    // Which features are worth keeping shows after two passes; then everything is learnt again with them alone.
+    let first = passes(config, Learner::default(), &prepared, labels, 2, config.seed + 3);
+    let learner = Learner::restricted(first.strongest(config.parse_features));
+    let learner = passes(config, learner, &prepared, labels, config.parse_epochs, config.seed + 4);
+    parts.parser = learner.finish(config.parse_features);
+    parts.labels = names;
+}
+
+/// Learns from all sentences, `epochs` times.
+fn passes(
+    config: &TrainConfig,
+    learner: Learner,
+    sentences: &[Prepared],
+    labels: Labels,
+    epochs: usize,
+    seed: u64,
+) -> Learner {
     let mut trainer = Trainer {
-        learner: Learner::waiting(config.parse_wait),
+        learner,
         state: State::default(),
         features: Vec::new(),
-        scores: vec![0; 2 * labels.len() + 1],
-        labels: labels.len(),
-        root,
+        scores: vec![0; 2 * labels.count + 1],
+        labels: labels.count,
+        root: labels.root,
     };
-    let mut random = Random::new(config.seed + 3);
-    for epoch in 0..config.parse_epochs {
-        let mut order: Vec<usize> = (0..prepared.len())
-            .flat_map(|i| std::iter::repeat_n(i, prepared[i].weight))
+    let mut random = Random::new(seed);
+    for epoch in 0..epochs {
+        let mut order: Vec<usize> = (0..sentences.len())
+            .flat_map(|i| std::iter::repeat_n(i, sentences[i].weight))
             .collect();
         random.shuffle(&mut order);
         let (mut right, mut words) = (0, 0);
         for index in order {
-            let sentence = &prepared[index];
+            let sentence = &sentences[index];
             right += trainer.sentence(sentence, epoch, &mut random);
             words += sentence.nodes.len();
         }
@@ -102,8 +134,7 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
             ),
         );
     }
-    parts.parser = trainer.learner.finish(config.parse_features);
-    parts.labels = labels;
+    trainer.learner
 }
 
 struct Trainer {
