@@ -22,6 +22,8 @@ pub(crate) struct Node {
     /// Tag with morphology.
     fine: u64,
     suffix: u64,
+    /// Class of similarly used words.
+    cluster: u64,
     number: u8,
     gender: u8,
     /// A relative pronoun.
@@ -57,6 +59,7 @@ impl Node {
             tag: tag as u64,
             fine: mix(tag as u64, bundle),
             suffix: atoms.suffix[2],
+            cluster: atoms.cluster,
             number,
             gender,
             relative: feats.split('|').any(|pair| pair == "PronType=Rel"),
@@ -436,6 +439,54 @@ impl State {
         // "par" after a passive.
         add(get(s0l).lemma, s0.tag, s1.fine);
         add(get(s0l).lemma, s1.fine, set(&self.left_labels, i1));
+        // Classes of words say something of those that the treebanks have seldom.
+        add(s0.cluster, s0.tag, 0);
+        add(b0.cluster, b0.tag, 0);
+        add(s0.cluster, b0.cluster, pair(s0.tag, b0.tag));
+        add(s0.cluster, b0.tag, 0);
+        add(s0.tag, b0.cluster, 0);
+        add(s1.cluster, s0.cluster, pair(s1.tag, s0.tag));
+        add(s1.cluster, pair(s0.tag, b0.tag), s0.cluster);
+        add(s1.tag, pair(s0.tag, b0.tag), s0.cluster);
+        add(s1.cluster, s0.tag, b0.tag);
+        // What a preposition joins, and what goes on behind the next word.
+        add(s1lt, get(s0l).lemma, s0.tag);
+        add(get(s1l).lemma, s1.tag, pair(s0.tag, b0.tag));
+        add(s0lt, s1lt, b0lt);
+        add(s2.tag, s1.tag, s0lt);
+        add(pair(s2.lemma, s2.tag), s1.tag, s0.tag);
+        add(s0lt, pair(b0.tag, b1.tag), b2.tag);
+        add(b0lt, pair(b1.lemma, b1.tag), 0);
+        add(s0.tag, b0lt, pair(b1.tag, b2.tag));
+        add(s0.suffix, b0.suffix, pair(s0.tag, b0.tag));
+        add(s1.tag, s0.suffix, s0.tag);
+        // The neighbours in the text of the words to be joined.
+        let beside = |index: usize, right: bool| match (index < n, right) {
+            (true, true) if index + 1 < n => get(index + 1),
+            (true, false) if index > 0 => get(index - 1),
+            _ => outside,
+        };
+        let (before_s0, after_s0) = (beside(i0, false), beside(i0, true));
+        let before_b0 = get(j0.checked_sub(1).unwrap_or(NONE));
+        add(before_s0.tag, s0.tag, b0.tag);
+        add(after_s0.tag, s0.tag, b0.tag);
+        add(before_b0.tag, s0.tag, b0.tag);
+        add(before_b0.tag, before_b0.lemma, pair(s0.tag, b0.tag));
+        add(pair(before_b0.tag, after_s0.tag), s0.tag, b0.tag);
+        // Deeper in the stack, and the dependents of dependents.
+        let s3 = get(stacked(3));
+        add(s3.tag, s2.tag, pair(s1.tag, s0.tag));
+        add(tagged(s0l), tagged(s0r), pair(s0.tag, b0.tag));
+        add(tagged(s1r), pair(tagged(s0l), s0.tag), s1.tag);
+        add(get(s1r).tag, label(s1r), pair(s1lt, s0.tag));
+        add(get(s0r).lemma, label(s0r), s0lt);
+        add(get(s0l).lemma, label(s0l), s0lt);
+        add(get(s1r2).tag, label(s1r2), pair(s1.tag, s0.tag));
+        let (below_s0r, below_s1r) = (get(child(&self.left, s0r, 0)), get(child(&self.left, s1r, 0)));
+        add(below_s0r.lemma, s0.tag, pair(get(s0r).tag, b0.tag));
+        add(below_s1r.lemma, s1lt, s0.tag);
+        add(below_s1r.lemma, get(s0l).lemma, pair(s1.tag, s0.tag));
+        add(s1.fine, pair(s0.fine, label(s0l)), b0.fine);
     }
 
     /// The best allowed action by `scores`; `root` is the label of the arc from the root, the only one it can have.

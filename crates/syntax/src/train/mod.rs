@@ -40,7 +40,7 @@ pub struct TrainConfig {
     pub folds: usize,
     /// The most features of the tagger, the feature tagger and the lemmatizer, each.
     pub tag_features: usize,
-    /// The most features of the parser.
+    /// The most features of the parser: the strongest of a first training of two passes.
     pub parse_features: usize,
     /// Abbreviations, see [`read_abbreviations`].
     pub abbreviations: Vec<(String, Abbreviation)>,
@@ -65,7 +65,7 @@ impl Default for TrainConfig {
             parse_epochs: 8,
             folds: 4,
             tag_features: 50_000,
-            parse_features: 360_000,
+            parse_features: 330_000,
             abbreviations: Vec::new(),
             lemmas: Vec::new(),
             raw: Vec::new(),
