@@ -84,7 +84,10 @@ impl Topics {
                 "*" => Hides::All,
                 "harm" => Hides::Harm,
                 types => {
-                    let named = types.split('|').map(|t| SmolStr::new(t.trim_start_matches('!'))).collect();
+                    let named = types
+                        .split('|')
+                        .map(|t| SmolStr::new(t.trim_start_matches('!')))
+                        .collect();
                     if types.starts_with('!') {
                         Hides::AllBut(named)
                     } else {
