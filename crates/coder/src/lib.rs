@@ -178,7 +178,11 @@ impl Coder {
         }
         let headline = dispatch.headline.clone().and_then(|range| dispatch.text.get(range));
         let about = self.topics.about(&units, headline.unwrap_or(""));
-        let accidents = accidents(&units, &senses);
+        let accidents = if about.peaceful {
+            accidents(&units, &senses)
+        } else {
+            vec![false; units.len()]
+        };
         let drafts = merging::Merging {
             units: &units,
             sides: reading.sides.clone(),

@@ -49,6 +49,8 @@ pub struct Topics {
 #[derive(Clone, Debug, Default)]
 pub struct About<'a> {
     rules: Vec<&'a Rule>,
+    /// More is told of accidents, games or weather than of conflict.
+    pub peaceful: bool,
 }
 
 impl Topics {
@@ -115,7 +117,9 @@ impl Topics {
             let against: u32 = rule.against.iter().map(of).sum();
             weight >= rule.least && weight as f32 > rule.times * against as f32
         };
+        let hidden: Vec<&Rule> = self.rules.iter().filter(|rule| rule.hides == Hides::Harm).collect();
         About {
+            peaceful: hidden.iter().any(|rule| of(&rule.topic) >= rule.against.iter().map(of).sum()),
             rules: self.rules.iter().filter(holds).collect(),
         }
     }

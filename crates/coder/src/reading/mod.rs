@@ -5,11 +5,13 @@ mod links;
 mod parties;
 
 pub use links::below;
-use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{
+    names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur, under_condition,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
-use crate::draft::{Codes, Draft, DraftVoice, Status};
+use crate::draft::{Codes, Draft, DraftAbout, DraftVoice, Status};
 use crate::harm::Harm;
 use crate::lexicon::Sense;
 use crate::names::Referent;
@@ -279,6 +281,10 @@ impl Reading<'_> {
         }
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
+        let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
+            return None;
+        }
         let speech = |word: usize| {
             unit.propositions
                 .iter()
@@ -298,13 +304,15 @@ impl Reading<'_> {
             });
         }
         self.own_speech_act(p, &mut draft);
+        self.own_threat(unit, p, &mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         draft.weak = p.kind == Kind::Noun
             && p.light.is_none()
             && draft.actors.is_empty()
             && draft.recipients.is_empty()
-            && draft.toll.is_empty();
+            && draft.toll.is_empty()
+            && !told_to_occur(unit, p);
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
@@ -335,6 +343,32 @@ impl Reading<'_> {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }
+    }
+
+    /// Violence that its speaker says its own side will do under a condition is a threat.
+    fn own_threat(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let own = draft
+            .voices
+            .first()
+            .is_some_and(|voice| draft.actors.iter().any(|actor| actor.side() == voice.party.side()));
+        if !own || draft.status != Status::Planned || draft.codes.kind != "ASSAULT" || !under_condition(unit, p) {
+            return;
+        }
+        let Some(threat) = self.ontology.concept("threaten") else {
+            return;
+        };
+        let act = std::mem::replace(&mut draft.codes, Codes::of(threat));
+        if let Some(rule) = self.ontology.theme(&threat.name, std::slice::from_ref(&act.concept)) {
+            draft.codes.mode = rule.mode.clone();
+            draft.codes.cameo = rule.cameo.clone();
+        }
+        draft.about = Some(DraftAbout {
+            codes: act,
+            actors: draft.actors.clone(),
+            recipients: draft.recipients.clone(),
+        });
+        draft.status = Status::Actual;
+        draft.because("event", "what the speaker's side will do under a condition is a threat");
     }
 
     /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).
