@@ -119,7 +119,9 @@ impl Topics {
         };
         let hidden: Vec<&Rule> = self.rules.iter().filter(|rule| rule.hides == Hides::Harm).collect();
         About {
-            peaceful: hidden.iter().any(|rule| of(&rule.topic) >= rule.against.iter().map(of).sum()),
+            peaceful: hidden
+                .iter()
+                .any(|rule| of(&rule.topic) >= rule.against.iter().map(of).sum()),
             rules: self.rules.iter().filter(holds).collect(),
         }
     }

@@ -288,15 +288,31 @@ impl Merging<'_> {
                         .actors
                         .iter()
                         .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                let linked = event.sentence == draft.sentence
+                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word));
+                // "Jets struck the town. Two houses were destroyed.": homes destroyed, by nobody else, just after. Arms of an enemy are news of
+                // their own.
+                let homes = draft.recipients.iter().all(|p| p.sector == "CVL")
+                    && draft
+                        .toll
+                        .iter()
+                        .any(|t| t.who.as_ref().is_none_or(|who| who.sector == "CVL"));
+                let result = draft.actors.is_empty()
+                    && homes
+                    && !event.outcome
+                    && !event.mutual
+                    && event.background == draft.background
+                    && (event.sentence == draft.sentence || event.sentence + 1 == draft.sentence)
+                    && compatible_times(event, draft)
+                    && compatible_places(event, draft);
                 other != index
                     && !event.gone
                     && event.codes.kind == "ASSAULT"
                     && event.codes.mode != "destroy"
-                    && event.sentence == draft.sentence
                     && event.status == draft.status
                     && event.speaker() == draft.speaker()
                     && same_author
-                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word))
+                    && (linked || result)
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -366,8 +382,10 @@ impl Merging<'_> {
                     && event.background == harm.background
                     && event.status == harm.status
                     && harm.sentence - event.sentence <= 2
-                    && self.units[event.sentence].paragraph == paragraph
+                    // Agencies make a paragraph of every sentence.
+                    && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
+                    && compatible_places(event, harm)
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -441,6 +459,13 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
     }
 }
 
+fn compatible_places(a: &Draft, b: &Draft) -> bool {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
+        _ => true,
+    }
+}
+
 fn shares_party(a: &Draft, b: &Draft) -> bool {
     let countries = |d: &Draft| -> Vec<SmolStr> {
         d.actors
@@ -477,7 +502,12 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
-    if !(linked || a.outcome && b.outcome) {
+    // "an explosion was heard", after a blast that has victims: the same kind of violence, and nobody is named that could differ.
+    let nobody = |d: &Draft| d.actors.is_empty() && d.recipients.is_empty() && d.toll.is_empty() && !d.outcome;
+    let alike = a.codes.concept == b.codes.concept
+        || a.codes.kind == "ASSAULT" && !a.codes.mode.is_empty() && a.codes.mode == b.codes.mode;
+    let plain = (nobody(a) || nobody(b)) && alike && a.codes.cameo != "192";
+    if !(linked || plain || a.outcome && b.outcome) {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.when, &b.when)
@@ -487,11 +517,7 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.place, &b.place)
-        && x.name != y.name
-        && x.rank >= 3
-        && y.rank >= 3
-    {
+    if !compatible_places(a, b) {
         return false;
     }
     let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();

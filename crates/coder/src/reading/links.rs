@@ -151,9 +151,9 @@ pub(super) fn only_identifies(unit: &Unit<'_>, p: &Proposition, dated: bool) -> 
         .arguments
         .iter()
         .all(|a| matches!(a.role, Role::Patient) || a.rule == "manner");
-    let definite = view
-        .head(p.head)
-        .is_some_and(|noun| view.feat_of_determiner(noun) == Some("Def") && view.dependent(noun, &["nummod"]).is_none());
+    let definite = view.head(p.head).is_some_and(|noun| {
+        view.feat_of_determiner(noun) == Some("Def") && view.dependent(noun, &["nummod"]).is_none()
+    });
     bare && definite
 }
 

@@ -6,7 +6,8 @@ mod parties;
 
 pub use links::below;
 use links::{
-    names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur, under_condition,
+    names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
+    under_condition,
 };
 
 use crate::cast::Cast;
@@ -223,8 +224,10 @@ impl Reading<'_> {
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
         let harmless = outcome && p.modality.negated.is_some();
-        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
         let effective = self.effective(unit, p, hit.sense, concept);
+        let status = self
+            .status(p, stance, !voices.is_empty(), harmless)
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -312,7 +315,7 @@ impl Reading<'_> {
             && draft.actors.is_empty()
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
-            && !told_to_occur(unit, p);
+            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
@@ -343,6 +346,26 @@ impl Reading<'_> {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }
+    }
+
+    /// "must meet on Monday", "is expected to visit": a meeting with a date is an appointment.
+    fn scheduled(&self, unit: &Unit<'_>, p: &Proposition, concept: &Concept) -> Option<Status> {
+        let modality = &p.modality;
+        let due = modality
+            .modal
+            .as_ref()
+            .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
+        let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
+        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p).is_some();
+        appointment.then_some(Status::Planned)
+    }
+
+    /// Whether the verb of an event noun tells the event itself: *a bombardment wrecked the school*.
+    fn subject_of_event(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let verb = unit.view.head(p.head).and_then(|verb| unit.proposition(verb));
+        verb.and_then(|verb| self.senses.of(unit, verb))
+            .and_then(|sense| self.ontology.concept(sense.concept.as_ref()?))
+            .is_some_and(|concept| concept.class == Class::Event)
     }
 
     /// Violence that its speaker says its own side will do under a condition is a threat.
