@@ -478,21 +478,35 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
     countries(b).iter().any(|c| mine.contains(c))
 }
 
+/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
+fn same_voice(a: &Draft, b: &Draft) -> bool {
+    let state = |d: &Draft| {
+        d.voices
+            .first()
+            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
+    };
+    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
+}
+
+/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
+fn may_be_same(p: &Party, q: &Party) -> bool {
+    let kind = |party: &Party| match party.sector.as_str() {
+        "" => 0,
+        "REB" => 1,
+        "GOV" | "MIL" => 2,
+        _ => 3,
+    };
+    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
+}
+
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
 fn same_happening(a: &Draft, b: &Draft) -> bool {
-    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || a.side() != b.side() {
-        return false;
-    }
-    if a.speaker() != b.speaker() && a.side() != b.side() {
+    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {
-        !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|p| {
-                y.iter()
-                    .any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()))
-            })
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| may_be_same(p, q)))
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {
         return false;

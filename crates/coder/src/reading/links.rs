@@ -187,3 +187,27 @@ pub(super) fn under_condition(unit: &Unit<'_>, p: &Proposition) -> bool {
             .any(|mark| view.grammar.cue(view.lemma(mark), "condition"))
     })
 }
+
+/// Victims that are only meant, not told: with a definite article and no figure (*to meet the wounded*), or as the object of another act
+/// (*evacuated twenty wounded*).
+pub(super) fn known_victims(unit: &Unit<'_>, p: &Proposition, counted: bool, object_of_event: bool) -> bool {
+    let view = &unit.view;
+    if p.kind != Kind::Noun && !view.nominal(p.head) || p.light.is_some() {
+        return false;
+    }
+    let object = !matches!(view.relation(p.head), "root" | "nsubj" | "conj" | "appos" | "parataxis");
+    let definite = view.feat_of_determiner(p.head) == Some("Def");
+    // "the death of 6,500 people" tells whose.
+    let whose = p.has(Role::Of) || p.has(Role::Patient);
+    object && !whose && (definite && !counted || object_of_event)
+}
+
+/// The word above a noun, or above the measure that it fills (*une vingtaine de blessés*).
+pub(super) fn above_measure(unit: &Unit<'_>, word: usize) -> Option<usize> {
+    let head = unit.view.head(word)?;
+    if unit.view.grammar.cue(unit.view.lemma(head), "measure") {
+        unit.view.head(head)
+    } else {
+        Some(head)
+    }
+}

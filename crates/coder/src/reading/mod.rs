@@ -1,18 +1,19 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
 mod details;
+mod facts;
 mod links;
 mod parties;
 
 pub use links::below;
 use links::{
-    names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
-    under_condition,
+    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
+    told_inside, told_to_occur,
 };
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
-use crate::draft::{Codes, Draft, DraftAbout, DraftVoice, Status};
+use crate::draft::{Codes, Draft, DraftVoice, Status};
 use crate::harm::Harm;
 use crate::lexicon::Sense;
 use crate::names::Referent;
@@ -213,17 +214,24 @@ impl Reading<'_> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
-        let state = p.kind != Kind::Noun
+        let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
         let harmless = outcome && p.modality.negated.is_some();
+        if outcome && self.harm.is_noun(unit, p.head) {
+            let counted = self.harm.counted(unit, p.head);
+            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+            if known_victims(unit, p, counted, act) {
+                return None;
+            }
+        }
         let effective = self.effective(unit, p, hit.sense, concept);
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
@@ -266,6 +274,10 @@ impl Reading<'_> {
             ),
         );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
+        if participle && concept.event_type == "ACCUSE" && draft.actors.is_empty() {
+            // "men accused of …", "the attack blamed on …": nobody is told to accuse anybody here.
+            return None;
+        }
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()
@@ -346,52 +358,6 @@ impl Reading<'_> {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }
-    }
-
-    /// "must meet on Monday", "is expected to visit": a meeting with a date is an appointment.
-    fn scheduled(&self, unit: &Unit<'_>, p: &Proposition, concept: &Concept) -> Option<Status> {
-        let modality = &p.modality;
-        let due = modality
-            .modal
-            .as_ref()
-            .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
-        let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
-        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p).is_some();
-        appointment.then_some(Status::Planned)
-    }
-
-    /// Whether the verb of an event noun tells the event itself: *a bombardment wrecked the school*.
-    fn subject_of_event(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
-        let verb = unit.view.head(p.head).and_then(|verb| unit.proposition(verb));
-        verb.and_then(|verb| self.senses.of(unit, verb))
-            .and_then(|sense| self.ontology.concept(sense.concept.as_ref()?))
-            .is_some_and(|concept| concept.class == Class::Event)
-    }
-
-    /// Violence that its speaker says its own side will do under a condition is a threat.
-    fn own_threat(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
-        let own = draft
-            .voices
-            .first()
-            .is_some_and(|voice| draft.actors.iter().any(|actor| actor.side() == voice.party.side()));
-        if !own || draft.status != Status::Planned || draft.codes.kind != "ASSAULT" || !under_condition(unit, p) {
-            return;
-        }
-        let Some(threat) = self.ontology.concept("threaten") else {
-            return;
-        };
-        let act = std::mem::replace(&mut draft.codes, Codes::of(threat));
-        if let Some(rule) = self.ontology.theme(&threat.name, std::slice::from_ref(&act.concept)) {
-            draft.codes.mode = rule.mode.clone();
-            draft.codes.cameo = rule.cameo.clone();
-        }
-        draft.about = Some(DraftAbout {
-            codes: act,
-            actors: draft.actors.clone(),
-            recipients: draft.recipients.clone(),
-        });
-        draft.status = Status::Actual;
-        draft.because("event", "what the speaker's side will do under a condition is a threat");
     }
 
     /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).
