@@ -72,8 +72,10 @@ impl Reading<'_> {
 
     /// An attack of no stated kind takes its mode and code from the weapon.
     pub(super) fn refine_by_means(&self, draft: &mut Draft) {
-        let open =
-            draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
+        let open = draft.codes.kind == "ASSAULT"
+            && !draft.mutual
+            // "opened fire with mortars": the verb alone would say small arms.
+            && (draft.codes.mode.is_empty() && draft.codes.cameo == "190" || draft.codes.concept == "open-fire");
         if !open {
             return;
         }

@@ -1,11 +1,15 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
 mod details;
+mod facts;
 mod links;
 mod parties;
 
 pub use links::below;
-use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{
+    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
+    told_inside, told_to_occur,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -210,19 +214,28 @@ impl Reading<'_> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
-        let state = p.kind != Kind::Noun
+        let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
         let harmless = outcome && p.modality.negated.is_some();
-        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
+        if outcome && self.harm.is_noun(unit, p.head) {
+            let counted = self.harm.counted(unit, p.head);
+            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+            if known_victims(unit, p, counted, act) {
+                return None;
+            }
+        }
         let effective = self.effective(unit, p, hit.sense, concept);
+        let status = self
+            .status(p, stance, !voices.is_empty(), harmless)
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -261,6 +274,10 @@ impl Reading<'_> {
             ),
         );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
+        if participle && concept.event_type == "ACCUSE" && draft.actors.is_empty() {
+            // "men accused of …", "the attack blamed on …": nobody is told to accuse anybody here.
+            return None;
+        }
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()
@@ -279,6 +296,10 @@ impl Reading<'_> {
         }
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
+        let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
+            return None;
+        }
         let speech = |word: usize| {
             unit.propositions
                 .iter()
@@ -298,13 +319,15 @@ impl Reading<'_> {
             });
         }
         self.own_speech_act(p, &mut draft);
+        self.own_threat(unit, p, &mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         draft.weak = p.kind == Kind::Noun
             && p.light.is_none()
             && draft.actors.is_empty()
             && draft.recipients.is_empty()
-            && draft.toll.is_empty();
+            && draft.toll.is_empty()
+            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
