@@ -58,6 +58,8 @@ pub struct RoleNoun {
     pub code: SmolStr,
     /// Unnamed gunmen and the like.
     pub unnamed: bool,
+    /// A place that only a state has: an army base, a checkpoint.
+    pub state: bool,
     /// Number of words of the phrase.
     pub length: usize,
 }
@@ -168,6 +170,7 @@ impl Names {
                     alone: note("alone"),
                     code: note("code"),
                     unnamed: row.cell(5).split(';').any(|part| part.trim() == "unnamed"),
+                    state: row.cell(5).split(';').any(|part| part.trim() == "state"),
                     length: phrase.split(' ').count(),
                 };
                 names.roles.entry(fold(phrase)).or_insert(role);

@@ -22,8 +22,11 @@ impl Cast<'_> {
             let Some(party) = &self.parties[unit.index][word] else {
                 continue;
             };
-            // A weapon or a building without an owner in words belongs to nobody that the text names.
-            let ownerless = matches!(party.kind, PartyKind::Weapon | PartyKind::Facility);
+            // A weapon or a building without an owner in words belongs to nobody that the text names, save what only a state has.
+            let ownerless = party.kind == PartyKind::Weapon
+                || party.kind == PartyKind::Facility
+                    && !matches!(party.sector.as_str(), "MED" | "GOV")
+                    && !self.role_phrase(unit, word).is_some_and(|role| role.state);
             let open = party.country.is_empty() && !party.sector.is_empty() && party.sector != "SOURCE" && !ownerless;
             if !open {
                 continue;
@@ -112,6 +115,8 @@ impl Cast<'_> {
             !other.country.is_empty()
                 && other.country != "UNK"
                 && other.sector == party.sector
+                // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
+                && (other.kind != PartyKind::Capital || self.home.as_ref() == Some(&other.country))
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
@@ -125,7 +130,24 @@ impl Cast<'_> {
                 },
             ));
         }
+        let local = Self::local(party) || party.kind == PartyKind::Facility;
+        if local && let Some((country, inferred)) = self.scene_of_clause(unit, party) {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
         let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
+        let here = |c: &Party| self.units[c.sentence].paragraph == unit.paragraph;
+        let told_here = || {
+            let parties = self.parties[..=unit.index].iter().flatten().flatten();
+            parties
+                .clone()
+                .any(|c| c.word != party.word && here(c) && same_kind(c) && c.role == party.role)
+        };
+        if local
+            && !(definite && told_here())
+            && let Some((country, inferred)) = self.scene_of_paragraph(unit)
+        {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
         if definite {
             for sentence in (0..=unit.index).rev().take(12) {
                 let candidates = self.parties[sentence].iter().flatten();

@@ -5,6 +5,8 @@
 
 mod context;
 mod owners;
+mod twins;
+mod whereabouts;
 
 use crate::claim::Inferred;
 use crate::names::{Names, Referent, RoleNoun, content_word};
@@ -31,6 +33,8 @@ pub struct Cast<'a> {
     people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
     /// The countries of the datelines.
     datelines: Vec<SmolStr>,
+    /// Further parties of one noun ("Russian and Syrian jets"), by sentence and word.
+    twins: FxHashMap<(usize, usize), Vec<Party>>,
     /// The day by which an office or group is looked up, `YYYY-MM-DD`.
     day: String,
 }
@@ -56,6 +60,7 @@ impl<'a> Cast<'a> {
             home: None,
             people: FxHashMap::default(),
             datelines: datelines.to_vec(),
+            twins: FxHashMap::default(),
             day: day.to_owned(),
         };
         cast.home = cast.find_home(datelines);
@@ -69,6 +74,7 @@ impl<'a> Cast<'a> {
             }
             cast.complete(unit);
             cast.complete_owned(unit);
+            cast.find_twins(unit);
         }
         cast
     }
@@ -76,14 +82,6 @@ impl<'a> Cast<'a> {
     /// The party that a word heads, pronouns resolved.
     pub fn party(&self, sentence: usize, word: usize) -> Option<&Party> {
         self.parties.get(sentence)?.get(word)?.as_ref()
-    }
-
-    /// The two countries that the dispatch names most.
-    pub fn main_pair(&self) -> Option<(SmolStr, SmolStr)> {
-        match self.countries.as_slice() {
-            [first, second, ..] => Some((first.0.clone(), second.0.clone())),
-            _ => None,
-        }
     }
 
     /// The countries of the datelines.

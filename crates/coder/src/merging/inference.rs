@@ -4,7 +4,7 @@
 use super::{Merging, shares_party};
 use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
-use crate::party::Party;
+use crate::party::{Party, PartyKind};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -114,6 +114,50 @@ impl Merging<'_> {
         }
     }
 
+    /// "welcomed the agreement": those who made the agreement told before are the ones praised.
+    pub(super) fn praised(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || draft.codes.kind != "SUPPORT" || draft.mutual || !draft.recipients.is_empty() {
+                continue;
+            }
+            let Some(p) = self.units[draft.sentence].proposition(draft.word) else {
+                continue;
+            };
+            let accord =
+                |other: &Draft| other.mutual && matches!(other.codes.kind.as_str(), "AGREE" | "RETREAT" | "CONSULT");
+            let named = drafts.iter().any(|other| {
+                accord(other) && other.sentence == draft.sentence && p.arguments.iter().any(|a| a.word == other.word)
+            });
+            let made = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && other.sentence < draft.sentence
+                    && (accord(other) || other.codes.kind == "AGREE" || other.codes.concept == "sign")
+                    && other.actors.len() >= 2
+            });
+            let Some(made) = made.filter(|_| named) else { continue };
+            let outsiders = &draft.actors;
+            let parties: Vec<Party> = made
+                .actors
+                .iter()
+                .filter(|party| outsiders.iter().all(|own| own.side() != party.side()))
+                .cloned()
+                .map(|mut party| {
+                    if party.kind == PartyKind::Country {
+                        party.sector = SmolStr::default();
+                    }
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                })
+                .collect();
+            drafts[index].recipients = parties;
+            drafts[index].because("recipients", "the parties of the agreement told before");
+        }
+    }
+
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     pub(super) fn opponents(&self, drafts: &mut [Draft]) {
         let Some((first, second)) = self.sides.clone() else {
@@ -128,7 +172,35 @@ impl Merging<'_> {
                 None
             }
         };
-        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
+            // A clash, a threat or a blame of one side alone: the other side is the one it fights.
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE");
+            let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
+            if (words && draft.recipients.is_empty() || clash)
+                && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
+            {
+                let sector = match partner.sector.as_str() {
+                    "REB" => "REB",
+                    _ if clash => draft.actors.first().map_or("", |a| a.sector.as_str()),
+                    _ => "",
+                };
+                let sector = if sector == "REB" && partner.sector != "REB" {
+                    "MIL"
+                } else {
+                    sector
+                };
+                let partner = inferred_party(draft, partner, sector, "opponent");
+                if clash {
+                    draft.actors.push(partner);
+                    draft.because("actors", "the side that the other one fights");
+                } else {
+                    draft.recipients.push(partner);
+                    draft.because("recipients", "the side that the actor fights");
+                }
+            }
+            if draft.mutual {
+                continue;
+            }
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
             if !violent || draft.voices.is_empty() {
                 continue;

@@ -56,11 +56,21 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
-        let found = pairs.iter_mut().find(|((x, y), _)| {
-            x.side() == a.side() && y.side() == b.side() || x.side() == b.side() && y.side() == a.side()
-        });
+        let found = pairs
+            .iter_mut()
+            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
         match found {
-            Some((_, count)) => *count += 1,
+            Some(((x, y), count)) => {
+                *count += 1;
+                // "the rebels", then by their name: the name stays.
+                for known in [x, y] {
+                    for told in [a, b] {
+                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
+                            known.short = told.short.clone();
+                        }
+                    }
+                }
+            }
             None => pairs.push(((a.clone(), b.clone()), 1)),
         }
     }
@@ -69,6 +79,12 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         .into_iter()
         .find(|(_, count)| *count == most)
         .map(|(pair, _)| pair)
+}
+
+/// Whether two mentions are of one side; a group that is named here may go without its name there.
+fn alike(a: &Party, b: &Party) -> bool {
+    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
+    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
 }
 
 impl Merging<'_> {
@@ -80,6 +96,7 @@ impl Merging<'_> {
         self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
+        self.praised(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
@@ -220,6 +237,13 @@ impl Merging<'_> {
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
+        } else if target.outcome && harm.outcome && harm.toll.iter().any(|t| t.part_of.is_none()) {
+            // "a journalist was killed and two medics were wounded": each is a victim.
+            for victim in harm.recipients.iter().cloned() {
+                if target.recipients.iter().all(|known| known.code() != victim.code()) {
+                    target.recipients.push(victim);
+                }
+            }
         }
         if target.when.is_none() {
             target.when = harm.when.clone();
