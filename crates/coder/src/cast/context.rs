@@ -18,6 +18,7 @@ impl Cast<'_> {
                 self.parties[unit.index][word] = party;
                 continue;
             }
+            self.described_group(unit, word);
             self.group_of_rebels(unit, word);
             let Some(party) = &self.parties[unit.index][word] else {
                 continue;
@@ -106,7 +107,7 @@ impl Cast<'_> {
 
     /// The country (and short name) of "the army", "the rebels": the last such party, else the dispatch's own country.
     #[allow(clippy::type_complexity)]
-    fn country_from_context(
+    pub(super) fn country_from_context(
         &self,
         unit: &Unit<'_>,
         party: &Party,
@@ -116,7 +117,7 @@ impl Cast<'_> {
                 && other.country != "UNK"
                 && other.sector == party.sector
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
-                && (other.kind != PartyKind::Capital || self.home.as_ref() == Some(&other.country))
+                && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
@@ -168,7 +169,14 @@ impl Cast<'_> {
                 }
             }
         }
-        let home = self.home.clone()?;
+        if let Some(topic) = self.topic(unit, party) {
+            let inferred = Inferred {
+                from: "previous-sentence".into(),
+                reference: self.words(topic),
+            };
+            return Some((topic.country.clone(), None, SmolStr::default(), inferred));
+        }
+        let home = self.home(unit).cloned()?;
         let name = self.names.country(&home).unwrap_or("").to_owned();
         Some((
             home,
@@ -179,6 +187,20 @@ impl Cast<'_> {
                 reference: name,
             },
         ))
+    }
+
+    /// "Armenia asked for help. … the secretary of the council said": an official is of the state that the sentence before was about.
+    fn topic(&self, unit: &Unit<'_>, party: &Party) -> Option<&Party> {
+        let official = matches!(party.sector.as_str(), "GOV" | "MIL") && party.kind == PartyKind::Person;
+        let before = self.units.get(unit.index.checked_sub(1)?)?;
+        if !official || before.paragraph != unit.paragraph {
+            return None;
+        }
+        let subjects = (0..before.view.len()).filter(|&w| before.view.relation(w) == "nsubj");
+        subjects
+            .filter_map(|w| self.parties[before.index][w].as_ref())
+            .find(|p| p.country.len() == 3 && matches!(p.sector.as_str(), "" | "GOV" | "MIL") && !p.passive_thing())
+            .filter(|p| !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO"))
     }
 
     /// "In Baku, the defence ministry …", "the ministry in Dushanbe": a capital beside a government's body says whose it is.

@@ -2,7 +2,7 @@
 
 use super::Cast;
 use crate::names::Referent;
-use crate::party::Party;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 
 impl Cast<'_> {
@@ -42,6 +42,30 @@ impl Cast<'_> {
             }
             if !twins.is_empty() {
                 self.twins.insert((unit.index, word), twins);
+            }
+        }
+        // "U.S. and British forces": the parser takes the first adjective for a country of its own.
+        for word in 0..view.len() {
+            let Some(forces) = view.dependents(word, &["conj"]).find(|&conj| {
+                let adjective = conj > 0 && view.head(conj - 1) == Some(conj) && self.nation(unit, conj - 1).is_some();
+                adjective && conj == word + 3
+            }) else {
+                continue;
+            };
+            let used_as_adjective = unit.name_at(word).is_some_and(|name| {
+                let adjective = |r: &Referent| matches!(r, Referent::Adjective(_));
+                name.referents.iter().any(adjective)
+            });
+            let Some(sector) = self.parties[unit.index][forces].as_ref().map(|p| p.sector.clone()) else {
+                continue;
+            };
+            if let Some(first) = self.parties[unit.index][word].as_mut()
+                && used_as_adjective
+                && first.kind == PartyKind::Country
+                && !sector.is_empty()
+            {
+                first.sector = sector;
+                first.kind = PartyKind::Collective;
             }
         }
     }

@@ -79,8 +79,8 @@ impl Cast<'_> {
             let role = view.preposition(word).and_then(|(role, _, _)| role);
             let stands = match role {
                 Some(Role::In | Role::At | Role::Near) => true,
-                // French "à Kiev"; one also goes and writes to a capital.
-                Some(Role::To) => is_town,
+                // French "à Kiev"; one also goes and writes to a capital, but not before the verb: "A Berlin, la police …".
+                Some(Role::To) => is_town || view.head(word).is_some_and(|head| word < head),
                 _ => false,
             };
             if stands {

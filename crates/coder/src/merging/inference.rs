@@ -3,8 +3,9 @@
 
 use super::{Merging, shares_party};
 use crate::claim::Inferred;
-use crate::draft::{Draft, Status};
+use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
+use selon_propositions::{Quote, Role, Stance};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -94,6 +95,26 @@ impl Merging<'_> {
         }
     }
 
+    /// "the army admitted the loss of two men": whoever admits a loss counts its own.
+    pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
+            let Some(voice) = draft.voices.first().filter(|voice| voice.stance == Stance::Admits) else {
+                continue;
+            };
+            let speaker = voice.party.clone();
+            if !matches!(speaker.sector.as_str(), "MIL" | "REB") {
+                continue;
+            }
+            let men =
+                |party: &Party| party.role == "men" && party.inferred.is_some() && party.country == speaker.country;
+            let tolls = draft.toll.iter_mut().filter_map(|toll| toll.who.as_mut());
+            for party in draft.recipients.iter_mut().chain(tolls).filter(|party| men(party)) {
+                party.sector = speaker.sector.clone();
+                party.short = speaker.short.clone();
+            }
+        }
+    }
+
     /// A ministry that "lost two positions" or "opened fire" speaks of its army.
     pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone) {
@@ -109,6 +130,56 @@ impl Merging<'_> {
                     && matches!(party.role.as_str(), "ministry" | "spokesperson" | "defence-ministry")
                 {
                     party.sector = "MIL".into();
+                }
+            }
+        }
+    }
+
+    /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
+    pub(super) fn blamed(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let blame = &drafts[index];
+            if blame.gone || !matches!(blame.codes.concept.as_str(), "blame" | "accuse") || blame.recipients.is_empty()
+            {
+                continue;
+            }
+            let Some(p) = self.units[blame.sentence].proposition(blame.word) else {
+                continue;
+            };
+            let themes: Vec<usize> = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::For | Role::Of | Role::Patient))
+                .map(|a| a.word)
+                .collect();
+            let (accused, accuser) = (blame.recipients.clone(), blame.actors.first().cloned());
+            for deed in 0..drafts.len() {
+                let draft = &drafts[deed];
+                let theirs = deed != index
+                    && draft.sentence == drafts[index].sentence
+                    && draft.codes.kind == "ASSAULT"
+                    && !draft.mutual
+                    && themes.contains(&draft.word)
+                    && draft
+                        .actors
+                        .iter()
+                        .all(|party| party.sector == "REB" && party.short.is_empty());
+                if !theirs {
+                    continue;
+                }
+                let target = &mut drafts[deed];
+                target.actors.clone_from(&accused);
+                target.weak = false;
+                target.because("actors", "who is blamed for it");
+                if target.voices.is_empty()
+                    && let Some(party) = accuser.clone()
+                {
+                    target.voices.push(DraftVoice {
+                        party,
+                        verb: None,
+                        stance: Stance::Accuses,
+                        quote: Quote::None,
+                    });
                 }
             }
         }

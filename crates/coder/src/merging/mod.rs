@@ -97,10 +97,12 @@ impl Merging<'_> {
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
         self.praised(&mut drafts);
+        self.blamed(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
+        self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.opponents(&mut drafts);
         self.repeated(&mut drafts);
@@ -207,6 +209,11 @@ impl Merging<'_> {
     fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
         let harm = drafts[from].clone();
         let target = &mut drafts[into];
+        let victims: Vec<SmolStr> = target
+            .toll
+            .iter()
+            .filter_map(|t| Some(t.who.as_ref()?.code()))
+            .collect();
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
@@ -237,7 +244,10 @@ impl Merging<'_> {
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
-        } else if target.outcome && harm.outcome && harm.toll.iter().any(|t| t.part_of.is_none()) {
+        } else if !target.recipients.is_empty()
+            && target.recipients.iter().all(|party| victims.contains(&party.code()))
+            && harm.toll.iter().any(|t| t.part_of.is_none())
+        {
             // "a journalist was killed and two medics were wounded": each is a victim.
             for victim in harm.recipients.iter().cloned() {
                 if target.recipients.iter().all(|known| known.code() != victim.code()) {
@@ -405,8 +415,16 @@ impl Merging<'_> {
             if drafts[later].gone {
                 continue;
             }
-            let earlier =
-                (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            let earlier = (0..later).find(|&earlier| {
+                let (a, b) = (&drafts[earlier], &drafts[later]);
+                // "called on both sides to talk and urged Kigali to withdraw": two acts of one sentence.
+                let addressed = |d: &Draft| d.recipients.iter().map(Party::code).collect::<Vec<_>>();
+                let apart = a.sentence == b.sentence
+                    && a.codes.kind == "REQUEST"
+                    && joined(&self.units[a.sentence], a.word, b.word)
+                    && addressed(a) != addressed(b);
+                !a.gone && !apart && same_happening(a, b)
+            });
             if let Some(earlier) = earlier {
                 let told = drafts[later].clone();
                 drafts[earlier].absorb(&told);

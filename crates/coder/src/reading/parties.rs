@@ -37,6 +37,30 @@ impl Reading<'_> {
                     .collect();
                 recipients = self.fill(unit, p, &free, false, draft, false);
             }
+            if recipients.is_empty() && p.kind == Kind::Verb {
+                // "promised new arms to Ukraine": what belongs to the verb often hangs on its object in the tree.
+                let hung = |path: &RolePath| match path.0.as_slice() {
+                    [role @ (Role::To | Role::With | Role::Against | Role::From | Role::Between)] => {
+                        Some(RolePath(vec![Role::Patient, *role]))
+                    }
+                    // "fired rockets at the town"
+                    [Role::On | Role::At] if draft.codes.kind == "ASSAULT" => {
+                        Some(RolePath(vec![Role::Patient, path.0[0]]))
+                    }
+                    _ => None,
+                };
+                let paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                recipients = self.fill(unit, p, &paths, false, draft, false);
+            }
+            // "struck an army post": a building is nobody's own where its owner was only guessed from the attacker.
+            let sides: Vec<SmolStr> = draft.actors.iter().map(Party::side).collect();
+            recipients.retain(|party| {
+                let guessed = party.kind == PartyKind::Facility && party.inferred.is_some();
+                !(guessed && draft.codes.kind == "ASSAULT" && sides.contains(&party.side()))
+            });
+            if draft.codes.kind == "AGREE" {
+                recipients.retain(|party| !party.only_owned());
+            }
             recipients.retain(|party| {
                 !draft
                     .actors
@@ -82,6 +106,17 @@ impl Reading<'_> {
         if p.kind == Kind::Noun && draft.codes.kind == "ASSAULT" && p.light.is_none() {
             // "l'attentat de Kaboul"
             draft.actors.retain(|party| party.kind != PartyKind::Capital);
+        }
+        if draft.codes.kind == "PROTEST" {
+            // Whoever marches is of the people of the place.
+            for actor in draft.actors.iter_mut().filter(|a| a.kind == PartyKind::People) {
+                actor.sector = "CVL".into();
+            }
+            if draft.actors.is_empty()
+                && let Some(word) = p.first(Role::Agent)
+            {
+                draft.actors.extend(self.cast.people_there(unit, word));
+            }
         }
         let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
         for actor in &mut draft.actors {
@@ -195,12 +230,15 @@ impl Reading<'_> {
             .dependents(word, &["acl"])
             .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
             .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
-        let holder = belonging.or_else(|| unit.view.dependent(word, &["nmod"]));
-        if let Some(kind) = self
-            .deictic
-            .at(unit, word)
-            .or_else(|| holder.and_then(|h| self.deictic.at(unit, h)))
-        {
+        // "ministers of foreign affairs of the two countries": the holder may hang on another complement.
+        let nested = |h: usize| std::iter::once(h).chain(unit.view.dependents(h, &["nmod"]));
+        let pointing = || {
+            let holders = unit.view.dependents(word, &["nmod"]).flat_map(nested);
+            holders.into_iter().find(|&h| self.deictic.at(unit, h).is_some())
+        };
+        let holder = belonging.or_else(pointing);
+        let own = self.deictic.at(unit, word);
+        if let Some(kind) = own.or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
             let mut parties = self.deictic_parties(unit, word, kind, draft);
             // The enemy's equipment and positions are its army's.
             let arms = self.senses.concept(unit, word).is_some_and(|concept| {
@@ -215,6 +253,14 @@ impl Reading<'_> {
             });
             for party in parties.iter_mut().filter(|p| arms && p.sector.is_empty()) {
                 party.sector = "MIL".into();
+            }
+            // "the armies of both countries", "ses homologues des deux pays"
+            let sector = self.cast.party(unit.index, word).map(|p| p.sector.clone());
+            let body = |sector: &SmolStr| own.is_none() || matches!(sector.as_str(), "MIL" | "GOV");
+            if let Some(sector) = sector.filter(|sector| !sector.is_empty() && body(sector)) {
+                for party in parties.iter_mut().filter(|p| p.sector.is_empty()) {
+                    party.sector = sector.clone();
+                }
             }
             if !parties.is_empty() {
                 return parties;
@@ -236,6 +282,9 @@ impl Reading<'_> {
                 .chain(self.cast.twins(unit.index, word))
                 .cloned()
                 .collect(),
+            None if unit.view.head(word).is_some_and(|head| self.is_event(unit, head)) => {
+                self.cast.nationality(unit, word).into_iter().collect()
+            }
             None => Vec::new(),
         }
     }
