@@ -58,6 +58,14 @@ impl Cast<'_> {
         if unit.view.feat_of_determiner(word) == Some("Ind") {
             return;
         }
+        // "the armed groups" are several.
+        let several = unit.view.feat(word, "Number") == Some("Plur")
+            && self
+                .role_phrase(unit, word)
+                .is_some_and(|role| role.kind == "collective");
+        if several {
+            return;
+        }
         let country = party.country.clone();
         let mut named: Vec<Party> = Vec::new();
         for other in self.parties[..=unit.index].iter().flatten().flatten() {

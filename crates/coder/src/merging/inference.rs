@@ -245,7 +245,7 @@ impl Merging<'_> {
         };
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
             // A clash, a threat or a blame of one side alone: the other side is the one it fights.
-            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE");
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && draft.codes.concept != "complain";
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             if (words && draft.recipients.is_empty() || clash)
                 && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))

@@ -2,31 +2,39 @@
 
 use super::{Hit, Reading};
 use crate::draft::Draft;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
-use smol_str::SmolStr;
 
 impl Reading<'_> {
     /// "Rockets fired by the rebels hit the town": one attack, told by the hit.
     pub(super) fn suppress_shots(&self, unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
-        let hitting: Vec<(usize, SmolStr)> = hits
+        let hitting: Vec<usize> = hits
             .iter()
             .filter(|hit| !hit.suppressed && hit.concept.event_type == "ASSAULT")
-            .flat_map(|hit| {
-                let agents = hit.proposition.all(Role::Agent);
-                agents.map(|word| (word, hit.concept.name.clone()))
-            })
-            .filter(|(word, _)| self.weapons.at(unit, *word).is_some())
+            .flat_map(|hit| hit.proposition.all(Role::Agent))
+            .filter(|&word| self.weapons.at(unit, word).is_some())
             .collect();
         for hit in hits.iter_mut().filter(|hit| hit.concept.event_type == "ASSAULT") {
             let head = hit.proposition.head;
-            let of_weapon = unit.view.relation(head) == "acl"
-                && unit
-                    .view
-                    .head(head)
-                    .is_some_and(|weapon| hitting.iter().any(|(word, _)| *word == weapon));
+            let weapon = unit.view.head(head).filter(|_| unit.view.relation(head) == "acl");
+            let of_weapon = weapon.is_some_and(|weapon| {
+                hitting.contains(&weapon) && hit.proposition.all(Role::Agent).all(|agent| agent != weapon)
+            });
             hit.suppressed |= of_weapon;
         }
+    }
+
+    /// "Bombs fired by soldiers struck an army post": a building is not the attacker's where its owner was only guessed.
+    pub(super) fn not_their_own(&self, draft: &mut Draft) {
+        if draft.codes.kind != "ASSAULT" {
+            return;
+        }
+        let sides: Vec<_> = draft.actors.iter().map(Party::side).collect();
+        draft.recipients.retain(|party| {
+            let guessed = party.kind == PartyKind::Facility && party.inferred.is_some();
+            !(guessed && sides.contains(&party.side()))
+        });
     }
 
     /// "… , the ministry said, accusing its neighbour": who spoke accuses, though the participle hangs on what was said.

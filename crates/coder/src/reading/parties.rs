@@ -52,12 +52,34 @@ impl Reading<'_> {
                 let paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
                 recipients = self.fill(unit, p, &paths, false, draft, false);
             }
-            // "struck an army post": a building is nobody's own where its owner was only guessed from the attacker.
-            let sides: Vec<SmolStr> = draft.actors.iter().map(Party::side).collect();
-            recipients.retain(|party| {
-                let guessed = party.kind == PartyKind::Facility && party.inferred.is_some();
-                !(guessed && draft.codes.kind == "ASSAULT" && sides.contains(&party.side()))
-            });
+            if recipients.is_empty() && p.kind == Kind::Noun && unit.view.relation(p.head) == "obj" {
+                // "claimed an ambush against a column": the tree hangs the victim on the verb of speech.
+                let verb = unit.view.head(p.head).and_then(|verb| unit.proposition(verb));
+                if let Some(verb) = verb
+                    .filter(|q| draft.codes.kind == "ASSAULT" && self.senses.of(unit, q).is_none_or(|s| !self.tells(s)))
+                {
+                    recipients = self.fill(unit, verb, &[RolePath(vec![Role::Against])], false, draft, false);
+                }
+            }
+            if draft.codes.kind == "SANCTION" {
+                // Sanctions on companies of a country are on the country.
+                for party in recipients.iter_mut().filter(|party| party.sector == "CVL") {
+                    party.sector = SmolStr::default();
+                }
+            }
+            if draft.codes.concept == "shoot-down" && draft.actors.iter().all(|actor| actor.sector != "REB") {
+                // Whose aircraft is shot down is attacked as a state.
+                for party in recipients
+                    .iter_mut()
+                    .filter(|p| p.kind == PartyKind::Weapon && p.sector == "MIL")
+                {
+                    party.sector = SmolStr::default();
+                }
+            }
+            if draft.codes.concept == "complain" {
+                // The council that hears a complaint is not its target.
+                recipients.retain(|party| party.country != "IGO");
+            }
             if draft.codes.kind == "AGREE" {
                 recipients.retain(|party| !party.only_owned());
             }
@@ -231,10 +253,15 @@ impl Reading<'_> {
             .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
             .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
         // "ministers of foreign affairs of the two countries": the holder may hang on another complement.
-        let nested = |h: usize| std::iter::once(h).chain(unit.view.dependents(h, &["nmod"]));
+        let of = |h: &usize| {
+            unit.view
+                .preposition(*h)
+                .is_none_or(|(role, _, _)| role == Some(Role::Of))
+        };
+        let nested = |h: usize| std::iter::once(h).chain(unit.view.dependents(h, &["nmod"]).filter(of));
         let pointing = || {
-            let holders = unit.view.dependents(word, &["nmod"]).flat_map(nested);
-            holders.into_iter().find(|&h| self.deictic.at(unit, h).is_some())
+            let mut holders = unit.view.dependents(word, &["nmod"]).filter(of).flat_map(nested);
+            holders.find(|&h| self.deictic.at(unit, h).is_some())
         };
         let holder = belonging.or_else(pointing);
         let own = self.deictic.at(unit, word);
@@ -287,6 +314,12 @@ impl Reading<'_> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// Whether a sense becomes a claim.
+    fn tells(&self, sense: &Sense) -> bool {
+        let concept = sense.concept.as_ref().and_then(|name| self.ontology.concept(name));
+        concept.is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
     }
 
     fn is_event(&self, unit: &Unit<'_>, word: usize) -> bool {
