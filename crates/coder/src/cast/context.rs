@@ -18,7 +18,6 @@ impl Cast<'_> {
                 self.parties[unit.index][word] = party;
                 continue;
             }
-            self.described_group(unit, word);
             self.group_of_rebels(unit, word);
             let Some(party) = &self.parties[unit.index][word] else {
                 continue;
@@ -67,10 +66,14 @@ impl Cast<'_> {
             return;
         }
         let country = party.country.clone();
+        // Militias beside the rebels are others.
+        let militia = party.role == "militia";
         let mut named: Vec<Party> = Vec::new();
         for other in self.parties[..=unit.index].iter().flatten().flatten() {
-            let same =
-                other.sector == "REB" && !other.short.is_empty() && (country.is_empty() || other.country == country);
+            let same = other.sector == "REB"
+                && !other.short.is_empty()
+                && (!militia || other.role == "militia")
+                && (country.is_empty() || other.country == country);
             if same && !named.iter().any(|known| known.short == other.short) {
                 named.push(other.clone());
             }
@@ -139,9 +142,19 @@ impl Cast<'_> {
                 },
             ));
         }
+        // "officials in Zaporizhzhia"
+        if party.sector == "GOV"
+            && party.kind != PartyKind::Body
+            && let Some((country, inferred)) = self.scene_of_phrase(unit, party)
+        {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
         let local = Self::local(party) || party.kind == PartyKind::Facility;
         if local && let Some((country, inferred)) = self.scene_of_clause(unit, party) {
             return Some((country, None, SmolStr::default(), inferred));
+        }
+        if let Some(found) = self.of_speaker(unit, party) {
+            return Some(found);
         }
         let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
         let here = |c: &Party| self.units[c.sentence].paragraph == unit.paragraph;
@@ -195,6 +208,27 @@ impl Cast<'_> {
                 reference: name,
             },
         ))
+    }
+
+    /// "The Afghan ministry said that government commandos …": a side tells of its own army, and names the others.
+    #[allow(clippy::type_complexity)]
+    fn of_speaker(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        if party.sector != "MIL" || unit.view.feat_of_determiner(party.word) == Some("Ind") {
+            return None;
+        }
+        let p = unit.proposition(party.word)?;
+        let word = p.said.first()?.speaker.filter(|&speaker| speaker != party.word)?;
+        let speaker = self.parties[unit.index][word].as_ref()?;
+        let state = speaker.country.len() == 3
+            && !matches!(speaker.country.as_str(), "UNK" | "IGO" | "NGO")
+            && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL");
+        state.then(|| {
+            let inferred = Inferred {
+                from: "same-sentence".into(),
+                reference: self.words(speaker),
+            };
+            (speaker.country.clone(), None, SmolStr::default(), inferred)
+        })
     }
 
     /// "Armenia asked for help. … the secretary of the council said": an official is of the state that the sentence before was about.

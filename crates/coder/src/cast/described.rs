@@ -10,44 +10,34 @@ const REACH: usize = 2;
 
 impl Cast<'_> {
     /// "the group", "le mouvement chiite": the group named last.
-    pub(super) fn described_group(&mut self, unit: &Unit<'_>, word: usize) {
-        let Some(party) = &self.parties[unit.index][word] else {
-            return;
-        };
+    pub(super) fn described(&self, unit: &Unit<'_>, word: usize, party: &mut Party) {
         let open = matches!(party.country.as_str(), "" | "UNK") && party.sector.is_empty();
-        if !open
-            || unit.view.feat_of_determiner(word) == Some("Ind")
-            || unit.view.feat(word, "Number") == Some("Plur")
-            || !self.role_phrase(unit, word).is_some_and(|role| role.group_word)
-        {
+        let definite = unit.view.feat_of_determiner(word) != Some("Ind");
+        if !open || !definite || unit.view.feat(word, "Number") == Some("Plur") {
             return;
         }
         let first = unit.index.saturating_sub(REACH);
         let named = (first..=unit.index).rev().find_map(|sentence| {
             self.parties[sentence].iter().flatten().rfind(|other| {
-                (sentence < unit.index || other.word != word)
-                    && other.kind == PartyKind::Named
+                (sentence < unit.index || other.word < word)
                     && !other.short.is_empty()
                     && matches!(other.sector.as_str(), "REB" | "OPP" | "POL")
             })
         });
-        let Some(named) = named.cloned() else { return };
-        let reference = self.words(&named);
-        if let Some(party) = self.parties[unit.index][word].as_mut() {
-            party.country = named.country;
-            party.sector = named.sector;
-            party.short = named.short;
-            party.role = named.role;
-            party.inferred = Some(Inferred {
-                from: if named.sentence == unit.index {
-                    "same-sentence"
-                } else {
-                    "previous-sentence"
-                }
-                .into(),
-                reference,
-            });
-        }
+        let Some(named) = named else { return };
+        party.country = named.country.clone();
+        party.sector = named.sector.clone();
+        party.short = named.short.clone();
+        party.role = named.role.clone();
+        party.inferred = Some(Inferred {
+            from: if named.sentence == unit.index {
+                "same-sentence"
+            } else {
+                "previous-sentence"
+            }
+            .into(),
+            reference: self.words(named),
+        });
     }
 
     /// Those who march where a sentence stands: the people of the place.

@@ -153,6 +153,9 @@ impl<'a> Cast<'a> {
                 return None;
             }
             self.by_role(unit, word, role, &mut party, depth);
+            if role.group_word {
+                self.described(unit, word, &mut party);
+            }
             // "personnes", "victims" alone are nobody in particular.
             let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
             return (!anybody).then_some(party);

@@ -25,6 +25,12 @@ impl Cast<'_> {
             party.kind = PartyKind::Collective;
         }
         party.name = self.proper_name(unit, word);
+        if role.other && role.sector != "OF" && !self.called_by_nation(unit, word) {
+            // "Kabul's neighbours" are none of Kabul's.
+            party.country = "UNK".into();
+            party.group = SmolStr::default();
+            return;
+        }
         // "its ally", "his counterpart" are somebody else's than the owner's: only an adjective says whose.
         let owner = if role.other {
             unit.view
@@ -151,6 +157,11 @@ impl Cast<'_> {
                 }
             }
         }
+    }
+
+    fn called_by_nation(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let mut children = unit.view.dependents(word, &["amod", "compound"]);
+        children.any(|child| self.nationality(unit, child).is_some())
     }
 
     /// Many towns share a name: one whose country the dispatch does not name owns nobody.

@@ -18,6 +18,15 @@ impl Cast<'_> {
             || party.sector == "JRN" && matches!(party.kind, PartyKind::Person | PartyKind::Collective)
     }
 
+    /// The country of the place that the party's own phrase names.
+    pub(super) fn scene_of_phrase(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Inferred)> {
+        let places = self.places_told(unit);
+        let (word, country) = places
+            .iter()
+            .find(|(word, _)| crate::reading::below(unit, *word, party.word))?;
+        Some((country.clone(), inferred(unit, *word, "same-sentence")))
+    }
+
     /// The country of the place that the party's own phrase or clause names.
     pub(super) fn scene_of_clause(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Inferred)> {
         let places = self.places_told(unit);
@@ -80,6 +89,8 @@ impl Cast<'_> {
             let stands = match role {
                 Some(Role::In | Role::At | Role::Near) => true,
                 // French "à Kiev"; one also goes and writes to a capital, but not before the verb: "A Berlin, la police …".
+                // "hit Kharkiv", "attacked Bambari"
+                None => is_town && view.relation(word) == "obj",
                 Some(Role::To) => is_town || view.head(word).is_some_and(|head| word < head),
                 _ => false,
             };

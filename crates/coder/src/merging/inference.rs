@@ -5,7 +5,7 @@ use super::{Merging, shares_party};
 use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
-use selon_propositions::{Quote, Role, Stance};
+use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -135,6 +135,53 @@ impl Merging<'_> {
         }
     }
 
+    /// "the strikes killed 20 civilians": strikes told before as somebody's are still his.
+    pub(super) fn same_attack(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let view = &self.units[draft.sentence].view;
+            let pointing = view.feat_of_determiner(draft.word) == Some("Def")
+                || view
+                    .dependents(draft.word, &["det"])
+                    .any(|det| view.feat(det, "PronType") == Some("Dem"));
+            // "the explosion of a mine" says which one: another than the one told before.
+            let noun = self.units[draft.sentence]
+                .proposition(draft.word)
+                .is_some_and(|p| p.kind == Kind::Noun && !p.has(Role::Of) && !p.has(Role::Mod));
+            if draft.gone
+                || draft.codes.kind != "ASSAULT"
+                || draft.mutual
+                || !draft.actors.is_empty()
+                || !pointing
+                || !noun
+            {
+                continue;
+            }
+            let told = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && !other.mutual
+                    && !other.outcome
+                    && other.codes.kind == "ASSAULT"
+                    && draft.sentence - other.sentence <= 2
+                    && other.sentence < draft.sentence
+                    && other.codes.cameo.get(..2) == draft.codes.cameo.get(..2)
+                    && !other.background
+                    && !other.actors.is_empty()
+            });
+            if let Some(told) = told {
+                let actors = told.actors.iter().cloned().map(|mut party| {
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                });
+                drafts[index].actors = actors.collect();
+                drafts[index].because("actors", "the attack told before");
+            }
+        }
+    }
+
     /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
     pub(super) fn blamed(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -246,6 +293,9 @@ impl Merging<'_> {
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
             // A clash, a threat or a blame of one side alone: the other side is the one it fights.
             let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && draft.codes.concept != "complain";
+            // A threat of other things than force may go to others.
+            let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
+            let words = words && (draft.codes.kind != "THREATEN" || force);
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             if (words && draft.recipients.is_empty() || clash)
                 && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))

@@ -98,6 +98,7 @@ impl Merging<'_> {
         self.talks(&mut drafts);
         self.praised(&mut drafts);
         self.blamed(&mut drafts);
+        self.same_attack(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);

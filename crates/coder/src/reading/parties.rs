@@ -91,10 +91,13 @@ impl Reading<'_> {
             });
             if draft.codes.kind == "REQUEST" {
                 // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
-                recipients.retain(|party| {
-                    draft.actors.iter().all(|actor| actor.side() != party.side()) || party.sector == "GOV"
-                });
                 let addressed = |party: &Party| p.arguments.iter().any(|a| a.word == party.word);
+                recipients.retain(|party| {
+                    let own = |actor: &Party| {
+                        actor.code() == party.code() || actor.side() == party.side() && !addressed(party)
+                    };
+                    !draft.actors.iter().any(own)
+                });
                 for party in recipients
                     .iter_mut()
                     .filter(|party| party.sector == "MIL" && !addressed(party))
@@ -295,7 +298,11 @@ impl Reading<'_> {
         }
         let party = self.cast.party(unit.index, word);
         // "condemned the army's raid", "demanded the withdrawal of Russian troops": who does the deed answers for it.
-        if party.is_none_or(Party::only_owned) && self.is_event(unit, word) {
+        let answers = matches!(
+            draft.codes.kind.as_str(),
+            "ACCUSE" | "SUPPORT" | "REJECT" | "REQUEST" | "ASSAULT"
+        );
+        if answers && party.is_none_or(Party::only_owned) && self.is_event(unit, word) {
             return self.doers(unit, word, draft);
         }
         match party {
@@ -362,7 +369,12 @@ impl Reading<'_> {
 
     /// "condemned the killing of civilians": who suffers the deed that is condemned, asked for or refused is not addressed.
     fn suffers_in_theme(&self, unit: &Unit<'_>, p: &Proposition, path: &RolePath, word: usize) -> bool {
-        let [first, _, ..] = path.0.as_slice() else {
+        let [
+            first,
+            Role::Of | Role::Patient | Role::Mod | Role::Against | Role::On,
+            ..,
+        ] = path.0.as_slice()
+        else {
             return false;
         };
         p.all(*first).any(|theme| {
