@@ -13,6 +13,15 @@ impl Cast<'_> {
     /// Fills what a sentence leaves open: pronouns, and bodies without a country.
     pub(super) fn complete(&mut self, unit: &Unit<'_>) {
         for word in 0..unit.view.len() {
+            let there = self.parties[unit.index][word]
+                .as_ref()
+                .filter(|party| party.country == "*")
+                .map(|party| self.country_of_act(unit, party));
+            if let (Some(country), Some(party)) = (there, self.parties[unit.index][word].as_mut()) {
+                party.country = country;
+            }
+        }
+        for word in 0..unit.view.len() {
             if self.parties[unit.index][word].is_none() {
                 let party = self.pronoun(unit, word);
                 self.parties[unit.index][word] = party;
@@ -285,7 +294,18 @@ impl Cast<'_> {
         if view.relation(word) == "expl" || view.feat(word, "Reflex") == Some("Yes") {
             return None;
         }
+        // "he warned him": two men.
+        let object = matches!(view.relation(word), "obj" | "iobj" | "obl");
+        let subject = view
+            .head(word)
+            .filter(|_| object)
+            .and_then(|verb| view.dependent(verb, &["nsubj"]))
+            .and_then(|subject| self.parties[unit.index][subject].as_ref());
         let fits = |other: &Party| {
+            if subject.is_some_and(|s| s.word == other.word && s.sentence == other.sentence || s.code() == other.code())
+            {
+                return false;
+            }
             let there = &self.units[other.sentence].view;
             let agree = |feature: &str| match (view.feat(word, feature), there.feat(other.word, feature)) {
                 (Some(mine), Some(theirs)) => mine == theirs,
@@ -319,7 +339,7 @@ impl Cast<'_> {
                 (std::cmp::Reverse(usize::from(subject)), depth, p.word)
             });
             let Some(found) = candidates.first() else { continue };
-            if sentence == unit.index && there.view.relation(found.word) != "nsubj" {
+            if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" {
                 continue;
             }
             let mut party = (*found).clone();

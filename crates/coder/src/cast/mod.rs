@@ -204,9 +204,6 @@ impl<'a> Cast<'a> {
             Some(Referent::Party(number)) => {
                 let entry = &self.names.parties[*number];
                 party.set_code(&entry.code);
-                if party.country == "*" {
-                    party.country = self.home(unit).cloned().unwrap_or_else(|| "UNK".into());
-                }
                 party.role = entry.role.clone();
                 party.name = Some(entry.name.to_string());
                 party.kind = if entry.kind == "person" {

@@ -18,6 +18,20 @@ impl Cast<'_> {
             || party.sector == "JRN" && matches!(party.kind, PartyKind::Person | PartyKind::Collective)
     }
 
+    /// Where a group of many countries acts: at the last place told, else where the dispatch is written or what it is about.
+    pub(super) fn country_of_act(&self, unit: &Unit<'_>, party: &Party) -> SmolStr {
+        let before = || {
+            let units = self.units[..=unit.index].iter().rev();
+            units.clone().find_map(|there| Some(self.places_told(there).pop()?.1))
+        };
+        self.scene_of_clause(unit, party)
+            .map(|(country, _)| country)
+            .or_else(before)
+            .or_else(|| self.datelines().next().cloned())
+            .or_else(|| self.home(unit).cloned())
+            .unwrap_or_else(|| "UNK".into())
+    }
+
     /// The country of the place that the party's own phrase names.
     pub(super) fn scene_of_phrase(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Inferred)> {
         let places = self.places_told(unit);
