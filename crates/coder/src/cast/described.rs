@@ -11,7 +11,9 @@ const REACH: usize = 2;
 impl Cast<'_> {
     /// "the group", "le mouvement chiite": the group named last.
     pub(super) fn described(&self, unit: &Unit<'_>, word: usize, party: &mut Party) {
-        let open = matches!(party.country.as_str(), "" | "UNK") && party.sector.is_empty();
+        let open = matches!(party.country.as_str(), "" | "UNK")
+            && party.short.is_empty()
+            && matches!(party.sector.as_str(), "" | "REB");
         let definite = unit.view.feat_of_determiner(word) != Some("Ind");
         if !open || !definite || unit.view.feat(word, "Number") == Some("Plur") {
             return;

@@ -148,7 +148,7 @@ impl Cast<'_> {
                     let same = owner.sector == party.sector
                         || owner.sector == "REB" && matches!(sector, "MIL" | "REB" | "POL" | "GOV");
                     party.country = owner.country.clone();
-                    if same && !owner.short.is_empty() {
+                    if same && (!owner.short.is_empty() || owner.sector == "REB") {
                         party.sector = owner.sector.clone();
                         party.short = owner.short.clone();
                     }
@@ -208,6 +208,19 @@ impl Cast<'_> {
                     continue;
                 }
             }
+            // "guerrilla column", "commandant rebelle"
+            if matches!(relation, "compound" | "amod")
+                && unit.name_at(child).is_none()
+                && self
+                    .names
+                    .role(view.lemma(child))
+                    .is_some_and(|role| role.sector == "REB")
+            {
+                let mut party = self.blank(unit, child);
+                party.sector = "REB".into();
+                party.kind = PartyKind::Collective;
+                fallback.get_or_insert(party);
+            }
             if possessive && let Some(party) = self.possessor(unit, child) {
                 fallback.get_or_insert(party);
             }
@@ -229,7 +242,7 @@ impl Cast<'_> {
                     && self.sure(&party)
                 {
                     let firm = !party.country.is_empty() && party.country != "UNK";
-                    let useful = firm || party.kind == PartyKind::Body;
+                    let useful = firm || party.kind == PartyKind::Body || party.sector == "REB";
                     if !party.short.is_empty() || fallback.is_none() && useful {
                         fallback = Some(party);
                     }

@@ -164,7 +164,7 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && draft.sentence - other.sentence <= 2
                     && other.sentence < draft.sentence
-                    && other.codes.cameo.get(..2) == draft.codes.cameo.get(..2)
+                    && (draft.codes.cameo == "190" || other.codes.cameo.get(..2) == draft.codes.cameo.get(..2))
                     && !other.background
                     && !other.actors.is_empty()
             });
