@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Quote, Role, Said, Stance, is_statement, quotations};
+use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, is_statement, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -268,7 +268,9 @@ impl Voices<'_> {
 
 /// `nous`, `we`, `notre`: the speaker's own side.
 pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
-    matches!(unit.view.upos(word), Upos::Pron | Upos::Det) && unit.view.feat(word, "Person") == Some("1")
+    let form = || fold(&unit.view.word(word).form);
+    matches!(unit.view.upos(word), Upos::Pron | Upos::Det)
+        && (unit.view.feat(word, "Person") == Some("1") || unit.view.grammar.cue(&form(), "first-person"))
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

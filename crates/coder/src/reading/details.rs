@@ -64,6 +64,18 @@ impl Reading<'_> {
             })
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+        // "Rockets fired by the rebels hit two airports": who fired them.
+        let weapons = p
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With));
+        let shooter = weapons
+            .filter(|a| self.weapons.at(unit, a.word).is_some())
+            .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+            .filter_map(|clause| unit.proposition(clause)?.first(Role::Agent))
+            .filter_map(|word| self.cast.party(unit.index, word))
+            .find(|party| party.kind != PartyKind::Weapon && !party.country.is_empty());
+        let owner = owner.or(shooter);
         if let Some(owner) = owner {
             draft.actors.push(owner.clone());
             draft.because("actors", "the owner of the weapons");

@@ -1,5 +1,6 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod carriers;
 mod details;
 mod facts;
 mod links;
@@ -116,6 +117,7 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        self.suppress_shots(unit, &mut hits);
         // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
         for hit in hits.iter_mut() {
             let half = hit.proposition.head + 2 < unit.view.len()
@@ -294,6 +296,7 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
@@ -318,13 +321,21 @@ impl Reading<'_> {
                     .any(|p| p.span == place.span)
             });
         }
+        self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
+        let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            && draft.actors.len() == 1
+            && draft
+                .actors
+                .iter()
+                .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
         draft.weak = p.kind == Kind::Noun
             && p.light.is_none()
-            && draft.actors.is_empty()
+            && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
             && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
