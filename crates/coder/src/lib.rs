@@ -19,6 +19,7 @@ mod place;
 mod reading;
 mod scene;
 mod sense;
+mod timing;
 mod voices;
 mod weapons;
 
@@ -30,7 +31,7 @@ pub use ontology::{Class, Concept, Ontology, TYPES, covers};
 pub use scene::Paragraph;
 
 use selon_expressions::quantity::NumberWords;
-use selon_expressions::time::{self, Anchor, Mention, Precision, Time, TimeWords};
+use selon_expressions::time::{self, Anchor, Mention, Precision, TimeWords};
 use selon_packs::{PackError, Packs};
 use selon_places::Gazetteer;
 use selon_propositions::Grammar;
@@ -129,13 +130,13 @@ impl Coder {
             .iter()
             .map(|unit| time::mentions(unit.text, unit.sentence(), &self.times))
             .collect();
-        let meanings = meanings(&times, anchor.as_ref());
         let senses = sense::Senses {
             lexicon: &self.lexicon,
             ontology: &self.ontology,
             cast: &cast,
             weapons: &self.weapons,
         };
+        let meanings = timing::meanings(&units, &times, &senses, anchor.as_ref());
         let voices = voices::Voices {
             units: &units,
             cast: &cast,
@@ -243,26 +244,6 @@ fn accidents(units: &[scene::Unit<'_>], senses: &sense::Senses<'_>) -> Vec<bool>
                 .iter()
                 .zip(&told)
                 .any(|(other, &t)| t && other.paragraph == unit.paragraph)
-        })
-        .collect()
-}
-
-/// What the time expressions mean, each seeing the ones told before it.
-fn meanings(times: &[Vec<Mention>], anchor: Option<&Anchor>) -> Vec<Vec<Option<Time>>> {
-    let mut previous: Option<Time> = None;
-    times
-        .iter()
-        .map(|mentions| {
-            mentions
-                .iter()
-                .map(|mention| {
-                    let meaning = time::resolve(mention, anchor, previous.as_ref());
-                    if meaning.is_some() {
-                        previous.clone_from(&meaning);
-                    }
-                    meaning
-                })
-                .collect()
         })
         .collect()
 }

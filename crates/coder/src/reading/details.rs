@@ -5,6 +5,7 @@ use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
 use crate::party::PartyKind;
 use crate::scene::Unit;
+use crate::timing::speech;
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -85,38 +86,47 @@ impl Reading<'_> {
     }
 
     /// The time of an event: its own, else that of the clause above, up to the word of speech.
-    pub(super) fn when(&self, unit: &Unit<'_>, p: &Proposition) -> Option<DraftTime> {
+    pub(super) fn when(&self, unit: &Unit<'_>, p: &Proposition, planned: bool) -> Option<DraftTime> {
         let mentions = &self.times[unit.index];
+        let meanings = &self.meanings[unit.index];
+        let meant = |number: usize| {
+            let meaning = &meanings[number];
+            if planned { &meaning.coming } else { &meaning.past }
+        };
         let mut current = p.head;
         let mut inferred = None;
         for step in 0..6 {
-            let resolved = |number: &usize| self.meanings[unit.index][*number].is_some();
             let direct = mentions
                 .iter()
                 .enumerate()
-                .find(|(number, mention)| resolved(number) && attached(unit, mention, current, p))
+                .find(|(number, mention)| {
+                    meant(*number).is_some()
+                        && (meanings[*number].governor == Some(current) || attached(unit, mention, current, p))
+                })
                 .or_else(|| {
                     // "la guerre qui a opposé … à l'automne 2020": the clause that only describes the event dates it.
                     let described = step == 0 && p.kind == Kind::Noun;
                     mentions.iter().enumerate().find(|(number, mention)| {
-                        described && resolved(number) && in_description(unit, mention.head, p.head)
+                        described && meant(*number).is_some() && in_description(unit, mention.head, p.head)
                     })
                 });
             if let Some((number, mention)) = direct {
-                let time = self.meanings[unit.index][number].clone()?;
+                let time = meant(number).clone()?;
                 let span = unit.base + mention.span.start..unit.base + mention.span.end;
                 return Some(DraftTime { time, span, inferred });
             }
             let head = unit.view.head(current)?;
-            let speech = unit
-                .propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(head)));
-            let relation = unit.view.relation(current);
-            if speech && matches!(relation, "ccomp" | "xcomp" | "parataxis" | "obj") {
+            // The day of the announcement is not that of what is announced.
+            if speech(unit, head) {
                 return None;
             }
+            let relation = unit.view.relation(current);
             if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
+                return None;
+            }
+            // "attacked on Monday and will march on": what is planned has not the day of what is done.
+            let future = |word: usize| unit.proposition(word).map(|q| q.modality.future);
+            if relation == "conj" && future(head).is_some_and(|f| future(current).is_some_and(|g| f != g)) {
                 return None;
             }
             // "after a clash": the day of the deed above is only inferred for it.
@@ -126,8 +136,8 @@ impl Reading<'_> {
                 .dependents(current, &["mark"])
                 .find_map(|m| unit.view.grammar.relation(unit.view.lemma(m)));
             match role.or(marked) {
-                Some(Role::After | Role::Because) => inferred = Some("event"),
-                Some(Role::Before | Role::Since | Role::Until) => return None,
+                Some(Role::After | Role::Before | Role::Because) => inferred = Some("event"),
+                Some(Role::Since | Role::Until) => return None,
                 _ => {}
             }
             current = head;

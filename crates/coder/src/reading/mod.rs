@@ -18,9 +18,10 @@ use crate::party::{Party, PartyKind};
 use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
+use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Mention, Time};
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -64,7 +65,7 @@ pub struct Reading<'a> {
     /// Time expressions, by sentence.
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
-    pub meanings: &'a [Vec<Option<Time>>],
+    pub meanings: &'a [Vec<Meaning>],
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -278,7 +279,7 @@ impl Reading<'_> {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
         self.refine_by_means(&mut draft);
-        draft.when = self.when(unit, &effective);
+        draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let speech = |word: usize| {
             unit.propositions
                 .iter()
