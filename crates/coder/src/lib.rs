@@ -253,9 +253,12 @@ fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
     let Some(when) = &draft.when else { return false };
     // An undated dispatch that gives a past month or year tells history: news of the day needs no year.
     let Some(anchor) = anchor else {
-        return when.time.start.is_some() && draft.pluperfect;
+        let coarse = when.time.precision > Precision::Week;
+        return when.time.start.is_some() && draft.status == draft::Status::Actual && (coarse || draft.pluperfect);
     };
-    let last = when.time.end.or(when.time.candidates.last().copied());
+    // What goes on since long ago is told as history too.
+    let begun = when.time.start.filter(|_| when.time.precision == Precision::Open);
+    let last = when.time.end.or(begun).or(when.time.candidates.last().copied());
     let Some(last) = last else {
         return when.time.precision == Precision::Open;
     };

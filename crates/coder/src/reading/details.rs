@@ -110,6 +110,29 @@ impl Reading<'_> {
                         described && meant(*number).is_some() && in_description(unit, mention.head, p.head)
                     })
                 });
+            let direct = direct.or_else(|| {
+                // "appealed for help on Tuesday": the day of a verb may hang on the noun that completes it.
+                let completes = |word: usize| {
+                    p.kind == Kind::Verb
+                        && word > p.head
+                        && !unit.view.clausal(word)
+                        && p.arguments
+                            .iter()
+                            .any(|a| a.word == word && !matches!(a.role, Role::After | Role::Before | Role::During))
+                };
+                mentions.iter().enumerate().find(|(number, mention)| {
+                    let of = unit
+                        .view
+                        .preposition(mention.head)
+                        .is_some_and(|(role, _, _)| role == Some(Role::Of));
+                    step == 0
+                        && !of
+                        && meant(*number).is_some()
+                        && meanings[*number]
+                            .governor
+                            .is_some_and(|word| completes(word) && mention.words.start > word)
+                })
+            });
             if let Some((number, mention)) = direct {
                 let time = meant(number).clone()?;
                 let span = unit.base + mention.span.start..unit.base + mention.span.end;

@@ -239,7 +239,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: told_as_history(unit, p),
+            background: told_as_history(unit, p, &self.times[unit.index], &self.meanings[unit.index]),
             when: None,
             place: None,
             toll: Vec::new(),

@@ -207,7 +207,7 @@ impl<'a> Finder<'a> {
 
     /// A word or phrase before the core: its length.
     fn opener(&self, at: usize, opened: &mut Opened) -> Option<usize> {
-        const KINDS: [&str; 10] = [
+        const KINDS: [&str; 11] = [
             "since",
             "until",
             "night",
@@ -218,6 +218,7 @@ impl<'a> Finder<'a> {
             "ahead-prep",
             "prep",
             "article",
+            "part",
         ];
         let year = self.words.times.at("year-prep", self.atoms, at);
         let kind = KINDS
