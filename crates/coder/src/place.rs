@@ -35,7 +35,7 @@ impl PlaceTerms {
         Ok(terms)
     }
 
-    /// border, exact, near, district, province, region, country, direction.
+    /// border, exact, quarter, site, near, district, province, region, country, direction, capital, here.
     pub fn kind(&self, lemma: &str) -> Option<&str> {
         self.kinds.get(lemma).map(SmolStr::as_str)
     }
@@ -91,22 +91,33 @@ const LOCAL: [Role; 9] = [
     Role::Under,
     Role::Toward,
 ];
-const LOOSE: [Role; 4] = [Role::To, Role::From, Role::Of, Role::Against];
+const LOOSE: [Role; 3] = [Role::To, Role::Of, Role::Against];
+/// Where something came from is its place only where nothing else is told.
+const ORIGIN: [Role; 1] = [Role::From];
+/// Roles whose bare name is a place even where the gazetteer does not know it.
+const FIRM: [Role; 3] = [Role::In, Role::At, Role::Near];
+/// A town of so many people is meant by its name alone, in whatever country the dispatch is about.
+const KNOWN_EVERYWHERE: u32 = 200_000;
 
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
     pub fn of_event(&self, unit: &Unit<'_>, p: &Proposition, stop: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
-        let own = self
-            .best(unit, p, &LOCAL)
-            .or_else(|| self.best(unit, p, &LOOSE))
-            .or_else(|| self.modifier(unit, p));
+        let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
+        let mut own = self.best(unit, p, &LOCAL);
+        // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
+        if rank(&own) < 4 {
+            for other in [self.best(unit, p, &[Role::Patient]), self.best(unit, p, &LOOSE)] {
+                if rank(&other) > rank(&own).max(1) {
+                    own = other;
+                }
+            }
+        }
+        let own = own
+            .or_else(|| self.here(unit, p))
+            .or_else(|| self.modifier(unit, p))
+            .or_else(|| self.best(unit, p, &ORIGIN));
         if own.is_some() {
             return own;
-        }
-        if let Some(found) = self.best(unit, p, &[Role::Patient])
-            && found.rank > 1
-        {
-            return Some(found);
         }
         let mut current = p.head;
         for _ in 0..4 {
@@ -127,12 +138,13 @@ impl Places<'_> {
     fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role]) -> Option<PlaceRef> {
         let mut best: Option<PlaceRef> = None;
         for argument in p.arguments.iter().filter(|a| roles.contains(&a.role)) {
-            for mut place in self.inside(unit, argument.word, 4) {
+            let firm = FIRM.contains(&argument.role);
+            for mut place in self.inside(unit, argument.word, 4, firm) {
                 if argument.role == Role::Near && place.precision == "exact" {
                     place.precision = "near".into();
                 }
                 // "de l'Arménie", "à la Russie": a country after a loose preposition is a party, not a spot.
-                if roles.contains(&Role::Of) && place.rank <= 1 {
+                if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
                 if best.as_ref().is_none_or(|known| place.rank > known.rank) {
@@ -151,8 +163,16 @@ impl Places<'_> {
         Some(self.border(unit, border))
     }
 
-    /// The places named inside a noun phrase.
-    fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Vec<PlaceRef> {
+    /// "there", "sur place": the last place named.
+    fn here(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
+            self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
+        })?;
+        self.last_named(unit, word, &|place| place.rank >= 3)
+    }
+
+    /// The places named inside a noun phrase. `firm`: the phrase stands where only a place can stand.
+    fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize, firm: bool) -> Vec<PlaceRef> {
         let mut found = Vec::new();
         let Some(depth) = depth.checked_sub(1) else {
             return found;
@@ -169,21 +189,44 @@ impl Places<'_> {
             found.push(self.border(unit, word));
             return found;
         }
-        if let Some(mut place) = self.named(unit, word) {
+        if term == Some("capital")
+            && let Some(place) = self.capital(unit, word)
+        {
+            return vec![place];
+        }
+        if let Some(mut place) = self.named(unit, word, firm) {
             if let Some(term) = term {
                 specify(&mut place, term);
             }
             found.push(place);
+        } else if let Some(term) = term
+            && let Some(place) = self.called(unit, word, term)
+        {
+            found.push(place);
         }
+        let person = self
+            .cast
+            .party(unit.index, word)
+            .is_some_and(|party| matches!(party.kind, PartyKind::Person | PartyKind::People));
         for &child in unit.view.children(word) {
             if matches!(
                 unit.view.relation(child),
                 "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod"
             ) {
-                for mut place in self.inside(unit, child, depth) {
+                let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // The names beside a person are his own; "a U.S. embassy" is not in the United States.
+                if person && governed.is_none() {
+                    continue;
+                }
+                let attribute = matches!(unit.view.relation(child), "compound" | "amod");
+                let firm = term.is_some() || governed.flatten().is_some_and(|role| FIRM.contains(&role));
+                for mut place in self.inside(unit, child, depth, firm) {
+                    if attribute && place.rank <= 1 && term.is_none() {
+                        continue;
+                    }
                     if let Some(term) = term {
                         match term {
-                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => {
+                            "province" | "district" | "region" | "quarter" if unit.view.relation(child) != "conj" => {
                                 specify(&mut place, term)
                             }
                             "near" => place.precision = "near".into(),
@@ -210,12 +253,109 @@ impl Places<'_> {
         found
     }
 
-    /// Whether the dispatch names the country of a place, or has it in its dateline: a namesake elsewhere is none of its places.
-    fn at_home(&self, country: &str, countries: &[&str]) -> bool {
-        country.is_empty()
-            || countries.is_empty()
-            || countries.contains(&country)
-            || self.cast.datelines().any(|iso| iso == country)
+    /// The countries of the dispatch: named, of its datelines, of its named groups. A namesake elsewhere is none of its places.
+    fn home(&self) -> Vec<&str> {
+        self.cast
+            .countries()
+            .chain(self.cast.datelines())
+            .chain(self.cast.involved())
+            .map(SmolStr::as_str)
+            .collect()
+    }
+
+    /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
+    fn container(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<SmolStr> {
+        let depth = depth.checked_sub(1)?;
+        unit.view
+            .children(word)
+            .iter()
+            .filter(|&&child| matches!(unit.view.relation(child), "nmod" | "appos" | "obl"))
+            .find_map(|&child| {
+                self.named(unit, child, false)
+                    .map(|place| place.country)
+                    .filter(|iso| !iso.is_empty())
+                    .or_else(|| self.container(unit, child, depth))
+            })
+    }
+
+    /// "the capital", "la capitale malienne": the capital of the country named with it, else of the dispatch's own.
+    fn capital(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+        let view = &unit.view;
+        let determiner = view.dependent(word, &["det"]);
+        let points_back = determiner.is_some_and(|det| view.feat(det, "Definite") != Some("Ind"));
+        let owner = view.dependents(word, &["amod", "nmod", "compound"]).find_map(|child| {
+            let found = unit.name_at(child)?;
+            found.referents.iter().find_map(|referent| match referent {
+                Referent::Country(iso) | Referent::Adjective(iso) => Some(iso.clone()),
+                _ => None,
+            })
+        });
+        let bare = view
+            .dependent(word, &["amod", "nmod", "compound", "appos", "flat"])
+            .is_none();
+        let iso = owner.or_else(|| self.cast.home().filter(|_| points_back && bare).cloned())?;
+        let name = self.cast.capital(&iso)?.to_owned();
+        let mut place = self.blank(unit, name.clone(), word..word + 1);
+        place.country.clone_from(&iso);
+        place.rank = 4;
+        if let Some(known) = self.gazetteer.lookup_in(&name, &[&iso]).into_iter().next() {
+            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
+            place.id = Some(known.id.0);
+        }
+        place.inferred = Some("context");
+        Some(place)
+    }
+
+    /// "Galwan Valley", "Tahrir Square": a place noun with a name before it that together are one name, known or not.
+    fn called(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
+        let view = &unit.view;
+        if !view.word(word).form.starts_with(char::is_uppercase)
+            || !matches!(term, "exact" | "quarter" | "site" | "district" | "province" | "region")
+        {
+            return None;
+        }
+        let first = view
+            .dependents(word, &["compound", "flat"])
+            .filter(|&child| {
+                child < word && view.upos(child) == Upos::Propn && view.word(child).form.starts_with(char::is_uppercase)
+            })
+            .min()?;
+        let foreign = (first..word).any(|w| unit.name_at(w).is_some());
+        if foreign {
+            return None;
+        }
+        let span = unit.bytes(first..word + 1);
+        let name = self.text(unit, &span);
+        let home = self.home();
+        let known = self
+            .gazetteer
+            .lookup_in(&name, &home)
+            .into_iter()
+            .find(|place| place.country.is_empty() || home.contains(&place.country));
+        let mut place = self.blank(unit, name, first..word + 1);
+        if let Some(known) = known {
+            place.country = known.country.into();
+            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
+            place.id = Some(known.id.0);
+        }
+        specify(&mut place, term);
+        Some(place)
+    }
+
+    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country.
+    fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
+        PlaceRef {
+            name,
+            country: self.cast.home().cloned().unwrap_or_default(),
+            admin1: None,
+            point: None,
+            id: None,
+            precision: "exact".into(),
+            span: unit.bytes(words),
+            rank: 5,
+            sentence: unit.index,
+            inferred: None,
+        }
     }
 
     /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
@@ -230,15 +370,30 @@ impl Places<'_> {
             "exact" => place.rank >= 4,
             _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
         };
-        let here = (0..word).rev().find_map(|w| self.named(unit, w).filter(fits));
-        let before = || {
-            self.units[..unit.index].iter().rev().take(3).find_map(|other| {
-                (0..other.view.len())
-                    .rev()
-                    .find_map(|w| self.named(other, w).filter(fits))
-            })
+        self.last_named(unit, word, &fits)
+    }
+
+    /// The last fitting place named before a word, in its sentence or in the three before it.
+    fn last_named(&self, unit: &Unit<'_>, word: usize, fits: &dyn Fn(&PlaceRef) -> bool) -> Option<PlaceRef> {
+        // A place where somebody only speaks is none that the text is about.
+        let told = |unit: &Unit<'_>, w: usize| {
+            let head = unit.view.head(w);
+            !head.is_some_and(|head| crate::timing::speech(unit, head))
         };
-        let mut place = here.or_else(before)?;
+        let look = |unit: &Unit<'_>, end: usize| {
+            (0..end)
+                .rev()
+                .filter(|&w| told(unit, w))
+                .find_map(|w| self.named(unit, w, false).filter(|place| fits(place)))
+        };
+        let before = || {
+            self.units[..unit.index]
+                .iter()
+                .rev()
+                .take(3)
+                .find_map(|other| look(other, other.view.len()))
+        };
+        let mut place = look(unit, word).or_else(before)?;
         place.inferred = Some("previous-mention");
         Some(place)
     }
@@ -268,8 +423,8 @@ impl Places<'_> {
             .to_owned()
     }
 
-    /// The place that a word names.
-    fn named(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+    /// The place that a word names. `firm`: it stands where only a place can stand.
+    fn named(&self, unit: &Unit<'_>, word: usize, firm: bool) -> Option<PlaceRef> {
         let view = &unit.view;
         if let Some(found) = unit.name_at(word) {
             let span = unit.bytes(found.words.clone());
@@ -337,14 +492,41 @@ impl Places<'_> {
         if self.gazetteer.is_common_word(&name) && first == last {
             return None;
         }
-        let countries: Vec<&str> = self.cast.countries().map(SmolStr::as_str).collect();
-        let place = self.gazetteer.lookup_in(&name, &countries).into_iter().next()?;
         let introduced = view
             .head(word)
             .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some() && view.relation(word) != "conj");
-        if !introduced && !self.at_home(place.country, &countries) {
-            return None;
-        }
+        let container = self.container(unit, word, 2);
+        let home = self.home();
+        let near: Vec<&str> = match &container {
+            Some(iso) => vec![iso.as_str()],
+            None => home.clone(),
+        };
+        let own = |place: &selon_places::Place<'_>| {
+            place.country.is_empty() || near.is_empty() || near.contains(&place.country)
+        };
+        let candidates = self.gazetteer.lookup_in(&name, &near);
+        let firm = firm || introduced || container.is_some();
+        let known = candidates.iter().find(|place| own(place)).or_else(|| {
+            // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
+            let famous = |place: &&selon_places::Place<'_>| {
+                place.population >= KNOWN_EVERYWHERE || matches!(place.kind, Kind::Country)
+            };
+            candidates
+                .first()
+                .filter(|place| firm && container.is_none() && famous(place))
+        });
+        let Some(place) = known else {
+            // A name in the place of a place is one, even where no gazetteer has it.
+            let written = view.dependent(word, &["det"]).is_none() && !shouted(&name);
+            if !(introduced || firm && written) {
+                return None;
+            }
+            let mut unknown = self.blank(unit, name, first..last + 1);
+            if let Some(iso) = container {
+                unknown.country = iso;
+            }
+            return Some(unknown);
+        };
         let (precision, rank) = match place.kind {
             kind if kind.is_settlement() => ("exact", 5),
             Kind::Country => ("country", 1),
@@ -387,8 +569,18 @@ impl Places<'_> {
     }
 }
 
-/// "the province of Khost" is no town.
+/// Written in capitals throughout, as acronyms are.
+fn shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
+}
+
+/// "the province of Khost" is no town; the quarter of a town is finer than the town.
 fn specify(place: &mut PlaceRef, term: &str) {
+    if matches!(term, "quarter" | "site") {
+        place.precision = "exact".into();
+        place.rank = 6;
+        return;
+    }
     let rank = match term {
         "district" => 4,
         "province" => 3,

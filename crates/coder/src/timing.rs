@@ -43,8 +43,8 @@ pub fn meanings(
                     let coming = time::resolve_ahead(mention, anchor, previous);
                     if past.is_some() {
                         here.clone_from(&past);
-                        let speech = governor.is_some_and(|word| speech(unit, word) && !event(word));
-                        if speech {
+                        let announcement = governor.is_some_and(|word| announces(unit, word) && !event(word));
+                        if announcement {
                             announced.clone_from(&past);
                         } else {
                             story.clone_from(&past);
@@ -62,6 +62,13 @@ pub fn speech(unit: &Unit<'_>, word: usize) -> bool {
     unit.propositions
         .iter()
         .any(|q| q.said.iter().any(|said| said.verb == Some(word)))
+}
+
+/// Whether a word tells that something was told: a speech verb, or a verb set in between ("a-t-on appris dimanche").
+fn announces(unit: &Unit<'_>, word: usize) -> bool {
+    speech(unit, word)
+        || unit.view.relation(word) == "parataxis"
+        || !unit.view.grammar.speech(unit.view.lemma(word)).is_empty()
 }
 
 /// Whether a word tells an event.

@@ -96,6 +96,27 @@ impl<'a> Cast<'a> {
         self.countries.iter().map(|(iso, _)| iso)
     }
 
+    /// The country that the dispatch is about, as far as one can tell.
+    pub fn home(&self) -> Option<&SmolStr> {
+        self.home.as_ref()
+    }
+
+    /// The capital of a country, as the language names it.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.names.capital(iso)
+    }
+
+    /// The countries of the named groups: a dispatch on Hamas needs not name Palestine.
+    pub fn involved(&self) -> impl Iterator<Item = &SmolStr> {
+        self.parties
+            .iter()
+            .flatten()
+            .flatten()
+            .filter(|party| party.kind == PartyKind::Named && party.country.len() == 3)
+            .map(|party| &party.country)
+            .filter(|iso| !matches!(iso.as_str(), "IGO" | "NGO" | "UNK"))
+    }
+
     fn find_home(&self, datelines: &[SmolStr]) -> Option<SmolStr> {
         let mut best: Option<(SmolStr, usize)> = None;
         for (iso, count) in &self.countries {

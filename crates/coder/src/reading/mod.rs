@@ -294,7 +294,7 @@ impl Reading<'_> {
             draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
-                    .filter(|p| p.sentence == unit.index)
+                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
                     .any(|p| p.span == place.span)
             });
         }
