@@ -80,7 +80,7 @@ pub struct Places<'a> {
     pub times: &'a [Vec<Mention>],
 }
 
-const LOCAL: [Role; 9] = [
+const LOCAL: [Role; 8] = [
     Role::In,
     Role::At,
     Role::On,
@@ -89,11 +89,10 @@ const LOCAL: [Role; 9] = [
     Role::Over,
     Role::Through,
     Role::Under,
-    Role::Toward,
 ];
 const LOOSE: [Role; 3] = [Role::To, Role::Of, Role::Against];
-/// Where something came from is its place only where nothing else is told.
-const ORIGIN: [Role; 1] = [Role::From];
+/// Where something came from or went to is its place only where nothing else is told.
+const PATH: [Role; 2] = [Role::Toward, Role::From];
 /// Roles whose bare name is a place even where the gazetteer does not know it.
 const FIRM: [Role; 3] = [Role::In, Role::At, Role::Near];
 /// A town of so many people is meant by its name alone, in whatever country the dispatch is about.
@@ -101,7 +100,14 @@ const KNOWN_EVERYWHERE: u32 = 200_000;
 
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
-    pub fn of_event(&self, unit: &Unit<'_>, p: &Proposition, stop: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
+    /// `goal`: where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
+    pub fn of_event(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        goal: bool,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
         let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
         let mut own = self.best(unit, p, &LOCAL);
         // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
@@ -115,7 +121,8 @@ impl Places<'_> {
         let own = own
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
-            .or_else(|| self.best(unit, p, &ORIGIN));
+            .or_else(|| self.undergoer(unit, p))
+            .or_else(|| self.best(unit, p, if goal { &PATH } else { &PATH[1..] }));
         if own.is_some() {
             return own;
         }
@@ -161,6 +168,21 @@ impl Places<'_> {
             .all(Role::Mod)
             .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
         Some(self.border(unit, border))
+    }
+
+    /// "the town has fallen": a place that is the subject.
+    fn undergoer(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let word = p.first(Role::Agent)?;
+        let lemma = unit.view.lemma(word);
+        let place = self.named(unit, word, false).or_else(|| {
+            let term = self.terms.kind(lemma)?;
+            self.inside(unit, word, 2, false)
+                .into_iter()
+                .next()
+                .filter(|_| term != "capital")
+        })?;
+        let party = self.cast.party(unit.index, word);
+        (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
     }
 
     /// "there", "sur place": the last place named.
@@ -216,6 +238,10 @@ impl Places<'_> {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
+                    continue;
+                }
+                // "freed eleven soldiers and Bangkok eighteen": a name joined to what is no place is none either.
+                if governed.is_none() && unit.view.relation(child) == "conj" && found.is_empty() {
                     continue;
                 }
                 let attribute = matches!(unit.view.relation(child), "compound" | "amod");
@@ -367,7 +393,7 @@ impl Places<'_> {
             return None;
         }
         let fits = |place: &PlaceRef| match term {
-            "exact" => place.rank >= 4,
+            "exact" => matches!(place.rank, 4 | 5),
             _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
         };
         self.last_named(unit, word, &fits)
@@ -487,6 +513,20 @@ impl Places<'_> {
         while first >= 2 && view.word(first - 1).form == "-" && glued(first - 2, first - 1) && glued(first - 1, first) {
             first -= 2;
         }
+        // "Luis Flores" taken apart by the parser: the second half of a longer name is no place by itself.
+        let part = first.checked_sub(1).is_some_and(|before| {
+            view.upos(before) == Upos::Propn
+                && self.terms.kind(view.lemma(before)).is_none()
+                && unit.name_at(before).is_none()
+                && view.word(before).form.chars().all(char::is_alphabetic)
+                && !self
+                    .times
+                    .get(unit.index)
+                    .is_some_and(|times| times.iter().any(|t| t.words.contains(&before)))
+        });
+        if part {
+            return None;
+        }
         let span = unit.bytes(first..last + 1);
         let name = self.text(unit, &span);
         if self.gazetteer.is_common_word(&name) && first == last {
@@ -518,7 +558,8 @@ impl Places<'_> {
         let Some(place) = known else {
             // A name in the place of a place is one, even where no gazetteer has it.
             let written = view.dependent(word, &["det"]).is_none() && !shouted(&name);
-            if !(introduced || firm && written) {
+            let said = introduced && (written || view.preposition(word).is_some());
+            if !(said || firm && written) {
                 return None;
             }
             let mut unknown = self.blank(unit, name, first..last + 1);

@@ -3,7 +3,7 @@
 use crate::ontology::Class;
 use crate::scene::Unit;
 use crate::sense::Senses;
-use selon_expressions::time::{self, Anchor, Mention, Time};
+use selon_expressions::time::{self, Anchor, Mention, Precision, Time};
 use selon_propositions::Role;
 use selon_syntax::Upos;
 
@@ -41,7 +41,8 @@ pub fn meanings(
                     let previous = here.as_ref().or(story.as_ref()).or(announced.as_ref());
                     let past = time::resolve(mention, anchor, previous);
                     let coming = time::resolve_ahead(mention, anchor, previous);
-                    if past.is_some() {
+                    // "until May", "since 2014": a limit is no time that the story has come to.
+                    if past.as_ref().is_some_and(|time| time.precision != Precision::Open) {
                         here.clone_from(&past);
                         let announcement = governor.is_some_and(|word| announces(unit, word) && !event(word));
                         if announcement {
@@ -80,7 +81,8 @@ fn tells_event(unit: &Unit<'_>, senses: &Senses<'_>, word: usize) -> bool {
 }
 
 /// The word that a time expression dates: the verb or event noun above it. A parser may hang "on Tuesday" on the last noun of the
-/// clause ("in Borno state on Tuesday"): a thing has no date, so it belongs to what the thing is part of.
+/// clause ("in Borno state on Tuesday"): a thing has no date, so it belongs to what the thing is part of. But a source ("according to the
+/// army on Tuesday") or what came before or after ("after the fall of debris, on Sunday") keeps its own.
 fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -> Option<usize> {
     let view = &unit.view;
     let of = view
@@ -96,7 +98,13 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
             view.relation(current),
             "nmod" | "obl" | "advmod" | "appos" | "conj" | "obj" | "dep" | "nsubj"
         );
-        if !inside && !(thing && !of && behind && hangs && !event(head)) {
+        let apart = matches!(
+            view.preposition(head).and_then(|(role, _, _)| role),
+            Some(
+                Role::According | Role::After | Role::Before | Role::Since | Role::Until | Role::During | Role::Because
+            )
+        );
+        if !inside && !(thing && !of && behind && hangs && !apart && !event(head)) {
             return Some(head);
         }
         current = head;

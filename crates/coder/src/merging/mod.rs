@@ -368,6 +368,8 @@ impl Merging<'_> {
                     && harm.sentence - event.sentence <= 2
                     && self.units[event.sentence].paragraph == paragraph
                     && compatible_times(event, harm)
+                    // Harm with a day of its own belongs to no undated event.
+                    && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);

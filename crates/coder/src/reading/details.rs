@@ -147,18 +147,28 @@ impl Reading<'_> {
             if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
                 return None;
             }
+            // "condemned on Monday the murder": words have another day than what they are about.
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
+            let object = match role {
+                None => unit.view.relation(current) == "obj",
+                Some(role) => matches!(role, Role::For | Role::About | Role::Of | Role::Against | Role::Over),
+            };
+            if object && self.verbal(unit, head) {
+                return None;
+            }
             // "attacked on Monday and will march on": what is planned has not the day of what is done.
             let future = |word: usize| unit.proposition(word).map(|q| q.modality.future);
             if relation == "conj" && future(head).is_some_and(|f| future(current).is_some_and(|g| f != g)) {
                 return None;
             }
             // "after a clash": the day of the deed above is only inferred for it.
-            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
             let marked = unit
                 .view
                 .dependents(current, &["mark"])
                 .find_map(|m| unit.view.grammar.relation(unit.view.lemma(m)));
             match role.or(marked) {
+                // "a day after the raids"
+                Some(Role::After | Role::Before) if measured(unit, current) => return None,
                 Some(Role::After | Role::Before | Role::Because) => inferred = Some("event"),
                 Some(Role::Since | Role::Until) => return None,
                 _ => {}
@@ -167,4 +177,29 @@ impl Reading<'_> {
         }
         None
     }
+
+    /// Whether a word tells an act of words.
+    fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
+        unit.proposition(word)
+            .and_then(|p| self.senses.of(unit, p)?.concept.as_ref())
+            .and_then(|name| self.ontology.concept(name))
+            .is_some_and(|concept| {
+                crate::reading::VERBAL.contains(&concept.event_type.as_str()) || concept.event_type == "PROTEST"
+            })
+    }
+}
+
+/// "two days after the raids": a noun that measures stands before the preposition.
+fn measured(unit: &Unit<'_>, word: usize) -> bool {
+    let marker = match unit.view.preposition(word) {
+        Some((_, marker, _)) => Some(marker),
+        None => unit.view.dependent(word, &["mark"]),
+    };
+    marker.and_then(|marker| marker.checked_sub(1)).is_some_and(|before| {
+        unit.view.upos(before) == Upos::Noun
+            && unit
+                .view
+                .dependents(before, &["nummod", "det"])
+                .any(|child| unit.view.feat(child, "Definite") != Some("Def"))
+    })
 }

@@ -42,6 +42,11 @@ const DIPLOMATIC: [&str; 12] = [
     "MOBILIZE",
 ];
 
+/// Types that are acts of words: they have no place of their own.
+const VERBAL: [&str; 7] = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
+];
+
 /// What drafts are read with.
 pub struct Reading<'a> {
     /// The sentences.
@@ -286,12 +291,9 @@ impl Reading<'_> {
                 .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
         };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
-        );
-        if !verbal {
-            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+        if !VERBAL.contains(&draft.codes.kind.as_str()) {
+            let goal = draft.codes.kind != "RETREAT";
+            draft.place = self.places.of_event(unit, &effective, goal, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
                     .filter(|p| p.sentence == unit.index && !p.passive_thing())
