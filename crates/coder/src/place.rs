@@ -1,5 +1,7 @@
 //! Where an event happened: place names in a sentence, and the one that belongs to an event.
 
+mod context;
+
 use crate::cast::Cast;
 use crate::names::Referent;
 use crate::party::PartyKind;
@@ -122,6 +124,7 @@ impl Places<'_> {
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
+            .or_else(|| self.beneath(unit, p))
             .or_else(|| self.best(unit, p, if goal { &PATH } else { &PATH[1..] }));
         if own.is_some() {
             return own;
@@ -170,36 +173,19 @@ impl Places<'_> {
         Some(self.border(unit, border))
     }
 
-    /// "the town has fallen": a place that is the subject.
-    fn undergoer(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
-        let word = p.first(Role::Agent)?;
-        let lemma = unit.view.lemma(word);
-        let place = self.named(unit, word, false).or_else(|| {
-            let term = self.terms.kind(lemma)?;
-            self.inside(unit, word, 2, false)
-                .into_iter()
-                .next()
-                .filter(|_| term != "capital")
-        })?;
-        let party = self.cast.party(unit.index, word);
-        (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
-    }
-
-    /// "there", "sur place": the last place named.
-    fn here(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
-        let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
-            self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
-        })?;
-        self.last_named(unit, word, &|place| place.rank >= 3)
-    }
-
     /// The places named inside a noun phrase. `firm`: the phrase stands where only a place can stand.
     fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize, firm: bool) -> Vec<PlaceRef> {
         let mut found = Vec::new();
         let Some(depth) = depth.checked_sub(1) else {
             return found;
         };
-        if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb {
+        // "the road linking A to B" is told by its ends.
+        let of_road = unit.view.relation(word) == "acl"
+            && unit
+                .view
+                .head(word)
+                .is_some_and(|head| self.terms.kind(unit.view.lemma(head)) == Some("road"));
+        if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb && !of_road {
             return found;
         }
         let lemma = unit.view.lemma(word);
@@ -234,7 +220,9 @@ impl Places<'_> {
             if matches!(
                 unit.view.relation(child),
                 "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod"
-            ) {
+            ) || of_road && unit.view.relation(child) == "obj"
+                || term == Some("road") && unit.view.relation(child) == "acl"
+            {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
@@ -255,7 +243,7 @@ impl Places<'_> {
                             "province" | "district" | "region" | "quarter" if unit.view.relation(child) != "conj" => {
                                 specify(&mut place, term)
                             }
-                            "near" => place.precision = "near".into(),
+                            "near" | "road" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),
                             _ => {}
                         }
@@ -279,117 +267,17 @@ impl Places<'_> {
         found
     }
 
-    /// The countries of the dispatch: named, of its datelines, of its named groups. A namesake elsewhere is none of its places.
-    fn home(&self) -> Vec<&str> {
-        self.cast
-            .countries()
-            .chain(self.cast.datelines())
-            .chain(self.cast.involved())
-            .map(SmolStr::as_str)
-            .collect()
-    }
-
-    /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
-    fn container(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<SmolStr> {
-        let depth = depth.checked_sub(1)?;
-        unit.view
-            .children(word)
-            .iter()
-            .filter(|&&child| matches!(unit.view.relation(child), "nmod" | "appos" | "obl"))
-            .find_map(|&child| {
-                self.named(unit, child, false)
-                    .map(|place| place.country)
-                    .filter(|iso| !iso.is_empty())
-                    .or_else(|| self.container(unit, child, depth))
-            })
-    }
-
-    /// "the capital", "la capitale malienne": the capital of the country named with it, else of the dispatch's own.
-    fn capital(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
-        let view = &unit.view;
-        let determiner = view.dependent(word, &["det"]);
-        let points_back = determiner.is_some_and(|det| view.feat(det, "Definite") != Some("Ind"));
-        let owner = view.dependents(word, &["amod", "nmod", "compound"]).find_map(|child| {
-            let found = unit.name_at(child)?;
-            found.referents.iter().find_map(|referent| match referent {
-                Referent::Country(iso) | Referent::Adjective(iso) => Some(iso.clone()),
-                _ => None,
-            })
-        });
-        let bare = view
-            .dependent(word, &["amod", "nmod", "compound", "appos", "flat"])
-            .is_none();
-        let iso = owner.or_else(|| self.cast.home().filter(|_| points_back && bare).cloned())?;
-        let name = self.cast.capital(&iso)?.to_owned();
-        let mut place = self.blank(unit, name.clone(), word..word + 1);
-        place.country.clone_from(&iso);
-        place.rank = 4;
-        if let Some(known) = self.gazetteer.lookup_in(&name, &[&iso]).into_iter().next() {
-            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
-            place.id = Some(known.id.0);
-        }
-        place.inferred = Some("context");
-        Some(place)
-    }
-
-    /// "Galwan Valley", "Tahrir Square": a place noun with a name before it that together are one name, known or not.
-    fn called(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
-        let view = &unit.view;
-        if !view.word(word).form.starts_with(char::is_uppercase)
-            || !matches!(term, "exact" | "quarter" | "site" | "district" | "province" | "region")
-        {
-            return None;
-        }
-        let first = view
-            .dependents(word, &["compound", "flat"])
-            .filter(|&child| {
-                child < word && view.upos(child) == Upos::Propn && view.word(child).form.starts_with(char::is_uppercase)
-            })
-            .min()?;
-        let foreign = (first..word).any(|w| unit.name_at(w).is_some());
-        if foreign {
-            return None;
-        }
-        let span = unit.bytes(first..word + 1);
-        let name = self.text(unit, &span);
-        let home = self.home();
-        let known = self
-            .gazetteer
-            .lookup_in(&name, &home)
-            .into_iter()
-            .find(|place| place.country.is_empty() || home.contains(&place.country));
-        let mut place = self.blank(unit, name, first..word + 1);
-        if let Some(known) = known {
-            place.country = known.country.into();
-            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
-            place.id = Some(known.id.0);
-        }
-        specify(&mut place, term);
-        Some(place)
-    }
-
-    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country.
-    fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
-        PlaceRef {
-            name,
-            country: self.cast.home().cloned().unwrap_or_default(),
-            admin1: None,
-            point: None,
-            id: None,
-            precision: "exact".into(),
-            span: unit.bytes(words),
-            rank: 5,
-            sentence: unit.index,
-            inferred: None,
-        }
-    }
-
     /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
     fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
         let determiner = unit.view.dependent(word, &["det"])?;
         let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
             || unit.view.feat(determiner, "PronType") == Some("Dem");
-        if !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
+        // "Kyrgyz territory" names its own country.
+        let own = unit
+            .view
+            .dependents(word, &["amod", "nmod", "compound"])
+            .any(|child| unit.name_at(child).is_some());
+        if own || !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
             return None;
         }
         let fits = |place: &PlaceRef| match term {
@@ -397,31 +285,6 @@ impl Places<'_> {
             _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
         };
         self.last_named(unit, word, &fits)
-    }
-
-    /// The last fitting place named before a word, in its sentence or in the three before it.
-    fn last_named(&self, unit: &Unit<'_>, word: usize, fits: &dyn Fn(&PlaceRef) -> bool) -> Option<PlaceRef> {
-        // A place where somebody only speaks is none that the text is about.
-        let told = |unit: &Unit<'_>, w: usize| {
-            let head = unit.view.head(w);
-            !head.is_some_and(|head| crate::timing::speech(unit, head))
-        };
-        let look = |unit: &Unit<'_>, end: usize| {
-            (0..end)
-                .rev()
-                .filter(|&w| told(unit, w))
-                .find_map(|w| self.named(unit, w, false).filter(|place| fits(place)))
-        };
-        let before = || {
-            self.units[..unit.index]
-                .iter()
-                .rev()
-                .take(3)
-                .find_map(|other| look(other, other.view.len()))
-        };
-        let mut place = look(unit, word).or_else(before)?;
-        place.inferred = Some("previous-mention");
-        Some(place)
     }
 
     fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
@@ -549,7 +412,8 @@ impl Places<'_> {
         let known = candidates.iter().find(|place| own(place)).or_else(|| {
             // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
             let famous = |place: &&selon_places::Place<'_>| {
-                place.population >= KNOWN_EVERYWHERE || matches!(place.kind, Kind::Country)
+                !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
+                    || matches!(place.kind, Kind::Country)
             };
             candidates
                 .first()

@@ -185,7 +185,7 @@ impl Merging<'_> {
                         .place
                         .as_ref()
                         .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
-                    && (other.speaker() == draft.speaker() || claims(draft))
+                    && (other.speaker() == draft.speaker() || claims(draft, other))
                     && shares_party(other, draft)
                     && compatible_times(other, draft)
             };
@@ -222,7 +222,7 @@ impl Merging<'_> {
                     && !other.background
                     && other.status == Status::Actual
                     && other.codes.kind == "ASSAULT"
-                    && (other.side() == draft.side() || claims(draft))
+                    && (other.side() == draft.side() || claims(draft, other))
                     && (loose || goes_on)
                     && shares_party(other, draft)
             };
@@ -240,8 +240,15 @@ impl Merging<'_> {
         let here = (0..index)
             .rev()
             .find(|&other| paragraph(&drafts[other]) == paragraph(&drafts[index]) && fits(other, &drafts[other]));
-        here.or_else(|| (0..drafts.len()).find(|&other| other != index && fits(other, &drafts[other])))
-            .map(|other| &drafts[other])
+        here.or_else(|| {
+            (0..drafts.len()).find(|&other| {
+                // What is told later is mostly another affair, unless it stands in the same sentence.
+                other != index
+                    && (other < index || drafts[other].sentence == drafts[index].sentence)
+                    && fits(other, &drafts[other])
+            })
+        })
+        .map(|other| &drafts[other])
     }
 
     /// "similar requests": to whom the request told before went.
@@ -281,12 +288,18 @@ impl Merging<'_> {
     }
 }
 
-/// Whether the speaker claims the deed: what is claimed has been told.
-fn claims(draft: &Draft) -> bool {
-    draft
+/// Whether the speaker of a draft claims a deed that was told before with no author or with this one.
+fn claims(draft: &Draft, told: &Draft) -> bool {
+    let claimed = draft
         .voices
         .first()
-        .is_some_and(|voice| voice.stance == Stance::ClaimsResponsibility)
+        .is_some_and(|voice| voice.stance == Stance::ClaimsResponsibility);
+    let open = told.actors.iter().all(|a| a.country == "UNK" || a.country.is_empty());
+    let same = draft
+        .actors
+        .iter()
+        .any(|a| told.actors.iter().any(|b| a.side() == b.side()));
+    claimed && (open || same)
 }
 
 fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {
