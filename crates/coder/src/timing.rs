@@ -66,7 +66,7 @@ pub fn speech(unit: &Unit<'_>, word: usize) -> bool {
 }
 
 /// Whether a word tells that something was told: a speech verb, or a verb set in between ("a-t-on appris dimanche").
-fn announces(unit: &Unit<'_>, word: usize) -> bool {
+pub fn announces(unit: &Unit<'_>, word: usize) -> bool {
     speech(unit, word)
         || unit.view.relation(word) == "parataxis"
         || !unit.view.grammar.speech(unit.view.lemma(word)).is_empty()
@@ -104,7 +104,14 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
                 Role::According | Role::After | Role::Before | Role::Since | Role::Until | Role::During | Role::Because
             )
         );
-        if !inside && !(thing && !of && behind && hangs && !apart && !event(head)) {
+        // "shot at farmers clearing a canal on Wednesday": what only goes on beside the event shares its day.
+        let beside = view.upos(head) == Upos::Verb
+            && view.non_finite(head)
+            && !view.past_participle(head)
+            && matches!(view.relation(head), "acl" | "xcomp" | "advcl")
+            && !announces(unit, head);
+        let passed = thing && !of && hangs && !apart || beside;
+        if !inside && !(passed && behind && !event(head)) {
             return Some(head);
         }
         current = head;

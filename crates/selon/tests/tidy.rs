@@ -382,8 +382,13 @@ fn training_trees_hold_no_sentence_that_measures() {
         assert!(measured.len() > 1000, "nothing to compare with in {language}");
         let trees = text(&format!("treebank/{language}/news-train.conllu"));
         for sentence in trees.lines().filter_map(|line| line.strip_prefix("# text = ")) {
-            if words(sentence).windows(WORDS_IN_COMMON).any(|row| measured.contains(row)) {
-                problems.push(format!("treebank/{language}: “{sentence}” also stands where it measures"));
+            if words(sentence)
+                .windows(WORDS_IN_COMMON)
+                .any(|row| measured.contains(row))
+            {
+                problems.push(format!(
+                    "treebank/{language}: “{sentence}” also stands where it measures"
+                ));
             }
         }
     }

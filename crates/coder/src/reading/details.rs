@@ -144,7 +144,7 @@ impl Reading<'_> {
                 return None;
             }
             let relation = unit.view.relation(current);
-            if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
+            if matches!(relation, "acl") && matches!(unit.view.upos(head), Upos::Noun | Upos::Propn) && step > 0 {
                 return None;
             }
             // "condemned on Monday the murder": words have another day than what they are about.

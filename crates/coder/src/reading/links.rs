@@ -5,7 +5,7 @@ use crate::lexicon::{Condition, Filler, Sense};
 use crate::ontology::RolePath;
 use crate::scene::Unit;
 use crate::sense::follow;
-use crate::timing::Meaning;
+use crate::timing::{Meaning, announces};
 use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role};
 
@@ -104,7 +104,7 @@ pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool 
     let Some(clause) = unit.view.head(word) else {
         return false;
     };
-    if unit.view.relation(clause) != "acl" {
+    if unit.view.relation(clause) != "acl" || announces(unit, clause) {
         return false;
     }
     let Some(described) = unit.view.head(clause) else {
