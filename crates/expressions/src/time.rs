@@ -136,6 +136,7 @@ const KINDS: &[&str] = &[
     "night",
     "eve",
     "prep",
+    "ahead-prep",
     "article",
     "from",
     "between",
@@ -192,4 +193,9 @@ pub fn mentions(_text: &str, sentence: &Sentence, words: &TimeWords) -> Vec<Ment
 /// `None` when it cannot be told (a duration, a weekday in an undated dispatch).
 pub fn resolve(mention: &Mention, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
     resolving::resolve(&mention.expression.meaning, anchor, previous)
+}
+
+/// As [`resolve`], of something that is still to come: "on Friday" is the coming one, "by Friday" names the day itself.
+pub fn resolve_ahead(mention: &Mention, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
+    resolving::resolve_ahead(&mention.expression.meaning, anchor, previous)
 }

@@ -31,6 +31,8 @@ pub struct Cast<'a> {
     countries: Vec<(SmolStr, usize)>,
     /// The country that an unspecified army or government belongs to, by sentence: what comes later does not count.
     homes: Vec<Option<SmolStr>>,
+    /// The country that the whole dispatch is about.
+    home: Option<SmolStr>,
     /// People named with an office, by last name.
     people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
     /// The countries of the datelines.
@@ -60,12 +62,14 @@ impl<'a> Cast<'a> {
             parties: units.iter().map(|unit| vec![None; unit.view.len()]).collect(),
             countries: count_countries(units),
             homes: Vec::new(),
+            home: None,
             people: FxHashMap::default(),
             datelines: datelines.to_vec(),
             twins: FxHashMap::default(),
             day: day.to_owned(),
         };
         let whole = find_home(&cast.countries, datelines);
+        cast.home.clone_from(&whole);
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
@@ -104,6 +108,27 @@ impl<'a> Cast<'a> {
     /// The country that an unspecified army or government of a sentence belongs to.
     fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
         self.homes.get(unit.index)?.as_ref()
+    }
+
+    /// The country that the dispatch is about, as far as one can tell.
+    pub fn main_country(&self) -> Option<&SmolStr> {
+        self.home.as_ref()
+    }
+
+    /// The capital of a country, as the language names it.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.names.capital(iso)
+    }
+
+    /// The countries of the named groups: a dispatch on Hamas needs not name Palestine.
+    pub fn involved(&self) -> impl Iterator<Item = &SmolStr> {
+        self.parties
+            .iter()
+            .flatten()
+            .flatten()
+            .filter(|party| party.kind == PartyKind::Named && party.country.len() == 3)
+            .map(|party| &party.country)
+            .filter(|iso| !matches!(iso.as_str(), "IGO" | "NGO" | "UNK"))
     }
 
     /// What a noun phrase says of itself.

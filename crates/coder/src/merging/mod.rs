@@ -421,6 +421,8 @@ impl Merging<'_> {
                     && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
                     && compatible_places(event, harm)
+                    // Harm with a day of its own belongs to no undated event.
+                    && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);

@@ -23,9 +23,10 @@ use crate::party::{Party, PartyKind};
 use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
+use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Mention, Time};
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -44,6 +45,11 @@ const DIPLOMATIC: [&str; 12] = [
     "THREATEN",
     "SANCTION",
     "MOBILIZE",
+];
+
+/// Types that are acts of words: they have no place of their own.
+const VERBAL: [&str; 7] = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
 ];
 
 /// What drafts are read with.
@@ -69,7 +75,7 @@ pub struct Reading<'a> {
     /// Time expressions, by sentence.
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
-    pub meanings: &'a [Vec<Option<Time>>],
+    pub meanings: &'a [Vec<Meaning>],
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -253,7 +259,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: told_as_history(unit, p),
+            background: told_as_history(unit, p, &self.times[unit.index], &self.meanings[unit.index]),
             when: None,
             place: None,
             toll: Vec::new(),
@@ -298,7 +304,7 @@ impl Reading<'_> {
         }
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
-        draft.when = self.when(unit, &effective);
+        draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
             return None;
@@ -309,15 +315,12 @@ impl Reading<'_> {
                 .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
         };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
-        );
-        if !verbal {
-            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+        if !VERBAL.contains(&draft.codes.kind.as_str()) {
+            let goal = draft.codes.kind != "RETREAT";
+            draft.place = self.places.of_event(unit, &effective, goal, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
-                    .filter(|p| p.sentence == unit.index)
+                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
                     .any(|p| p.span == place.span)
             });
         }

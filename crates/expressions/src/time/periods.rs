@@ -8,10 +8,20 @@ use selon_syntax::Upos;
 impl Finder<'_> {
     /// `novembre`, `last May`, `mars 2021`, `March last year`.
     pub fn month(&self, start: usize, opened: &Opened) -> Option<Core> {
-        let (at, before) = self.chosen_before(start);
+        // "that November" is of the year told before.
+        let pointed = self
+            .len("that-before", start)
+            .filter(|length| self.month_name(start + length).is_some_and(|(_, _, doubt)| !doubt));
+        let (at, before) = match pointed {
+            Some(length) => (start + length, None),
+            None => self.chosen_before(start),
+        };
         let (end, month, doubt) = self.month_name(at)?;
         let (stop, mut year) = self.year_of(end);
-        let told = stop > end;
+        let told = stop > end || pointed.is_some();
+        if pointed.is_some() && stop == end {
+            year = YearOf::Step(0, Origin::Story);
+        }
         if let (Some(choice), YearOf::Chosen(Choice::Near)) = (before, year) {
             year = YearOf::Chosen(choice);
         }
