@@ -35,7 +35,8 @@ impl Voices<'_> {
         self.carried(unit, p)
     }
 
-    fn links(&self, unit: &Unit<'_>, said: &[Said]) -> Vec<DraftVoice> {
+    /// The chain that a sentence's own links make.
+    pub(crate) fn links(&self, unit: &Unit<'_>, said: &[Said]) -> Vec<DraftVoice> {
         let mut chain: Vec<DraftVoice> = Vec::new();
         for link in said {
             // "the minister was quoted by the agency as saying": the one quoted speaks, the agency relays.
@@ -61,7 +62,7 @@ impl Voices<'_> {
                 self.push(&mut chain, unit, party, link);
             }
             for &heard in &link.audience {
-                let press = self.cast.party(unit.index, heard).filter(|party| party.sector == "JRN");
+                let press = self.cast.party(unit.index, heard).filter(|party| outlet(unit, party));
                 if let Some(press) = press {
                     let relay = Said {
                         stance: Stance::Relays,
@@ -137,10 +138,33 @@ impl Voices<'_> {
 
     /// A word as speaker: countries and capitals speak as governments.
     fn speaker(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        self.speaker_at(unit, word, 0)
+    }
+
+    /// A word as speaker, reached over `depth` others that stand for it.
+    pub(crate) fn speaker_at(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         if first_person(unit, word) {
             return self.last_speaker(unit);
         }
-        let mut party = self.cast.party(unit.index, word)?.clone();
+        let own = self.cast.party(unit.index, word);
+        // What says of itself whose it is needs nobody before it.
+        let firm = own.is_some_and(|p| p.inferred.is_none() && !p.country.is_empty() && p.country != "UNK");
+        if !firm && let Some(party) = self.recalled(unit, word, depth) {
+            return Some(party);
+        }
+        let Some(own) = own else {
+            // "one of them": one of those who were told of.
+            let group = unit
+                .view
+                .dependent(word, &["nmod"])
+                .filter(|_| unit.view.upos(word) != Upos::Propn)?;
+            return self
+                .cast
+                .party(unit.index, group)
+                .filter(|p| !p.passive_thing())
+                .cloned();
+        };
+        let mut party = own.clone();
         match party.kind {
             PartyKind::Country | PartyKind::Capital => party.sector = "GOV".into(),
             PartyKind::Place if party.sector.is_empty() => return None,
@@ -150,8 +174,14 @@ impl Voices<'_> {
         Some(party)
     }
 
+    /// One of several: a pronoun first asks who spoke, since it is their words that are told.
+    fn of_group(&self, unit: &Unit<'_>, group: usize, depth: usize) -> Option<Party> {
+        self.recalled(unit, group, depth)
+            .or_else(|| self.cast.party(unit.index, group).filter(|p| !p.passive_thing()).cloned())
+    }
+
     /// A source that nothing tells about.
-    fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
+    pub(crate) fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
         let phrase = unit.phrase(word);
         let proper = unit.view.upos(word) == Upos::Propn;
         let span = unit.bytes(phrase);
@@ -247,11 +277,20 @@ impl Voices<'_> {
         if !cue || unit.index == 0 {
             return Vec::new();
         }
-        let before = &self.units[unit.index - 1];
-        if before.paragraph != unit.paragraph {
-            return Vec::new();
-        }
-        let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else {
+        // Sentences that were carried over themselves, or quoted, pass the speaker on.
+        let passes = |p: &Proposition| p.quoted || p.modality.conditional || p.modality.pluperfect;
+        let before = self.units[..unit.index]
+            .iter()
+            .rev()
+            .take_while(|other| other.paragraph == unit.paragraph)
+            .find(|other| {
+                other.propositions.iter().any(|q| !q.said.is_empty()) || !other.propositions.iter().any(passes)
+            });
+        let told = before.and_then(|before| {
+            let q = before.propositions.iter().rev().find(|q| !q.said.is_empty())?;
+            Some((before, q))
+        });
+        let Some((before, q)) = told else {
             return Vec::new();
         };
         let mut chain = self.links(before, &q.said);
@@ -269,6 +308,15 @@ impl Voices<'_> {
 /// `nous`, `we`, `notre`: the speaker's own side.
 pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
     matches!(unit.view.upos(word), Upos::Pron | Upos::Det) && unit.view.feat(word, "Person") == Some("1")
+}
+
+/// A newspaper, station or agency that may pass words on; not the reporters who hear them, nor a speaker's own station.
+fn outlet(unit: &Unit<'_>, party: &Party) -> bool {
+    let owned = unit
+        .view
+        .dependents(party.word, &["nmod", "det"])
+        .any(|d| unit.view.deprel(d) == "nmod:poss" || unit.view.feat(d, "Poss") == Some("Yes"));
+    party.sector == "JRN" && matches!(party.kind, PartyKind::Body | PartyKind::Named | PartyKind::Facility) && !owned
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@
 mod arguments;
 mod attribution;
 mod copula;
+mod frames;
 mod grammar;
 mod modality;
 mod proposition;
@@ -57,6 +58,7 @@ pub fn read_sentence(sentence: &Sentence, quotes: &[Range<usize>], grammar: &Gra
     modality::fill(&view, &mut all);
     sharing::carry(&view, &mut all);
     attribution::inserted_content(&view, &mut all, &quoted);
+    frames::speaking_participles(&view, &mut all, &quoted);
     let chains = attribution::chains(&view, &all, &quoted);
     let auxiliaries: Vec<usize> = (0..view.len())
         .filter_map(|word| modality::future_auxiliary(&view, &all, word))

@@ -38,6 +38,9 @@ pub struct Cast<'a> {
 /// Noun phrases are followed only so deep: "the spokesman of the ministry of the government of …".
 const DEPTH: usize = 5;
 
+/// What a dateline counts when the text's own country is looked for; a mention counts two.
+const DATELINE: usize = 5;
+
 impl<'a> Cast<'a> {
     /// Finds the parties of a dispatch. `datelines` are the countries of its datelines, `day` its date or empty.
     pub fn new(
@@ -98,10 +101,15 @@ impl<'a> Cast<'a> {
 
     fn find_home(&self, datelines: &[SmolStr]) -> Option<SmolStr> {
         let mut best: Option<(SmolStr, usize)> = None;
-        for (iso, count) in &self.countries {
-            let weight = count * 2 + usize::from(datelines.contains(iso)) * 3;
+        let unnamed = datelines
+            .iter()
+            .filter(|iso| !iso.is_empty() && !self.countries.iter().any(|(known, _)| known == *iso))
+            .map(|iso| (iso.clone(), 0));
+        for (iso, count) in self.countries.iter().cloned().chain(unnamed) {
+            // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
+            let weight = count * 2 + usize::from(datelines.contains(&iso)) * DATELINE;
             if best.as_ref().is_none_or(|(_, known)| weight > *known) {
-                best = Some((iso.clone(), weight));
+                best = Some((iso, weight));
             }
         }
         best.map(|(iso, _)| iso).or_else(|| datelines.first().cloned())

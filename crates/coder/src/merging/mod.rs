@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod inference;
+mod lead;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -86,6 +87,7 @@ impl Merging<'_> {
         self.forces_of_ministries(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.opponents(&mut drafts);
+        self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);

@@ -1,5 +1,6 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod denials;
 mod details;
 mod links;
 mod parties;
@@ -84,6 +85,7 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.denials(&mut drafts);
         drafts
     }
 
@@ -300,7 +302,9 @@ impl Reading<'_> {
         self.own_speech_act(p, &mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
+            && stance != Some(Stance::Denies)
             && p.light.is_none()
             && draft.actors.is_empty()
             && draft.recipients.is_empty()

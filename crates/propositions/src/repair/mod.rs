@@ -47,6 +47,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     attach::complement_of_noun(&mut tree, grammar);
     labels::oblique(&mut tree, grammar);
     speech::complement_clause(&mut tree, grammar);
+    speech::late_complement(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);

@@ -209,6 +209,42 @@ pub fn complement_clause(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *assure au contraire que …*, *ajoute, dans un rapport, que …*: with a phrase between them, the clause behind *que / that* is still what
+/// a verb of speech without another object says, and describes no noun of the phrase.
+pub fn late_complement(tree: &mut Tree, grammar: &Grammar) {
+    for opener in 2..tree.len() {
+        let opens = grammar.cue(&fold(&tree.word(opener).lemma), "complementizer");
+        let Some(verb) = clause_verb(tree, opener).filter(|_| opens) else {
+            continue;
+        };
+        let Some(noun) = tree.word(verb).head.filter(|&n| tree.relation(verb) == "acl" && n < opener) else {
+            continue;
+        };
+        let conjunction = tree.relation(opener) == "mark";
+        let comma = tree.upos(opener - 1) == Upos::Punct;
+        // A name or a noun beside it may well have a clause of its own.
+        if !(comma || conjunction && noun + 1 == opener) || !tree.nominal(noun) {
+            continue;
+        }
+        let Some(speech) = tree.word(noun).head else { continue };
+        let oblique = tree.relation(noun) == "obl" || tree.relation(noun) == "advmod";
+        let says = grammar
+            .speech(&fold(&tree.word(speech).lemma))
+            .iter()
+            .any(|s| s.with.is_empty() && !s.quotation_only);
+        let free = !tree
+            .children(speech)
+            .iter()
+            .any(|&c| matches!(tree.relation(c), "ccomp" | "xcomp" | "obj" | "parataxis"));
+        if !oblique || !says || !free || speech > noun || tree.upos(speech) != Upos::Verb {
+            continue;
+        }
+        if tree.attach(verb, speech, "ccomp") {
+            tree.attach(opener, verb, "mark");
+        }
+    }
+}
+
 /// The first finite predicate behind a word: a finite verb, or what a finite auxiliary hangs on.
 fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
     (opener + 1..tree.len().min(opener + CLAUSE)).find_map(|word| {
