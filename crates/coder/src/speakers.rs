@@ -138,8 +138,14 @@ impl Voices<'_> {
         let view = &unit.view;
         let possessive = view.dependents(word, &["det", "nmod"]).find(|&d| {
             view.feat(d, "Poss") == Some("Yes") && view.feat(d, "Person") == Some("3") && view.upos(d) != Upos::Noun
-        })?;
-        let before_quotation = (0..possessive).all(|w| view.upos(w) == Upos::Punct || unit.proposition(w).is_none_or(|p| p.quoted));
+        });
+        // "a spokeswoman added": of those who spoke before, where nothing says whose.
+        let bare = own.role == "spokesperson"
+            && own.inferred.is_some()
+            && view.dependent(word, &["nmod", "amod", "compound", "appos"]).is_none();
+        let start = possessive.or_else(|| bare.then_some(word))?;
+        let before_quotation =
+            (0..start).all(|w| view.upos(w) == Upos::Punct || unit.proposition(w).is_none_or(|p| p.quoted || bare));
         if depth >= DEPTH || !before_quotation {
             return None;
         }

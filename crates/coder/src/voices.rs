@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Quote, Role, Said, Stance, is_statement, quotations};
+use selon_propositions::{Proposition, Quote, Role, Said, Stance, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -59,7 +59,12 @@ impl Voices<'_> {
             }
             let speakers = self.speakers(unit, link);
             for party in speakers.into_iter().take(1) {
+                let again = party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let code = party.code();
                 self.push(&mut chain, unit, party, link);
+                if again {
+                    self.relayed_before(unit, &code, &mut chain);
+                }
             }
             for &heard in &link.audience {
                 let press = self.cast.party(unit.index, heard).filter(|party| outlet(unit, party));
@@ -76,6 +81,24 @@ impl Voices<'_> {
         // Whoever passes words on stands outside whoever spoke them, in whatever order the sentence names them.
         chain.sort_by_key(|voice| voice.stance == Stance::Relays);
         chain
+    }
+
+    /// Who passed on a speaker's words in the sentence before passes on what he adds in the same paragraph.
+    fn relayed_before(&self, unit: &Unit<'_>, speaker: &str, chain: &mut Vec<DraftVoice>) {
+        let Some(before) = self.units[..unit.index].last().filter(|b| b.paragraph == unit.paragraph) else {
+            return;
+        };
+        let Some(q) = before
+            .propositions
+            .iter()
+            .find(|q| q.said.iter().any(|link| link.stance == Stance::Relays))
+        else {
+            return;
+        };
+        let told = self.links(before, &q.said);
+        if told.first().is_some_and(|voice| voice.party.code() == speaker) {
+            chain.extend(told.into_iter().filter(|voice| voice.stance == Stance::Relays));
+        }
     }
 
     fn push(&self, chain: &mut Vec<DraftVoice>, unit: &Unit<'_>, party: Party, link: &Said) {
@@ -154,17 +177,33 @@ impl Voices<'_> {
         }
         let Some(own) = own else {
             // "one of them": one of those who were told of.
-            let group = unit
-                .view
-                .dependent(word, &["nmod"])
-                .filter(|_| unit.view.upos(word) != Upos::Propn)?;
-            return self
-                .cast
-                .party(unit.index, group)
-                .filter(|p| !p.passive_thing())
-                .cloned();
+            let group = unit.view.dependent(word, &["nmod"]);
+            return self.of_group(unit, group.filter(|_| unit.view.upos(word) != Upos::Propn)?, depth);
         };
+        if let Some(party) = self.owned_by_speaker(unit, word, own, depth) {
+            return Some(party);
+        }
+        // "three of them", "l'un d'eux"
+        if matches!(unit.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
+            && let Some(group) = unit.view.dependent(word, &["nmod"])
+            && let Some(party) = self.of_group(unit, group, depth)
+        {
+            return Some(party);
+        }
         let mut party = own.clone();
+        // A source whose country the text does not tell is a source, whatever it knows of.
+        let elsewhere = party.inferred.is_some()
+            && party.kind == PartyKind::Person
+            && unit
+                .view
+                .dependents(word, &["amod"])
+                .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+        if elsewhere || party.country == "UNK" && party.sector == "GOV" {
+            party.country = "UNK".into();
+            party.sector = "SOURCE".into();
+            party.short = SmolStr::default();
+            return Some(party);
+        }
         match party.kind {
             PartyKind::Country | PartyKind::Capital => party.sector = "GOV".into(),
             PartyKind::Place if party.sector.is_empty() => return None,
@@ -235,7 +274,7 @@ impl Voices<'_> {
         let at = unit.sentence().words[p.head].span.start;
         let quote = quotations(unit.text)
             .into_iter()
-            .find(|range| range.contains(&at) && is_statement(unit.text, range))?;
+            .find(|range| range.contains(&at))?;
         let overlapping = self
             .units
             .iter()

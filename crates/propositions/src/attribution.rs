@@ -297,6 +297,8 @@ pub fn push_speech(
             }
             own.or_else(|| above.and_then(|(_, q)| q.first(Role::Agent)))
         }
+        // "a-t-on appris auprès du ministère": whoever it was heard from says it.
+        Some(p) if heard(view, p) => [Role::At, Role::From, Role::Of, Role::By].iter().find_map(|&role| p.first(role)),
         // "a fait savoir": who has it known says it.
         Some(p) => p.first(Role::Agent).or_else(|| {
             let causer = |&c: &usize| view.deprel(c) != "nsubj:pass" && view.upos(c) != Upos::Pron;
@@ -339,6 +341,12 @@ pub fn push_speech(
             relays(view, all, child, links);
         }
     }
+}
+
+/// Whether a verb of speech tells who heard it rather than who says it: *apprendre*, *on indique de source militaire*.
+fn heard(view: &View<'_>, p: &crate::Proposition) -> bool {
+    let impersonal = p.first(Role::Agent).is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
+    view.grammar.cue(&p.lemma, "heard-from") || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
 }
 
 /// Whom or what the words were spoken to or on: *told the agency*, *on state television*, *in a statement carried by the agency*.

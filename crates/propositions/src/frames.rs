@@ -49,6 +49,24 @@ pub fn speaking_participles(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) 
     }
 }
 
+/// *« Mensonge », a rétorqué le ministère*: what stands inside the marks does not speak; the noun behind the verb does.
+pub fn unquoted_speakers(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
+    for verb in 1..view.len() {
+        if quoted[verb] || view.upos(verb) != Upos::Verb || stance(view, all, verb, true).is_none() {
+            continue;
+        }
+        let Some(p) = all[verb].as_mut().filter(|p| !p.passive) else {
+            continue;
+        };
+        let inside = p.first(Role::Agent).is_some_and(|agent| quoted[agent] && agent < verb);
+        let behind = p.first(Role::Patient).filter(|&noun| noun > verb && !quoted[noun]);
+        if let Some(noun) = behind.filter(|_| inside) {
+            p.arguments.retain(|a| a.role != Role::Agent && a.word != noun);
+            p.push(Role::Agent, noun, None, "behind-quotation");
+        }
+    }
+}
+
 /// A source behind the last comma of a sentence stands for the whole sentence, on whatever word the tree hangs it.
 pub fn lift_final_sources(view: &View<'_>, order: &[usize], beside: &mut [Beside]) {
     let mut last: Vec<usize> = (0..view.len()).collect();

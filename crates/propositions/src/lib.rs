@@ -57,6 +57,7 @@ pub fn read_sentence(sentence: &Sentence, quotes: &[Range<usize>], grammar: &Gra
     sharing::share(&view, &mut all);
     modality::fill(&view, &mut all);
     sharing::carry(&view, &mut all);
+    frames::unquoted_speakers(&view, &mut all, &quoted);
     attribution::inserted_content(&view, &mut all, &quoted);
     frames::speaking_participles(&view, &mut all, &quoted);
     let chains = attribution::chains(&view, &all, &quoted);

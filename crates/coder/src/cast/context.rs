@@ -112,6 +112,7 @@ impl Cast<'_> {
             !other.country.is_empty()
                 && other.country != "UNK"
                 && other.sector == party.sector
+                && !self.mere_place(other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
@@ -157,6 +158,17 @@ impl Cast<'_> {
                 reference: name,
             },
         ))
+    }
+
+    /// A capital as a place ("met in Doha") is no government that acts.
+    fn mere_place(&self, party: &Party) -> bool {
+        let there = &self.units[party.sentence];
+        party.kind == PartyKind::Capital
+            && party.word < there.view.len()
+            && there
+                .view
+                .preposition(party.word)
+                .is_some_and(|(role, _, _)| matches!(role, Some(Role::In | Role::At | Role::To | Role::From)))
     }
 
     /// "In Baku, the defence ministry …", "the ministry in Dushanbe": a capital beside a government's body says whose it is.
