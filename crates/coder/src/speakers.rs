@@ -4,7 +4,7 @@ use crate::claim::Inferred;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use crate::voices::{Voices, first_person};
-use selon_propositions::{Kind, Role, Stance};
+use selon_propositions::{Kind, Role, Stance, quotations};
 use selon_syntax::Upos;
 
 /// How many sentences back a pronoun looks for its speaker.
@@ -43,6 +43,16 @@ impl Voices<'_> {
         Some(party)
     }
 
+    /// Who a pronoun is that does something with words (*he accused*, *elle a exigé*): whoever spoke before.
+    pub(crate) fn speaking_pronoun(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let speaks = unit.propositions.iter().any(|p| {
+            p.kind == Kind::Verb && p.first(Role::Agent) == Some(word) && !unit.view.grammar.speech(&p.lemma).is_empty()
+        });
+        (personal(unit, word) && speaks)
+            .then(|| self.speaker_at(unit, word, 0))
+            .flatten()
+    }
+
     /// The head words of those who speak in a sentence, the main speaker first; of equals the later.
     fn heard(&self, unit: &Unit<'_>, before: usize) -> Vec<usize> {
         let view = &unit.view;
@@ -77,6 +87,10 @@ impl Voices<'_> {
             let before = if there.index == unit.index { word } else { usize::MAX };
             let heard = self.heard(there, before);
             for &speaker in &heard {
+                // "three of them" are not themselves whom "them" takes up.
+                if there.index == unit.index && unit.view.head(word) == Some(speaker) {
+                    continue;
+                }
                 if let Some(party) = self.voice_of(there, speaker, depth)
                     && agrees(unit, word, there, speaker, &party)
                 {
@@ -123,7 +137,10 @@ impl Voices<'_> {
                     let Some(party) = self.voice_of(there, speaker, depth) else {
                         continue;
                     };
-                    let human = matches!(party.kind, PartyKind::Person | PartyKind::People | PartyKind::Collective);
+                    let human = matches!(
+                        party.kind,
+                        PartyKind::Person | PartyKind::People | PartyKind::Collective
+                    );
                     if named || words || person && human || body && !human {
                         return Some(party);
                     }
@@ -144,8 +161,11 @@ impl Voices<'_> {
             && own.inferred.is_some()
             && view.dependent(word, &["nmod", "amod", "compound", "appos"]).is_none();
         let start = possessive.or_else(|| bare.then_some(word))?;
-        let before_quotation =
-            (0..start).all(|w| view.upos(w) == Upos::Punct || unit.proposition(w).is_none_or(|p| p.quoted || bare));
+        let quotes = quotations(unit.text);
+        // A noun of the sentence's own, outside the quotation, may be the possessor.
+        let named = |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron);
+        let before_quotation = bare
+            || (0..start).all(|w| !named(w) || quotes.iter().any(|q| q.contains(&unit.sentence().words[w].span.start)));
         if depth >= DEPTH || !before_quotation {
             return None;
         }
@@ -155,7 +175,10 @@ impl Voices<'_> {
             .into_iter()
             .find_map(|speaker| self.speaker_at(there, speaker, depth + 1))?;
         let mut party = own.clone();
-        if matches!(own.role.as_str(), "spokesperson" | "leader" | "member" | "commander" | "official") {
+        if matches!(
+            own.role.as_str(),
+            "spokesperson" | "leader" | "member" | "commander" | "official"
+        ) {
             party.sector = owner.sector.clone();
             party.short = owner.short.clone();
         }

@@ -85,7 +85,10 @@ impl Voices<'_> {
 
     /// Who passed on a speaker's words in the sentence before passes on what he adds in the same paragraph.
     fn relayed_before(&self, unit: &Unit<'_>, speaker: &str, chain: &mut Vec<DraftVoice>) {
-        let Some(before) = self.units[..unit.index].last().filter(|b| b.paragraph == unit.paragraph) else {
+        let Some(before) = self.units[..unit.index]
+            .last()
+            .filter(|b| b.paragraph == unit.paragraph)
+        else {
             return;
         };
         let Some(q) = before
@@ -103,10 +106,20 @@ impl Voices<'_> {
 
     fn push(&self, chain: &mut Vec<DraftVoice>, unit: &Unit<'_>, party: Party, link: &Said) {
         let publisher = self.publisher.is_some_and(|name| {
-            party
-                .name
-                .as_deref()
-                .is_some_and(|known| known.eq_ignore_ascii_case(name))
+            let own = |words: &str| words.eq_ignore_ascii_case(name);
+            // "a correspondent of …": the agency's own journalists are the agency.
+            let whole = link.speaker.filter(|_| party.sector == "JRN").map(|speaker| {
+                let last = (speaker..unit.view.len())
+                    .take_while(|&w| crate::reading::below(unit, w, speaker))
+                    .last()
+                    .unwrap_or(speaker);
+                let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
+                unit.text
+                    .get(span.start - unit.base..span.end - unit.base)
+                    .unwrap_or("")
+            });
+            party.name.as_deref().is_some_and(own)
+                || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
         if publisher
             || chain
@@ -215,8 +228,12 @@ impl Voices<'_> {
 
     /// One of several: a pronoun first asks who spoke, since it is their words that are told.
     fn of_group(&self, unit: &Unit<'_>, group: usize, depth: usize) -> Option<Party> {
-        self.recalled(unit, group, depth)
-            .or_else(|| self.cast.party(unit.index, group).filter(|p| !p.passive_thing()).cloned())
+        self.recalled(unit, group, depth).or_else(|| {
+            self.cast
+                .party(unit.index, group)
+                .filter(|p| !p.passive_thing())
+                .cloned()
+        })
     }
 
     /// A source that nothing tells about.
@@ -272,9 +289,7 @@ impl Voices<'_> {
     /// The speaker of a quotation that runs over several sentences: whoever is named beside one of them.
     fn of_quotation(&self, unit: &Unit<'_>, p: &Proposition) -> Option<Vec<DraftVoice>> {
         let at = unit.sentence().words[p.head].span.start;
-        let quote = quotations(unit.text)
-            .into_iter()
-            .find(|range| range.contains(&at))?;
+        let quote = quotations(unit.text).into_iter().find(|range| range.contains(&at))?;
         let overlapping = self
             .units
             .iter()

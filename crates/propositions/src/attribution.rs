@@ -95,6 +95,14 @@ fn extend(links: &mut Vec<Said>, more: &[Said]) {
 fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> bool {
     let verb = view.upos(head) == Upos::Verb || view.upos(head) == Upos::Adj;
     match view.relation(current) {
+        "ccomp"
+            if circumstance(view, current)
+                && all[head]
+                    .as_ref()
+                    .is_some_and(|p| p.all(Role::Content).any(|w| w < head)) =>
+        {
+            false
+        }
         "ccomp" | "xcomp" | "csubj" => true,
         "advcl" | "conj" | "parataxis" | "dep" if verb && complement(view, current, head) => true,
         // "The road was cut, he said, and the army had fled": what goes on in the tense of reported speech is said too.
@@ -215,11 +223,7 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
         "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
         _ => false,
     };
-    beside
-        && view.clausal(verb)
-        && all[verb].is_some()
-        && !apart(view, said, verb)
-        && !has_own_content(view, all, verb)
+    beside && view.clausal(verb) && all[verb].is_some() && !apart(view, said, verb) && !has_own_content(view, all, verb)
 }
 
 /// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.
@@ -250,12 +254,45 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
 
 /// A speech verb with a clause of its own as object says that clause, not the one it hangs on.
 fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
-    view.children(verb)
-        .iter()
-        .any(|&c| matches!(view.relation(c), "ccomp" | "xcomp") && all[c].is_some() && view.clausal(c))
+    view.children(verb).iter().any(|&c| {
+        matches!(view.relation(c), "ccomp" | "xcomp") && all[c].is_some() && view.clausal(c) && !circumstance(view, c)
+    })
+}
+
+/// *…, the ministry said, as both sides blamed each other*: behind a comma and a conjunction of its own a clause tells the circumstances.
+fn circumstance(view: &View<'_>, clause: usize) -> bool {
+    view.dependents(clause, &["mark"]).any(|mark| {
+        let lemma = view.lemma(mark);
+        mark > 0
+            && view.word(mark - 1).form == ","
+            && view.upos(mark) == Upos::Sconj
+            && !view.grammar.cue(lemma, "complementizer")
+            && !view.grammar.cue(lemma, "condition")
+    })
 }
 
 fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, links: &mut Vec<Said>) {
+    // "according to a statement issued by the ministry": whoever issued the words says them.
+    let author = || {
+        let words = view
+            .grammar
+            .speech(view.lemma(speaker))
+            .iter()
+            .any(|s| s.stance == Stance::Asserts);
+        let p = all[speaker]
+            .as_ref()
+            .filter(|_| words && view.upos(speaker) == Upos::Noun)?;
+        let issued = view
+            .dependents(speaker, &["acl"])
+            .filter_map(|clause| all[clause].as_ref());
+        let relays = |p: &crate::Proposition| view.grammar.speech(&p.lemma).iter().any(|s| s.stance == Stance::Relays);
+        p.first(Role::Of).or_else(|| {
+            issued
+                .filter(|clause| clause.passive && !relays(clause))
+                .find_map(|clause| clause.first(Role::Agent))
+        })
+    };
+    let speaker = author().unwrap_or(speaker);
     if links.iter().any(|link| link.speaker == Some(speaker)) {
         return;
     }
@@ -298,7 +335,9 @@ pub fn push_speech(
             own.or_else(|| above.and_then(|(_, q)| q.first(Role::Agent)))
         }
         // "a-t-on appris auprès du ministère": whoever it was heard from says it.
-        Some(p) if heard(view, p) => [Role::At, Role::From, Role::Of, Role::By].iter().find_map(|&role| p.first(role)),
+        Some(p) if heard(view, p) => [Role::At, Role::From, Role::Of, Role::By]
+            .iter()
+            .find_map(|&role| p.first(role)),
         // "a fait savoir": who has it known says it.
         Some(p) => p.first(Role::Agent).or_else(|| {
             let causer = |&c: &usize| view.deprel(c) != "nsubj:pass" && view.upos(c) != Upos::Pron;
@@ -345,8 +384,11 @@ pub fn push_speech(
 
 /// Whether a verb of speech tells who heard it rather than who says it: *apprendre*, *on indique de source militaire*.
 fn heard(view: &View<'_>, p: &crate::Proposition) -> bool {
-    let impersonal = p.first(Role::Agent).is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
-    view.grammar.cue(&p.lemma, "heard-from") || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
+    let impersonal = p
+        .first(Role::Agent)
+        .is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
+    view.grammar.cue(&p.lemma, "heard-from")
+        || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
 }
 
 /// Whom or what the words were spoken to or on: *told the agency*, *on state television*, *in a statement carried by the agency*.

@@ -188,7 +188,10 @@ impl Cast<'_> {
             }
             if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
                 // "a spokesman for the army" speaks for it as one "of the army" does.
-                let speaks_for = || self.role_phrase(unit, word).is_some_and(|role| role.role == "spokesperson");
+                let speaks_for = || {
+                    self.role_phrase(unit, word)
+                        .is_some_and(|role| role.role == "spokesperson")
+                };
                 let of = view
                     .preposition(child)
                     .is_none_or(|(role, _, _)| role == Some(Role::Of) || role == Some(Role::For) && speaks_for());

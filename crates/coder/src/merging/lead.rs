@@ -32,12 +32,18 @@ impl Merging<'_> {
                     voiced.voices.clone_from(&told.voices);
                     near && !told.gone
                         && told.sentence > first
-                        && told.voices.first().is_some_and(|v| v.stance != Stance::ClaimsResponsibility)
+                        && told
+                            .voices
+                            .first()
+                            .is_some_and(|v| v.stance != Stance::ClaimsResponsibility)
                         && same_happening(&voiced, told)
                 })
                 .collect();
             let Some(&teller) = tellings.first() else { continue };
-            if tellings.iter().all(|&other| drafts[other].side() == drafts[teller].side()) {
+            if tellings
+                .iter()
+                .all(|&other| drafts[other].side() == drafts[teller].side())
+            {
                 drafts[index].voices = drafts[teller].voices.clone();
                 drafts[index].because("said_by", "the lead sums up what the speaker says below");
             }

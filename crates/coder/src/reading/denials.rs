@@ -33,7 +33,10 @@ impl Reading<'_> {
                     (here || before)
                         && d.status == Status::Actual
                         && !d.weak
-                        && matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE" | "AID" | "MOBILIZE" | "RETREAT")
+                        && matches!(
+                            d.codes.kind.as_str(),
+                            "ASSAULT" | "COERCE" | "AID" | "MOBILIZE" | "RETREAT"
+                        )
                         && d.side() != side
                 });
                 if let Some(told) = told.filter(|_| !known) {
@@ -77,10 +80,20 @@ impl Reading<'_> {
             // "rejected the accusation", "called it a lie": the words themselves say what is denied.
             _ if !sense.with.is_empty() => true,
             // "L'armée dément." at the end of a telling.
-            None => unit.view.children(p.head).iter().all(|&c| unit.view.relation(c) != "obj"),
+            None => unit
+                .view
+                .children(p.head)
+                .iter()
+                .all(|&c| unit.view.relation(c) != "obj"),
             Some(object) => {
-                let clause = unit.view.dependents(object, &["acl", "ccomp"]).any(|c| c > object && c != p.head);
-                let noun = grammar.speech(unit.view.lemma(object)).iter().any(|s| s.with.is_empty())
+                let clause = unit
+                    .view
+                    .dependents(object, &["acl", "ccomp"])
+                    .any(|c| c > object && c != p.head);
+                let noun = grammar
+                    .speech(unit.view.lemma(object))
+                    .iter()
+                    .any(|s| s.with.is_empty())
                     && unit.view.upos(object) == Upos::Noun;
                 (noun && !clause) || unit.view.upos(object) == Upos::Pron
             }

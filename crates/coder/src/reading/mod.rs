@@ -331,7 +331,8 @@ impl Reading<'_> {
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
                 let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let carried = named_only && actor.code() == voice.party.code();
+                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let carried = (named_only || again) && actor.code() == voice.party.code();
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };

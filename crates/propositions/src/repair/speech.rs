@@ -48,6 +48,66 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
         }
         if let Some(speaker) = behind(tree, verb, "obj") {
             tree.relabel(speaker, "nsubj");
+        } else if let Some(speaker) = behind_phrase(tree, verb) {
+            tree.attach(speaker, verb, "nsubj");
+        }
+    }
+}
+
+/// *…, a indiqué à Bakou le ministère*: a noun with its article that hangs on the phrase between it and an inverted verb.
+fn behind_phrase(tree: &Tree, verb: usize) -> Option<usize> {
+    let phrase = tree
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c > verb && tree.relation(c) == "obl" && tree.case(c).is_some())?;
+    tree.children(phrase).iter().copied().find(|&c| {
+        c > phrase
+            && matches!(tree.relation(c), "obj" | "nsubj" | "appos" | "nmod" | "dep")
+            && tree.nominal(c)
+            && tree.case(c).is_none()
+            && tree.dependent(c, &["det"]).is_some()
+            && !(phrase + 1..c).any(|w| tree.upos(w) == Upos::Punct)
+    })
+}
+
+/// *Army spokesman John Smith said …*: a title without article is no root of its own; the verb whose subject follows it is.
+pub fn title_before_speaker(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 2..tree.len() {
+        let Some(title) = tree
+            .word(verb)
+            .head
+            .filter(|&h| h < verb && speaks(tree, verb, grammar))
+        else {
+            continue;
+        };
+        let Some(subject) = tree.dependent(verb, &["nsubj"]).filter(|&s| s > title && s < verb) else {
+            continue;
+        };
+        let bare = tree.upos(title) == Upos::Noun
+            && tree
+                .dependent(title, &["det", "case", "nsubj", "cop", "nmod:poss"])
+                .is_none()
+            && tree.upos(subject) == Upos::Propn;
+        let names =
+            (title + 1..subject).all(|w| matches!(tree.upos(w), Upos::Propn | Upos::Noun) || tree.word(w).form == "-");
+        if !bare || !names {
+            continue;
+        }
+        let relation = tree.word(title).deprel.clone();
+        let moved: Vec<usize> = tree.children(title).iter().copied().filter(|&c| c > verb).collect();
+        match tree.word(title).head {
+            None => tree.reroot(verb, "dep"),
+            Some(head) => {
+                if !tree.attach(verb, head, &relation) {
+                    continue;
+                }
+            }
+        }
+        tree.attach(title, subject, "nmod:desc");
+        for child in moved.into_iter().filter(|&c| c != verb) {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, verb, &kept);
         }
     }
 }
@@ -56,7 +116,12 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
 /// not coordinated with what is said.
 pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
     for verb in 1..tree.len() {
-        let joined = matches!(tree.relation(verb), "conj" | "advcl" | "dep")
+        // A finite verb is no determiner or preposition, whatever a lost parser says.
+        let odd = matches!(
+            tree.relation(verb),
+            "det" | "case" | "punct" | "amod" | "nummod" | "cc" | "mark"
+        );
+        let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd)
             && speaks(tree, verb, grammar)
             && !tree.introduced(verb);
         if !joined || !after_mark(tree, verb) || clause_behind(tree, verb) {
@@ -217,7 +282,11 @@ pub fn late_complement(tree: &mut Tree, grammar: &Grammar) {
         let Some(verb) = clause_verb(tree, opener).filter(|_| opens) else {
             continue;
         };
-        let Some(noun) = tree.word(verb).head.filter(|&n| tree.relation(verb) == "acl" && n < opener) else {
+        let Some(noun) = tree
+            .word(verb)
+            .head
+            .filter(|&n| tree.relation(verb) == "acl" && n < opener)
+        else {
             continue;
         };
         let conjunction = tree.relation(opener) == "mark";
