@@ -121,8 +121,10 @@ impl Voices<'_> {
         let lemma = view.lemma(word);
         let words =
             view.upos(word) == Upos::Noun && view.grammar.speech(lemma).iter().any(|s| s.stance == Stance::Asserts);
-        let person = demonstrative || view.grammar.cue(lemma, "same-person");
-        let body = view.grammar.cue(lemma, "same-body");
+        // What has a name or a quality of its own is called by it.
+        let plain = view.dependent(word, &["amod", "flat", "appos"]).is_none();
+        let person = demonstrative || plain && view.grammar.cue(lemma, "same-person");
+        let body = plain && view.grammar.cue(lemma, "same-body");
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
             if !by_name && !(words || person || body) {

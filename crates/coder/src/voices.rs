@@ -184,7 +184,10 @@ impl Voices<'_> {
         }
         let own = self.cast.party(unit.index, word);
         // What says of itself whose it is needs nobody before it.
-        let firm = own.is_some_and(|p| p.inferred.is_none() && !p.country.is_empty() && p.country != "UNK");
+        let firm = own.is_some_and(|p| {
+            let nameless = matches!(p.country.as_str(), "NGO" | "IGO") && p.sector.is_empty();
+            p.inferred.is_none() && !p.country.is_empty() && p.country != "UNK" && !nameless
+        });
         if !firm && let Some(party) = self.recalled(unit, word, depth) {
             return Some(party);
         }

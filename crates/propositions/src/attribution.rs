@@ -374,7 +374,7 @@ pub fn push_speech(
     // "in statements relayed by the agencies", "as quoted by …": participles elsewhere in the speech verb's own clause.
     for &child in view.children(verb) {
         if matches!(view.relation(child), "obl" | "advcl" | "nmod" | "obj") && !view.clausal(child)
-            || matches!(view.relation(child), "advcl" | "acl" | "parataxis")
+            || matches!(view.relation(child), "advcl" | "acl" | "parataxis" | "conj")
         {
             relay_verb(view, all, child, links);
             relays(view, all, child, links);
@@ -467,7 +467,9 @@ fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>)
     let agents: Vec<usize> = match &all[verb] {
         Some(p) => {
             let agents: Vec<usize> = p.all(Role::Agent).collect();
-            if agents.is_empty() {
+            // "…, a-t-il assuré, cité par l'agence" also where the tree coordinates the participle.
+            let bare = view.past_participle(verb) && view.dependent(verb, &["aux"]).is_none() && p.has(Role::By);
+            if agents.is_empty() || bare {
                 // "quoted on state television"
                 p.all(Role::By).chain(p.all(Role::On)).collect()
             } else {

@@ -82,7 +82,8 @@ pub fn lift_final_sources(view: &View<'_>, order: &[usize], beside: &mut [Beside
     for (word, sources) in beside.iter().enumerate().filter(|(word, _)| *word != root) {
         for (source, links) in sources {
             let ends = (last[*source] + 1..view.len()).all(|w| view.upos(w) == Upos::Punct);
-            let apart = first[*source] > 0 && view.upos(first[*source] - 1) == Upos::Punct;
+            let start = first[*source];
+            let apart = start > 0 && (view.upos(start) == Upos::Punct || view.upos(start - 1) == Upos::Punct);
             if ends && apart && subordinate(view, word, root) {
                 lifted.push((*source, links.clone()));
             }

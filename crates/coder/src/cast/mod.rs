@@ -181,6 +181,11 @@ impl<'a> Cast<'a> {
             .view
             .dependents(word, &["amod", "nmod", "compound"])
             .find_map(|child| {
+                if unit.view.grammar.cue(unit.view.lemma(child), "own-country") {
+                    let mut home = self.blank(unit, child);
+                    home.country = self.home.clone()?;
+                    return Some(home);
+                }
                 let found = unit.name_at(child)?;
                 self.adjective(unit, child, &found.referents)
                     .filter(|p| p.country.len() == 3 && p.kind == PartyKind::Country)
@@ -391,7 +396,10 @@ impl<'a> Cast<'a> {
     fn proper(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
         let view = &unit.view;
         let name = self.proper_name(unit, word)?;
-        for &child in view.children(word) {
+        // "Captain X, a police spokesman": the office tells more than the rank before the name.
+        let mut beside: Vec<usize> = view.children(word).to_vec();
+        beside.sort_by_key(|&child| view.deprel(child) == "nmod:desc" && view.upos(child) == Upos::Propn);
+        for child in beside {
             if matches!(
                 view.relation(child),
                 "appos" | "compound" | "flat" | "nmod" | "amod" | "parataxis"
@@ -433,7 +441,9 @@ impl<'a> Cast<'a> {
     }
 
     fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
-        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) {
+        // "President Lee": a title is written like a name.
+        let title = unit.view.upos(child) == Upos::Propn && unit.view.deprel(child) == "nmod:desc";
+        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) && !title {
             return None;
         }
         let role = self.role_phrase(unit, child)?;

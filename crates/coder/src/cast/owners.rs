@@ -164,7 +164,11 @@ impl Cast<'_> {
                 && let Some(name) = unit.name_at(child)
             {
                 // "the Russian-backed rebels": the adjective belongs to the participle.
-                if let Some(party) = self.adjective(unit, child, &name.referents) {
+                if let Some(mut party) = self.adjective(unit, child, &name.referents) {
+                    // "the Armenian Security Council's office"
+                    if matches!(party.country.as_str(), "IGO" | "NGO") {
+                        self.nationalise(unit, child, &mut party);
+                    }
                     let group = !party.short.is_empty();
                     if group || fallback.is_none() {
                         fallback = Some(party);

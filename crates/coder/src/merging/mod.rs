@@ -184,7 +184,7 @@ impl Merging<'_> {
         if shared {
             return Some(4);
         }
-        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
         (same_voice && harm.actors.is_empty()).then_some(20)
     }
 
@@ -467,8 +467,13 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
         !x.is_empty()
             && !y.is_empty()
             && !x.iter().any(|p| {
-                y.iter()
-                    .any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()))
+                y.iter().any(|q| {
+                    // A country's rebels are not its government.
+                    let camps =
+                        (p.sector == "REB") != (q.sector == "REB") && !p.sector.is_empty() && !q.sector.is_empty();
+                    let named = p.short == q.short || p.short.is_empty() || q.short.is_empty();
+                    p.country == q.country && named && !camps
+                })
             })
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {

@@ -300,6 +300,7 @@ impl Reading<'_> {
             });
         }
         self.own_speech_act(p, &mut draft);
+        self.people_of_the_place(&mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         // A denial names what it denies as known; it is a claim all the same.
@@ -319,6 +320,27 @@ impl Reading<'_> {
             return None;
         }
         Some(draft)
+    }
+
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
+        }
     }
 
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
