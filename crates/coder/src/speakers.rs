@@ -1,10 +1,11 @@
 //! Who a pronoun or a definite description that speaks stands for: *il a ajouté*, *the ministry said*, *ce dernier*, *the report added*.
 
 use crate::claim::Inferred;
+use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use crate::voices::{Voices, first_person};
-use selon_propositions::{Kind, Role, Stance, quotations};
+use selon_propositions::{Kind, Quote, Role, Stance, quotations};
 use selon_syntax::Upos;
 
 /// How many sentences back a pronoun looks for its speaker.
@@ -53,6 +54,18 @@ impl Voices<'_> {
             .flatten()
     }
 
+    /// The main speaker of a sentence, also where what is said is a pronoun or stands in the next one.
+    pub(crate) fn main_speaker(&self, unit: &Unit<'_>) -> Option<DraftVoice> {
+        let word = *self.heard(unit, usize::MAX).first()?;
+        let party = self.voice_of(unit, word, 0)?;
+        Some(DraftVoice {
+            party,
+            verb: None,
+            stance: Stance::Asserts,
+            quote: Quote::Direct,
+        })
+    }
+
     /// The head words of those who speak in a sentence, the main speaker first; of equals the later.
     fn heard(&self, unit: &Unit<'_>, before: usize) -> Vec<usize> {
         let view = &unit.view;
@@ -63,17 +76,25 @@ impl Voices<'_> {
             }
         };
         for p in unit.propositions {
-            let speaks =
-                p.kind == Kind::Verb
-                    && !p.passive
-                    && view.grammar.speech(&p.lemma).iter().any(|s| {
-                        s.with.is_empty() && (!s.quotation_only || unit.propositions.iter().any(|q| q.quoted))
-                    });
+            // "Nobody could verify the toll" is no speech, nor is an operation that "answers" another.
+            let speaks = p.kind == Kind::Verb
+                && !p.passive
+                && p.modality.modal.is_none()
+                && p.modality.negated.is_none()
+                && view.grammar.speech(&p.lemma).iter().any(|s| {
+                    s.with.is_empty()
+                        && (!s.quotation_only || unit.propositions.iter().any(|q| q.quoted))
+                        && (!s.clause_only || p.has(Role::Content))
+                })
+                && p.first(Role::Agent).is_some_and(|agent| {
+                    view.upos(agent) != Upos::Noun || self.cast.party(unit.index, agent).is_some()
+                });
             if let Some(agent) = p.first(Role::Agent).filter(|_| speaks) {
                 add(p.head, agent);
             }
             for link in p.said.iter().filter(|link| link.stance != Stance::Relays) {
-                if let (Some(speaker), Some(verb)) = (link.speaker, link.verb) {
+                let Some(verb) = link.verb else { continue };
+                if let Some(speaker) = link.speaker.or_else(|| self.beside(unit, link).map(|party| party.word)) {
                     add(verb, speaker);
                 }
             }
@@ -119,18 +140,26 @@ impl Voices<'_> {
             return None;
         }
         let lemma = view.lemma(word);
-        let words =
-            view.upos(word) == Upos::Noun && view.grammar.speech(lemma).iter().any(|s| s.stance == Stance::Asserts);
+        let words = view.upos(word) == Upos::Noun
+            && (view.grammar.cue(lemma, "same-words")
+                || view.grammar.speech(lemma).iter().any(|s| s.stance == Stance::Asserts));
         // What has a name or a quality of its own is called by it.
         let plain = view.dependent(word, &["amod", "flat", "appos"]).is_none();
         let person = demonstrative || plain && view.grammar.cue(lemma, "same-person");
         let body = plain && view.grammar.cue(lemma, "same-body");
+        // What was named so in between, without speaking, stands nearer than a speaker of long ago.
+        let between = self
+            .cast
+            .party(unit.index, word)
+            .and_then(|party| party.inferred.as_ref())
+            .is_some_and(|inferred| inferred.from == "previous-sentence");
+        let reach = if between { PRONOUN } else { DESCRIPTION };
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
             if !by_name && !(words || person || body) {
                 break;
             }
-            for there in self.units[..unit.index].iter().rev().take(DESCRIPTION) {
+            for there in self.units[..unit.index].iter().rev().take(reach) {
                 for speaker in self.heard(there, usize::MAX) {
                     let named = by_name && self.named_in(there, speaker, lemma);
                     if by_name && !named || there.view.upos(speaker) == Upos::Pron && !words {

@@ -108,7 +108,8 @@ impl Voices<'_> {
         let publisher = self.publisher.is_some_and(|name| {
             let own = |words: &str| words.eq_ignore_ascii_case(name);
             // "a correspondent of …": the agency's own journalists are the agency.
-            let whole = link.speaker.filter(|_| party.sector == "JRN").map(|speaker| {
+            let named = (party.sentence == unit.index && party.word < unit.view.len()).then_some(party.word);
+            let whole = named.filter(|_| party.sector == "JRN").map(|speaker| {
                 let last = (speaker..unit.view.len())
                     .take_while(|&w| crate::reading::below(unit, w, speaker))
                     .last()
@@ -159,7 +160,7 @@ impl Voices<'_> {
     }
 
     /// Where the tree gives a speech verb no subject: the nearest body or person before it that no preposition governs.
-    fn beside(&self, unit: &Unit<'_>, link: &Said) -> Option<Party> {
+    pub(crate) fn beside(&self, unit: &Unit<'_>, link: &Said) -> Option<Party> {
         let verb = link.verb?;
         (0..verb).rev().take(14).find_map(|word| {
             let party = self.cast.party(unit.index, word)?;
@@ -243,15 +244,31 @@ impl Voices<'_> {
     pub(crate) fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
         let phrase = unit.phrase(word);
         let proper = unit.view.upos(word) == Upos::Propn;
+        // A name of two words or more without article or office is somebody who lives there.
+        let human = proper
+            && unit.view.dependents(word, &["flat"]).next().is_some()
+            && unit
+                .view
+                .dependent(word, &["det", "compound", "nmod", "amod"])
+                .is_none();
+        let home = self.cast.home().filter(|_| human).cloned();
         let span = unit.bytes(phrase);
         let text = unit
             .text
             .get(span.start - unit.base..span.end - unit.base)
             .unwrap_or("")
             .to_owned();
+        let inferred = home.as_ref().map(|_| Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        });
         Party {
-            country: "UNK".into(),
-            sector: if proper { SmolStr::default() } else { "SOURCE".into() },
+            sector: match (&home, proper) {
+                (Some(_), _) => "CVL".into(),
+                (None, true) => SmolStr::default(),
+                (None, false) => "SOURCE".into(),
+            },
+            country: home.unwrap_or_else(|| "UNK".into()),
             short: SmolStr::default(),
             role: SmolStr::default(),
             group: SmolStr::default(),
@@ -260,7 +277,7 @@ impl Voices<'_> {
             sentence: unit.index,
             word,
             span,
-            inferred: None,
+            inferred,
         }
     }
 
@@ -309,21 +326,24 @@ impl Voices<'_> {
             }
         }
         // No attribution beside it: the quotation goes on from the sentence or paragraph before.
-        let before = self.units[..unit.index].iter().rev().take(3);
-        for other in before {
+        for other in self.units[..unit.index].iter().rev().take(3) {
             let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
-            if let Some(q) = last {
-                let mut chain = self.links(other, &q.said);
-                for voice in &mut chain {
-                    voice.quote = Quote::Direct;
-                    voice.verb = None;
-                    voice.party.inferred = Some(Inferred {
-                        from: "quotation".into(),
-                        reference: String::new(),
-                    });
-                }
-                return (!chain.is_empty()).then_some(chain);
+            let mut chain = match last {
+                Some(q) => self.links(other, &q.said),
+                None => self.main_speaker(other).into_iter().collect(),
+            };
+            if chain.is_empty() {
+                continue;
             }
+            for voice in &mut chain {
+                voice.quote = Quote::Direct;
+                voice.verb = None;
+                voice.party.inferred = Some(Inferred {
+                    from: "quotation".into(),
+                    reference: String::new(),
+                });
+            }
+            return Some(chain);
         }
         None
     }

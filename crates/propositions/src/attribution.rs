@@ -143,9 +143,15 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
 fn complement(view: &View<'_>, clause: usize, verb: usize) -> bool {
     clause > verb
         && view.dependents(clause, &["mark"]).any(|mark| {
+            // "alors que", "avant que" are conjunctions of their own.
+            let joined = matches!(
+                view.upos(mark.saturating_sub(1)),
+                Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Adj
+            );
+            let next = mark > verb && (mark - 1 == verb || matches!(view.upos(mark - 1), Upos::Punct | Upos::Cconj));
             view.grammar.cue(view.lemma(mark), "complementizer")
                 && mark > verb
-                && (mark - 1 == verb || matches!(view.upos(mark - 1), Upos::Punct | Upos::Cconj))
+                && (next || view.relation(clause) == "advcl" && !joined)
         })
 }
 
@@ -254,9 +260,19 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
 
 /// A speech verb with a clause of its own as object says that clause, not the one it hangs on.
 fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
-    view.children(verb).iter().any(|&c| {
-        matches!(view.relation(c), "ccomp" | "xcomp") && all[c].is_some() && view.clausal(c) && !circumstance(view, c)
-    })
+    // "residents said, days after the government announced a truce": a verb with subject and object tells something else.
+    let announces = takes_things(view, verb)
+        && view.dependent(verb, &["nsubj"]).is_some_and(|s| s < verb)
+        && view
+            .dependents(verb, &["obj"])
+            .any(|o| o > verb && view.upos(o) == Upos::Noun);
+    announces
+        || view.children(verb).iter().any(|&c| {
+            matches!(view.relation(c), "ccomp" | "xcomp")
+                && all[c].is_some()
+                && view.clausal(c)
+                && !circumstance(view, c)
+        })
 }
 
 /// *…, the ministry said, as both sides blamed each other*: behind a comma and a conjunction of its own a clause tells the circumstances.
@@ -327,9 +343,15 @@ pub fn push_speech(
                 .head(verb)
                 .and_then(|above| all[above].as_ref().map(|q| (above, q)));
             // "denied reports that …": whose reports they are is not told, and who denies them does not make them.
-            let judged = above.is_some_and(|(above, _)| self::stance(view, all, above, quoted).is_some());
+            let judged = above.and_then(|(above, _)| Some((above, self::stance(view, all, above, quoted)?)));
             let own = p.first(Role::Of).or_else(|| p.first(Role::Agent));
-            if own.is_none() && judged {
+            if own.is_none()
+                && let Some((above, stance)) = judged
+            {
+                // "said in a report that …": the verb above says what the noun holds.
+                if view.upos(above) == Upos::Verb && matches!(view.relation(verb), "obl" | "nmod") {
+                    push_speech(view, all, above, stance, quoted, rule, links);
+                }
                 return;
             }
             own.or_else(|| above.and_then(|(_, q)| q.first(Role::Agent)))

@@ -58,6 +58,12 @@ pub fn unquoted_speakers(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
         let Some(p) = all[verb].as_mut().filter(|p| !p.passive) else {
             continue;
         };
+        // "Gunmen killed two, residents said": of two subjects the one behind the words said is the speaker.
+        if let Some(said) = p.first(Role::Content).filter(|&said| said < verb) {
+            let near = p.all(Role::Agent).any(|agent| agent > said && agent < verb);
+            p.arguments
+                .retain(|a| !(near && a.role == Role::Agent && a.word < said));
+        }
         let inside = p.first(Role::Agent).is_some_and(|agent| quoted[agent] && agent < verb);
         let behind = p.first(Role::Patient).filter(|&noun| noun > verb && !quoted[noun]);
         if let Some(noun) = behind.filter(|_| inside) {

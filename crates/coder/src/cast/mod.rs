@@ -81,6 +81,11 @@ impl<'a> Cast<'a> {
         self.parties.get(sentence)?.get(word)?.as_ref()
     }
 
+    /// The country that an unspecified army or government belongs to.
+    pub fn home(&self) -> Option<&SmolStr> {
+        self.home.as_ref()
+    }
+
     /// The two countries that the dispatch names most.
     pub fn main_pair(&self) -> Option<(SmolStr, SmolStr)> {
         match self.countries.as_slice() {

@@ -4,6 +4,7 @@ mod denials;
 mod details;
 mod links;
 mod parties;
+mod told_before;
 
 pub use links::below;
 use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
@@ -85,6 +86,7 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.told_before(&mut drafts);
         self.denials(&mut drafts);
         drafts
     }
@@ -222,7 +224,8 @@ impl Reading<'_> {
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
-        let harmless = outcome && p.modality.negated.is_some();
+        // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
+        let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
         let status = self.status(p, stance, !voices.is_empty(), harmless)?;
         let effective = self.effective(unit, p, hit.sense, concept);
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
@@ -358,7 +361,7 @@ impl Reading<'_> {
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
-        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
+        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }

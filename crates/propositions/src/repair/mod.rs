@@ -33,6 +33,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
     speech::title_before_speaker(&mut tree, grammar);
+    speech::subject_behind_place(&mut tree);
     agreement::subject_of_noun(&mut tree);
     agreement::second_subject(&mut tree);
     agreement::subject_with_preposition(&mut tree);

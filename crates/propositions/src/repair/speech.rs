@@ -292,7 +292,17 @@ pub fn late_complement(tree: &mut Tree, grammar: &Grammar) {
         let conjunction = tree.relation(opener) == "mark";
         let comma = tree.upos(opener - 1) == Upos::Punct;
         // A name or a noun beside it may well have a clause of its own.
-        if !(comma || conjunction && noun + 1 == opener) || !tree.nominal(noun) {
+        // "in a report that soldiers had killed them": with subject and object of its own the clause has no gap for the noun.
+        let words = grammar
+            .speech(&fold(&tree.word(noun).lemma))
+            .iter()
+            .any(|s| s.with.is_empty());
+        let full = |relation: &str| {
+            let own = |&c: &usize| c != opener && tree.relation(c) == relation;
+            tree.children(verb).iter().any(own)
+        };
+        let gapless = words && noun + 1 == opener && full("nsubj") && full("obj");
+        if !(comma || gapless || conjunction && noun + 1 == opener) || !tree.nominal(noun) {
             continue;
         }
         let Some(speech) = tree.word(noun).head else { continue };
@@ -327,4 +337,37 @@ fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
             _ => None,
         }
     })
+}
+
+/// *A Genève, le ministère a annoncé …*: the noun behind the comma is the subject of a verb that has none, not another name of the place.
+pub fn subject_behind_place(tree: &mut Tree) {
+    for verb in 3..tree.len() {
+        let lacks = tree.upos(verb) == Upos::Verb
+            && tree.finite(verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none();
+        if !lacks {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let place =
+            tree.children(verb).iter().copied().find(|&c| {
+                c < start && tree.relation(c) == "obl" && tree.case(c).is_some() && tree.upos(c) == Upos::Propn
+            });
+        let noun = place.and_then(|place| {
+            let beside = |&c: &usize| {
+                c > place
+                    && c < start
+                    && tree.relation(c) == "appos"
+                    && tree.upos(c) == Upos::Noun
+                    && tree.case(c).is_none()
+                    && tree.dependent(c, &["det"]).is_some()
+            };
+            tree.children(place).iter().copied().find(beside)
+        });
+        // Nothing but the noun's own phrase stands between it and the verb.
+        if let Some(noun) = noun.filter(|&noun| (noun + 1..start).all(|w| tree.below(w, noun))) {
+            let relation = tree.subject_relation(verb);
+            tree.attach(noun, verb, relation);
+        }
+    }
 }
