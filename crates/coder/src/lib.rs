@@ -19,6 +19,7 @@ mod place;
 mod reading;
 mod scene;
 mod sense;
+mod speakers;
 mod timing;
 mod topic;
 mod voices;

@@ -132,7 +132,7 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
             return Some(argument.word);
         }
         if let Some(determiner) = view
-            .dependents(argument.word, &["det", "advmod"])
+            .dependents(argument.word, &["det", "advmod", "cc"])
             .find(|&d| grammar.cue(view.lemma(d), "negation"))
         {
             return Some(determiner);

@@ -46,6 +46,9 @@ pub struct Cast<'a> {
 /// Noun phrases are followed only so deep: "the spokesman of the ministry of the government of …".
 const DEPTH: usize = 5;
 
+/// What a dateline counts when the text's own country is looked for; a mention counts two.
+const DATELINE: usize = 5;
+
 impl<'a> Cast<'a> {
     /// Finds the parties of a dispatch. `datelines` are the countries of its datelines, `day` its date or empty.
     pub fn new(
@@ -106,7 +109,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The country that an unspecified army or government of a sentence belongs to.
-    fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
+    pub fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
         self.homes.get(unit.index)?.as_ref()
     }
 
@@ -200,6 +203,11 @@ impl<'a> Cast<'a> {
             .view
             .dependents(word, &["amod", "nmod", "compound"])
             .find_map(|child| {
+                if unit.view.grammar.cue(unit.view.lemma(child), "own-country") {
+                    let mut home = self.blank(unit, child);
+                    home.country = self.home.clone()?;
+                    return Some(home);
+                }
                 let found = unit.name_at(child)?;
                 self.adjective(unit, child, &found.referents)
                     .filter(|p| p.country.len() == 3 && p.kind == PartyKind::Country)
@@ -436,7 +444,10 @@ impl<'a> Cast<'a> {
     fn proper(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
         let view = &unit.view;
         let name = self.proper_name(unit, word)?;
-        for &child in view.children(word) {
+        // "Captain X, a police spokesman": the office tells more than the rank before the name.
+        let mut beside: Vec<usize> = view.children(word).to_vec();
+        beside.sort_by_key(|&child| view.deprel(child) == "nmod:desc" && view.upos(child) == Upos::Propn);
+        for child in beside {
             if matches!(
                 view.relation(child),
                 "appos" | "compound" | "flat" | "nmod" | "amod" | "parataxis"
@@ -478,7 +489,9 @@ impl<'a> Cast<'a> {
     }
 
     fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
-        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) {
+        // "President Lee": a title is written like a name.
+        let title = unit.view.upos(child) == Upos::Propn && unit.view.deprel(child) == "nmod:desc";
+        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) && !title {
             return None;
         }
         let role = self.role_phrase(unit, child)?;
@@ -577,8 +590,13 @@ fn depth(unit: &Unit<'_>, word: usize) -> usize {
 /// The country named most, the datelines' above others; theirs where none is named.
 fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
     let mut best: Option<(&SmolStr, usize)> = None;
-    for (iso, count) in countries {
-        let weight = count * 2 + usize::from(datelines.contains(iso)) * 3;
+    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
+    let unnamed = datelines
+        .iter()
+        .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
+        .map(|iso| (iso, 0));
+    for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
+        let weight = count * 2 + usize::from(datelines.contains(iso)) * DATELINE;
         if best.is_none_or(|(_, known)| weight > known) {
             best = Some((iso, weight));
         }

@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod inference;
+mod lead;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -106,6 +107,7 @@ impl Merging<'_> {
         self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.opponents(&mut drafts);
+        self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
@@ -202,7 +204,7 @@ impl Merging<'_> {
         if shared {
             return Some(4);
         }
-        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
         (same_voice && harm.actors.is_empty()).then_some(20)
     }
 

@@ -1,10 +1,12 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
 mod carriers;
+mod denials;
 mod details;
 mod facts;
 mod links;
 mod parties;
+mod told_before;
 
 pub use links::below;
 use links::{
@@ -95,6 +97,8 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.told_before(&mut drafts);
+        self.denials(&mut drafts);
         drafts
     }
 
@@ -232,7 +236,8 @@ impl Reading<'_> {
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
-        let harmless = outcome && p.modality.negated.is_some();
+        // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
+        let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
         if outcome && self.harm.is_noun(unit, p.head) {
             let counted = self.harm.counted(unit, p.head);
             let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
@@ -327,6 +332,7 @@ impl Reading<'_> {
         self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
+        self.people_of_the_place(&mut draft);
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
@@ -336,7 +342,9 @@ impl Reading<'_> {
                 .actors
                 .iter()
                 .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
+        // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
+            && stance != Some(Stance::Denies)
             && p.light.is_none()
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
@@ -354,6 +362,27 @@ impl Reading<'_> {
         Some(draft)
     }
 
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
+        }
+    }
+
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
     fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(
@@ -364,11 +393,12 @@ impl Reading<'_> {
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
                 let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let carried = named_only && actor.code() == voice.party.code();
+                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let carried = (named_only || again) && actor.code() == voice.party.code();
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
-        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
+        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }
