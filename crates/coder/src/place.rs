@@ -100,21 +100,34 @@ const FIRM: [Role; 3] = [Role::In, Role::At, Role::Near];
 /// A town of so many people is meant by its name alone, in whatever country the dispatch is about.
 const KNOWN_EVERYWHERE: u32 = 200_000;
 
+/// What kind of event a place is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// Where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
+    pub goal: bool,
+    /// A bare name after *à* / *to* is a place ("tué à X"), no addressee ("remis à X").
+    pub violent: bool,
+    /// What is taken is a place.
+    pub taken: bool,
+}
+
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
-    /// `goal`: where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
     pub fn of_event(
         &self,
         unit: &Unit<'_>,
         p: &Proposition,
-        goal: bool,
+        deed: Deed,
         stop: &dyn Fn(usize) -> bool,
     ) -> Option<PlaceRef> {
         let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
-        let mut own = self.best(unit, p, &LOCAL);
+        let mut own = self.best(unit, p, &LOCAL, deed);
         // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
         if rank(&own) < 4 {
-            for other in [self.best(unit, p, &[Role::Patient]), self.best(unit, p, &LOOSE)] {
+            for other in [
+                self.best(unit, p, &[Role::Patient], deed),
+                self.best(unit, p, &LOOSE, deed),
+            ] {
                 if rank(&other) > rank(&own).max(1) {
                     own = other;
                 }
@@ -125,7 +138,7 @@ impl Places<'_> {
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
             .or_else(|| self.beneath(unit, p))
-            .or_else(|| self.best(unit, p, if goal { &PATH } else { &PATH[1..] }));
+            .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
         if own.is_some() {
             return own;
         }
@@ -136,7 +149,7 @@ impl Places<'_> {
                 return None;
             }
             if let Some(above) = unit.proposition(head)
-                && let Some(found) = self.best(unit, above, &LOCAL)
+                && let Some(found) = self.best(unit, above, &LOCAL, deed)
             {
                 return Some(found);
             }
@@ -145,11 +158,24 @@ impl Places<'_> {
         None
     }
 
-    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role]) -> Option<PlaceRef> {
+    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role], deed: Deed) -> Option<PlaceRef> {
         let mut best: Option<PlaceRef> = None;
         for argument in p.arguments.iter().filter(|a| roles.contains(&a.role)) {
-            let firm = FIRM.contains(&argument.role);
-            for mut place in self.inside(unit, argument.word, 4, firm) {
+            let firm = match argument.role {
+                Role::To => deed.violent,
+                Role::Patient => deed.taken,
+                role => FIRM.contains(&role),
+            };
+            let mut places = self.inside(unit, argument.word, 4, firm);
+            // "took control of X"
+            if places.is_empty() && argument.role == Role::Patient && deed.taken {
+                let of = unit
+                    .proposition(argument.word)
+                    .into_iter()
+                    .flat_map(|q| q.all(Role::Of));
+                places.extend(of.filter_map(|word| self.named(unit, word, true)));
+            }
+            for mut place in places {
                 if argument.role == Role::Near && place.precision == "exact" {
                     place.precision = "near".into();
                 }
@@ -157,7 +183,11 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
-                if best.as_ref().is_none_or(|known| place.rank > known.rank) {
+                let finer = |known: &PlaceRef| {
+                    place.rank > known.rank
+                        || place.rank == known.rank && known.inferred.is_some() && place.inferred.is_none()
+                };
+                if best.as_ref().is_none_or(finer) {
                     best = Some(place);
                 }
             }
@@ -242,6 +272,11 @@ impl Places<'_> {
                         match term {
                             "province" | "district" | "region" | "quarter" if unit.view.relation(child) != "conj" => {
                                 specify(&mut place, term)
+                            }
+                            // "30 km from X" is told by X, but any other name is nearer.
+                            "distance" => {
+                                place.precision = "near".into();
+                                place.rank = place.rank.min(3);
                             }
                             "near" | "road" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),

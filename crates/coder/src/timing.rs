@@ -33,12 +33,20 @@ pub fn meanings(
         .zip(times)
         .map(|(unit, mentions)| {
             let mut here: Option<Time> = None;
+            // "had killed three the day before, the army said on Thursday": counted from the day of the words.
+            let words_of = mentions.iter().find_map(|mention| {
+                let event = |word: usize| tells_event(unit, senses, word);
+                governor(unit, mention, &event).filter(|&word| announces(unit, word) && !event(word))?;
+                time::resolve(mention, anchor, None)
+                    .filter(|time| matches!(time.precision, Precision::Day | Precision::WeekdayInMonth))
+            });
             mentions
                 .iter()
                 .map(|mention| {
                     let event = |word: usize| tells_event(unit, senses, word);
                     let governor = governor(unit, mention, &event);
-                    let previous = here.as_ref().or(story.as_ref()).or(announced.as_ref());
+                    let eve = words_of.as_ref().filter(|_| mention.is_eve());
+                    let previous = here.as_ref().or(eve).or(story.as_ref()).or(announced.as_ref());
                     let past = time::resolve(mention, anchor, previous);
                     let coming = time::resolve_ahead(mention, anchor, previous);
                     // "until May", "since 2014": a limit is no time that the story has come to.

@@ -1,6 +1,6 @@
 //! What the words around a name, the sentences before it and the dispatch as a whole tell about a place.
 
-use super::{LOCAL, LOOSE, PlaceRef, Places, specify};
+use super::{FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
@@ -23,13 +23,27 @@ impl Places<'_> {
         let subjects: Vec<usize> = p.all(Role::Agent).collect();
         let belongs = |word: usize| {
             let mut current = word;
+            let mut local = false;
             for _ in 0..8 {
                 if current == p.head {
-                    return true;
+                    return local;
                 }
                 let role = view.preposition(current).and_then(|(role, _, _)| role);
-                let apart = subjects.contains(&current)
-                    || role.is_some_and(|role| !LOCAL.contains(&role) && !LOOSE.contains(&role))
+                local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                let apart = subjects.contains(&current) && current < p.head
+                    || matches!(
+                        role,
+                        Some(
+                            Role::According
+                                | Role::From
+                                | Role::Toward
+                                | Role::After
+                                | Role::Before
+                                | Role::Since
+                                | Role::Until
+                                | Role::Because
+                        )
+                    )
                     || current != word && (view.clausal(current) || matches!(view.upos(current), Upos::Verb));
                 match view.head(current) {
                     Some(head) if !apart => current = head,
@@ -45,8 +59,12 @@ impl Places<'_> {
                 || view
                     .head(word)
                     .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some());
+            let firm = view
+                .preposition(word)
+                .and_then(|(role, _, _)| role)
+                .is_some_and(|role| FIRM.contains(&role));
             let place = self
-                .named(unit, word, false)
+                .named(unit, word, firm)
                 .filter(|place| governed && place.rank >= 3)
                 .map(|place| self.as_introduced(unit, word, place));
             if let Some(place) = place
