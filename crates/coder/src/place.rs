@@ -123,7 +123,8 @@ impl Places<'_> {
         let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
         let mut own = self.best(unit, p, &LOCAL, deed);
         // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
-        if rank(&own) < 4 {
+        let point = |place: &PlaceRef| matches!(place.precision.as_str(), "exact" | "near");
+        if deed.taken || !own.as_ref().is_some_and(point) {
             for other in [
                 self.best(unit, p, &[Role::Patient], deed),
                 self.best(unit, p, &LOOSE, deed),
@@ -137,7 +138,7 @@ impl Places<'_> {
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
-            .or_else(|| self.beneath(unit, p))
+            .or_else(|| self.beneath(unit, p, deed))
             .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
         if own.is_some() {
             return own;
@@ -146,6 +147,15 @@ impl Places<'_> {
         for _ in 0..4 {
             let head = unit.view.head(current)?;
             if stop(head) {
+                return None;
+            }
+            // "deployed in X after attacks": what came before was elsewhere, for all one knows.
+            let marked = unit
+                .view
+                .dependents(current, &["mark"])
+                .find_map(|mark| unit.view.grammar.relation(unit.view.lemma(mark)));
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role).or(marked);
+            if matches!(role, Some(Role::After | Role::Before | Role::Since | Role::Until)) {
                 return None;
             }
             if let Some(above) = unit.proposition(head)

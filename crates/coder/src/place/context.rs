@@ -1,6 +1,6 @@
 //! What the words around a name, the sentences before it and the dispatch as a whole tell about a place.
 
-use super::{FIRM, LOCAL, PlaceRef, Places, specify};
+use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
@@ -18,7 +18,7 @@ impl Places<'_> {
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
-    pub(super) fn beneath(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+    pub(super) fn beneath(&self, unit: &Unit<'_>, p: &Proposition, deed: Deed) -> Option<PlaceRef> {
         let view = &unit.view;
         let subjects: Vec<usize> = p.all(Role::Agent).collect();
         let belongs = |word: usize| {
@@ -62,7 +62,7 @@ impl Places<'_> {
             let firm = view
                 .preposition(word)
                 .and_then(|(role, _, _)| role)
-                .is_some_and(|role| FIRM.contains(&role));
+                .is_some_and(|role| FIRM.contains(&role) || role == Role::To && deed.violent);
             let place = self
                 .named(unit, word, firm)
                 .filter(|place| governed && place.rank >= 3)
@@ -194,11 +194,14 @@ impl Places<'_> {
         Some(place)
     }
 
-    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country.
+    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country, where that is plain.
     pub(super) fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
+        let home = self.cast.home().filter(|home| {
+            self.cast.datelines().any(|iso| iso == *home) || self.cast.countries().all(|iso| iso == *home)
+        });
         PlaceRef {
             name,
-            country: self.cast.home().cloned().unwrap_or_default(),
+            country: home.cloned().unwrap_or_default(),
             admin1: None,
             point: None,
             id: None,
