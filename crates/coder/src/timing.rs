@@ -101,7 +101,9 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
         let head = view.head(current)?;
         let inside = mention.words.contains(&head);
         let thing = matches!(view.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !view.clausal(head);
-        let behind = mention.words.start > head;
+        // "the 1987 treaty" is of 1987; "On Sunday evening gunmen …" begins with a time that is not the gunmen's.
+        let begins = mention.words.start == 0 || view.upos(mention.words.start) == Upos::Adp;
+        let behind = mention.words.start > head || begins && mention.words.end <= head;
         let hangs = matches!(
             view.relation(current),
             "nmod" | "obl" | "advmod" | "appos" | "conj" | "obj" | "dep" | "nsubj"
