@@ -9,8 +9,8 @@ use crate::scene::Unit;
 use rustc_hash::FxHashMap;
 use selon_expressions::time::Mention;
 use selon_packs::{PackError, Packs};
-use selon_places::{Gazetteer, Kind};
-use selon_propositions::{Proposition, Role, fold};
+use selon_places::{Gazetteer, Kind as PlaceKind};
+use selon_propositions::{Kind, Proposition, Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -138,6 +138,7 @@ impl Places<'_> {
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
+            .or_else(|| self.described(unit, p, deed, stop))
             .or_else(|| self.beneath(unit, p, deed))
             .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
         if own.is_some() {
@@ -203,6 +204,23 @@ impl Places<'_> {
             }
         }
         best
+    }
+
+    /// "an explosion that took place in X": the clause that describes the event.
+    fn described(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
+        clauses
+            .filter_map(|clause| unit.proposition(clause))
+            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
     }
 
     /// *accrochage frontalier*, *border clash*.
@@ -458,7 +476,7 @@ impl Places<'_> {
             // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
             let famous = |place: &&selon_places::Place<'_>| {
                 !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
-                    || matches!(place.kind, Kind::Country)
+                    || matches!(place.kind, PlaceKind::Country)
             };
             candidates
                 .first()
@@ -479,8 +497,8 @@ impl Places<'_> {
         };
         let (precision, rank) = match place.kind {
             kind if kind.is_settlement() => ("exact", 5),
-            Kind::Country => ("country", 1),
-            Kind::Admin1 => ("province", 3),
+            PlaceKind::Country => ("country", 1),
+            PlaceKind::Admin1 => ("province", 3),
             _ if place.kind.name() == "district" => ("district", 4),
             _ => ("region", 2),
         };
@@ -503,7 +521,7 @@ impl Places<'_> {
             .gazetteer
             .lookup(&name)
             .into_iter()
-            .find(|p| p.kind == Kind::Country && p.country == iso.as_str());
+            .find(|p| p.kind == PlaceKind::Country && p.country == iso.as_str());
         PlaceRef {
             name,
             country: iso.clone(),

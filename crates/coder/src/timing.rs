@@ -107,7 +107,7 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
         let hangs = matches!(
             view.relation(current),
             "nmod" | "obl" | "advmod" | "appos" | "conj" | "obj" | "dep" | "nsubj"
-        );
+        ) || begins && view.relation(current) == "compound";
         let apart = matches!(
             view.preposition(head).and_then(|(role, _, _)| role),
             Some(
