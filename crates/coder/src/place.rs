@@ -9,8 +9,8 @@ use crate::scene::Unit;
 use rustc_hash::FxHashMap;
 use selon_expressions::time::Mention;
 use selon_packs::{PackError, Packs};
-use selon_places::{Gazetteer, Kind};
-use selon_propositions::{Proposition, Role, fold};
+use selon_places::{Gazetteer, Kind as PlaceKind};
+use selon_propositions::{Kind, Proposition, Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -100,21 +100,35 @@ const FIRM: [Role; 3] = [Role::In, Role::At, Role::Near];
 /// A town of so many people is meant by its name alone, in whatever country the dispatch is about.
 const KNOWN_EVERYWHERE: u32 = 200_000;
 
+/// What kind of event a place is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// Where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
+    pub goal: bool,
+    /// A bare name after *à* / *to* is a place ("tué à X"), no addressee ("remis à X").
+    pub violent: bool,
+    /// What is taken is a place.
+    pub taken: bool,
+}
+
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
-    /// `goal`: where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
     pub fn of_event(
         &self,
         unit: &Unit<'_>,
         p: &Proposition,
-        goal: bool,
+        deed: Deed,
         stop: &dyn Fn(usize) -> bool,
     ) -> Option<PlaceRef> {
         let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
-        let mut own = self.best(unit, p, &LOCAL);
+        let mut own = self.best(unit, p, &LOCAL, deed);
         // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
-        if rank(&own) < 4 {
-            for other in [self.best(unit, p, &[Role::Patient]), self.best(unit, p, &LOOSE)] {
+        let point = |place: &PlaceRef| matches!(place.precision.as_str(), "exact" | "near");
+        if deed.taken || !own.as_ref().is_some_and(point) {
+            for other in [
+                self.best(unit, p, &[Role::Patient], deed),
+                self.best(unit, p, &LOOSE, deed),
+            ] {
                 if rank(&other) > rank(&own).max(1) {
                     own = other;
                 }
@@ -124,8 +138,9 @@ impl Places<'_> {
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
-            .or_else(|| self.beneath(unit, p))
-            .or_else(|| self.best(unit, p, if goal { &PATH } else { &PATH[1..] }));
+            .or_else(|| self.described(unit, p, deed, stop))
+            .or_else(|| self.beneath(unit, p, deed))
+            .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
         if own.is_some() {
             return own;
         }
@@ -135,8 +150,17 @@ impl Places<'_> {
             if stop(head) {
                 return None;
             }
+            // "deployed in X after attacks": what came before was elsewhere, for all one knows.
+            let marked = unit
+                .view
+                .dependents(current, &["mark"])
+                .find_map(|mark| unit.view.grammar.relation(unit.view.lemma(mark)));
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role).or(marked);
+            if matches!(role, Some(Role::After | Role::Before | Role::Since | Role::Until)) {
+                return None;
+            }
             if let Some(above) = unit.proposition(head)
-                && let Some(found) = self.best(unit, above, &LOCAL)
+                && let Some(found) = self.best(unit, above, &LOCAL, deed)
             {
                 return Some(found);
             }
@@ -145,11 +169,24 @@ impl Places<'_> {
         None
     }
 
-    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role]) -> Option<PlaceRef> {
+    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role], deed: Deed) -> Option<PlaceRef> {
         let mut best: Option<PlaceRef> = None;
         for argument in p.arguments.iter().filter(|a| roles.contains(&a.role)) {
-            let firm = FIRM.contains(&argument.role);
-            for mut place in self.inside(unit, argument.word, 4, firm) {
+            let firm = match argument.role {
+                Role::To => deed.violent,
+                Role::Patient => deed.taken,
+                role => FIRM.contains(&role),
+            };
+            let mut places = self.inside(unit, argument.word, 4, firm);
+            // "took control of X"
+            if places.is_empty() && argument.role == Role::Patient && deed.taken {
+                let of = unit
+                    .proposition(argument.word)
+                    .into_iter()
+                    .flat_map(|q| q.all(Role::Of));
+                places.extend(of.filter_map(|word| self.named(unit, word, true)));
+            }
+            for mut place in places {
                 if argument.role == Role::Near && place.precision == "exact" {
                     place.precision = "near".into();
                 }
@@ -157,12 +194,33 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
-                if best.as_ref().is_none_or(|known| place.rank > known.rank) {
+                let finer = |known: &PlaceRef| {
+                    place.rank > known.rank
+                        || place.rank == known.rank && known.inferred.is_some() && place.inferred.is_none()
+                };
+                if best.as_ref().is_none_or(finer) {
                     best = Some(place);
                 }
             }
         }
         best
+    }
+
+    /// "an explosion that took place in X": the clause that describes the event.
+    fn described(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
+        clauses
+            .filter_map(|clause| unit.proposition(clause))
+            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
     }
 
     /// *accrochage frontalier*, *border clash*.
@@ -242,6 +300,11 @@ impl Places<'_> {
                         match term {
                             "province" | "district" | "region" | "quarter" if unit.view.relation(child) != "conj" => {
                                 specify(&mut place, term)
+                            }
+                            // "30 km from X" is told by X, but any other name is nearer.
+                            "distance" => {
+                                place.precision = "near".into();
+                                place.rank = place.rank.min(3);
                             }
                             "near" | "road" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),
@@ -413,7 +476,7 @@ impl Places<'_> {
             // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
             let famous = |place: &&selon_places::Place<'_>| {
                 !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
-                    || matches!(place.kind, Kind::Country)
+                    || matches!(place.kind, PlaceKind::Country)
             };
             candidates
                 .first()
@@ -434,8 +497,8 @@ impl Places<'_> {
         };
         let (precision, rank) = match place.kind {
             kind if kind.is_settlement() => ("exact", 5),
-            Kind::Country => ("country", 1),
-            Kind::Admin1 => ("province", 3),
+            PlaceKind::Country => ("country", 1),
+            PlaceKind::Admin1 => ("province", 3),
             _ if place.kind.name() == "district" => ("district", 4),
             _ => ("region", 2),
         };
@@ -458,7 +521,7 @@ impl Places<'_> {
             .gazetteer
             .lookup(&name)
             .into_iter()
-            .find(|p| p.kind == Kind::Country && p.country == iso.as_str());
+            .find(|p| p.kind == PlaceKind::Country && p.country == iso.as_str());
         PlaceRef {
             name,
             country: iso.clone(),

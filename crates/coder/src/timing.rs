@@ -33,12 +33,20 @@ pub fn meanings(
         .zip(times)
         .map(|(unit, mentions)| {
             let mut here: Option<Time> = None;
+            // "had killed three the day before, the army said on Thursday": counted from the day of the words.
+            let words_of = mentions.iter().find_map(|mention| {
+                let event = |word: usize| tells_event(unit, senses, word);
+                governor(unit, mention, &event).filter(|&word| announces(unit, word) && !event(word))?;
+                time::resolve(mention, anchor, None)
+                    .filter(|time| matches!(time.precision, Precision::Day | Precision::WeekdayInMonth))
+            });
             mentions
                 .iter()
                 .map(|mention| {
                     let event = |word: usize| tells_event(unit, senses, word);
                     let governor = governor(unit, mention, &event);
-                    let previous = here.as_ref().or(story.as_ref()).or(announced.as_ref());
+                    let eve = words_of.as_ref().filter(|_| mention.is_eve());
+                    let previous = here.as_ref().or(eve).or(story.as_ref()).or(announced.as_ref());
                     let past = time::resolve(mention, anchor, previous);
                     let coming = time::resolve_ahead(mention, anchor, previous);
                     // "until May", "since 2014": a limit is no time that the story has come to.
@@ -93,11 +101,13 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
         let head = view.head(current)?;
         let inside = mention.words.contains(&head);
         let thing = matches!(view.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !view.clausal(head);
-        let behind = mention.words.start > head;
+        // "the 1987 treaty" is of 1987; "On Sunday evening gunmen …" begins with a time that is not the gunmen's.
+        let begins = mention.words.start == 0 || view.upos(mention.words.start) == Upos::Adp;
+        let behind = mention.words.start > head || begins && mention.words.end <= head;
         let hangs = matches!(
             view.relation(current),
             "nmod" | "obl" | "advmod" | "appos" | "conj" | "obj" | "dep" | "nsubj"
-        );
+        ) || begins && view.relation(current) == "compound";
         let apart = matches!(
             view.preposition(head).and_then(|(role, _, _)| role),
             Some(

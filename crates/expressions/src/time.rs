@@ -102,6 +102,13 @@ pub struct Mention {
     pub expression: Expression,
 }
 
+impl Mention {
+    /// Whether it is the day before another ("la veille", "the day before"): of what is told just there.
+    pub fn is_eve(&self) -> bool {
+        matches!(self.expression.meaning, Meaning::Days { offset, origin: meaning::Origin::StoryDay } if offset < 0)
+    }
+}
+
 /// The time words of a language.
 #[derive(Clone, Debug, Default)]
 pub struct TimeWords {

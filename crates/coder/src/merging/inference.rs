@@ -378,7 +378,7 @@ impl Merging<'_> {
                         .as_ref()
                         .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
                     && (other.speaker() == draft.speaker() || claims(draft, other))
-                    && shares_party(other, draft)
+                    && (shares_party(other, draft) || claims(draft, other))
                     && compatible_times(other, draft)
             };
             if let Some(mut place) = self.source(drafts, index, &fits).and_then(|other| other.place.clone()) {
@@ -416,7 +416,7 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && (other.side() == draft.side() || claims(draft, other))
                     && (loose || goes_on)
-                    && shares_party(other, draft)
+                    && (shares_party(other, draft) || claims(draft, other))
             };
             if let Some(mut when) = self.source(drafts, index, &fits).and_then(|other| other.when.clone()) {
                 when.inferred = Some("event");

@@ -1,6 +1,6 @@
 //! What the words around a name, the sentences before it and the dispatch as a whole tell about a place.
 
-use super::{LOCAL, LOOSE, PlaceRef, Places, specify};
+use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
@@ -18,18 +18,32 @@ impl Places<'_> {
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
-    pub(super) fn beneath(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+    pub(super) fn beneath(&self, unit: &Unit<'_>, p: &Proposition, deed: Deed) -> Option<PlaceRef> {
         let view = &unit.view;
         let subjects: Vec<usize> = p.all(Role::Agent).collect();
         let belongs = |word: usize| {
             let mut current = word;
+            let mut local = false;
             for _ in 0..8 {
                 if current == p.head {
-                    return true;
+                    return local;
                 }
                 let role = view.preposition(current).and_then(|(role, _, _)| role);
-                let apart = subjects.contains(&current)
-                    || role.is_some_and(|role| !LOCAL.contains(&role) && !LOOSE.contains(&role))
+                local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                let apart = subjects.contains(&current) && current < p.head
+                    || matches!(
+                        role,
+                        Some(
+                            Role::According
+                                | Role::From
+                                | Role::Toward
+                                | Role::After
+                                | Role::Before
+                                | Role::Since
+                                | Role::Until
+                                | Role::Because
+                        )
+                    )
                     || current != word && (view.clausal(current) || matches!(view.upos(current), Upos::Verb));
                 match view.head(current) {
                     Some(head) if !apart => current = head,
@@ -45,8 +59,12 @@ impl Places<'_> {
                 || view
                     .head(word)
                     .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some());
+            let firm = view
+                .preposition(word)
+                .and_then(|(role, _, _)| role)
+                .is_some_and(|role| FIRM.contains(&role) || role == Role::To && deed.violent);
             let place = self
-                .named(unit, word, false)
+                .named(unit, word, firm)
                 .filter(|place| governed && place.rank >= 3)
                 .map(|place| self.as_introduced(unit, word, place));
             if let Some(place) = place
@@ -176,11 +194,14 @@ impl Places<'_> {
         Some(place)
     }
 
-    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country.
+    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country, where that is plain.
     pub(super) fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
+        let home = self.cast.main_country().filter(|home| {
+            self.cast.datelines().any(|iso| iso == *home) || self.cast.countries().all(|iso| iso == *home)
+        });
         PlaceRef {
             name,
-            country: self.cast.main_country().cloned().unwrap_or_default(),
+            country: home.cloned().unwrap_or_default(),
             admin1: None,
             point: None,
             id: None,

@@ -22,7 +22,7 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::Places;
+use crate::place::{Deed, Places};
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
 use crate::timing::Meaning;
@@ -321,8 +321,12 @@ impl Reading<'_> {
         };
         // Words have no place of their own: what they name is what they are about.
         if !VERBAL.contains(&draft.codes.kind.as_str()) {
-            let goal = draft.codes.kind != "RETREAT";
-            draft.place = self.places.of_event(unit, &effective, goal, &speech).filter(|place| {
+            let deed = Deed {
+                goal: draft.codes.kind != "RETREAT",
+                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+                taken: draft.codes.cameo == "192",
+            };
+            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
                     .filter(|p| p.sentence == unit.index && !p.passive_thing())

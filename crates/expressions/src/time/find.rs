@@ -16,6 +16,8 @@ pub(crate) struct Opened {
     pub article: bool,
     /// "pour", "d'ici": what follows lies ahead.
     pub ahead: bool,
+    /// "début de", "the end of".
+    pub portion: bool,
     /// "since".
     pub since: bool,
     /// "until".
@@ -246,6 +248,7 @@ impl<'a> Finder<'a> {
             Some((kind, length)) if length == longest => {
                 match kind {
                     "ahead-prep" => opened.ahead = true,
+                    "portion" => opened.portion = true,
                     "since" => opened.since = true,
                     "until" => opened.until = true,
                     "night" => opened.night = true,

@@ -45,6 +45,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::bare_neighbours(&mut tree);
     agreement::told_infinitive(&mut tree, grammar);
     agreement::noun_joined_to_verb(&mut tree);
+    agreement::noun_joined_to_particle(&mut tree);
     agreement::modifier_of_noun(&mut tree);
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
