@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Quote, Role, Said, Stance, quotations};
+use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -384,7 +384,13 @@ impl Voices<'_> {
 
 /// `nous`, `we`, `notre`: the speaker's own side.
 pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
-    matches!(unit.view.upos(word), Upos::Pron | Upos::Det) && unit.view.feat(word, "Person") == Some("1")
+    // French possessives show their person by their form only.
+    let possessive = || {
+        unit.view.feat(word, "Poss") == Some("Yes")
+            && unit.view.grammar.cue(&fold(&unit.view.word(word).form), "first-person")
+    };
+    matches!(unit.view.upos(word), Upos::Pron | Upos::Det)
+        && (unit.view.feat(word, "Person") == Some("1") || possessive())
 }
 
 /// A newspaper, station or agency that may pass words on; not the reporters who hear them, nor a speaker's own station.

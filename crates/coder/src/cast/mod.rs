@@ -360,7 +360,7 @@ impl<'a> Cast<'a> {
             return self.look(unit, word, 2);
         }
         // Possessives of the first and second person belong to the speaker, who is not known yet.
-        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) {
+        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
             return None;
         }
         self.subject_before(unit, word).or_else(|| {
