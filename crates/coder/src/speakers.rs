@@ -172,7 +172,8 @@ impl Voices<'_> {
                         party.kind,
                         PartyKind::Person | PartyKind::People | PartyKind::Collective
                     );
-                    if named || words || person && human || body && !human {
+                    let group = !human && !matches!(party.sector.as_str(), "CVL" | "MED" | "GOV" | "MIL" | "JRN");
+                    if named || words || person && human || body && group {
                         return Some(party);
                     }
                 }
@@ -185,7 +186,8 @@ impl Voices<'_> {
     pub(crate) fn owned_by_speaker(&self, unit: &Unit<'_>, word: usize, own: &Party, depth: usize) -> Option<Party> {
         let view = &unit.view;
         let possessive = view.dependents(word, &["det", "nmod"]).find(|&d| {
-            view.feat(d, "Poss") == Some("Yes") && view.feat(d, "Person") == Some("3") && view.upos(d) != Upos::Noun
+            let third = view.feat(d, "Person").is_none_or(|person| person == "3");
+            view.feat(d, "Poss") == Some("Yes") && third && !first_person(unit, d) && view.upos(d) != Upos::Noun
         });
         // "a spokeswoman added": of those who spoke before, where nothing says whose.
         let bare = own.role == "spokesperson"

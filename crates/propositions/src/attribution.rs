@@ -302,7 +302,10 @@ fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, lin
             .dependents(speaker, &["acl"])
             .filter_map(|clause| all[clause].as_ref());
         let relays = |p: &crate::Proposition| view.grammar.speech(&p.lemma).iter().any(|s| s.stance == Stance::Relays);
-        p.first(Role::Of).or_else(|| {
+        let owner = p
+            .first(Role::Of)
+            .filter(|&w| matches!(view.upos(w), Upos::Noun | Upos::Propn));
+        owner.or_else(|| {
             issued
                 .filter(|clause| clause.passive && !relays(clause))
                 .find_map(|clause| clause.first(Role::Agent))

@@ -337,6 +337,16 @@ impl Reading<'_> {
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
+        // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
+        let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
+            unit.proposition(clause)
+                .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
+        });
+        if hangs && !verbal && (draft.status == Status::Planned || p.modality.conditional) {
+            draft.status = Status::Conditional;
+            draft.unconfirmed = false;
+            draft.because("status", "depends on an if");
+        }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
