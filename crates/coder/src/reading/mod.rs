@@ -342,7 +342,10 @@ impl Reading<'_> {
             unit.proposition(clause)
                 .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
         });
-        if hangs && !verbal && (draft.status == Status::Planned || p.modality.conditional) {
+        if hangs
+            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && (draft.status == Status::Planned || p.modality.conditional)
+        {
             draft.status = Status::Conditional;
             draft.unconfirmed = false;
             draft.because("status", "depends on an if");
