@@ -123,9 +123,12 @@ impl Voices<'_> {
                 || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
         if publisher
-            || chain
-                .iter()
-                .any(|voice| voice.party.code() == party.code() && voice.party.name == party.name)
+            || chain.iter().any(|voice| {
+                // "the secretary of the council, Armen X": an office and its holder are one speaker.
+                let named = |party: &Party| party.name.is_some() && party.kind == PartyKind::Person;
+                let one = voice.party.name == party.name || !named(&voice.party) || !named(&party);
+                voice.party.code() == party.code() && one
+            })
         {
             return;
         }
