@@ -212,12 +212,14 @@ impl Voices<'_> {
         }
         let mut party = own.clone();
         // A source whose country the text does not tell is a source, whatever it knows of.
+        let foreign = unit
+            .view
+            .dependents(word, &["amod"])
+            .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+        let diplomats = party.role == "diplomat" && unit.view.feat_of_determiner(word) != Some("Def");
         let elsewhere = party.inferred.is_some()
-            && party.kind == PartyKind::Person
-            && unit
-                .view
-                .dependents(word, &["amod"])
-                .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+            && matches!(party.kind, PartyKind::Person | PartyKind::Collective)
+            && (foreign || diplomats);
         if elsewhere || party.country == "UNK" && party.sector == "GOV" {
             party.country = "UNK".into();
             party.sector = "SOURCE".into();

@@ -172,6 +172,17 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        // "M. Dupont" is Dupont, whatever men are called "monsieur".
+        if view.grammar.cue(view.lemma(word), "courtesy")
+            && let Some(name) = view
+                .dependents(word, &["nmod", "appos", "flat"])
+                .find(|&child| view.upos(child) == Upos::Propn)
+            && let Some(known) = self
+                .proper(unit, name, party.clone(), depth)
+                .filter(|known| known.kind == PartyKind::Person)
+        {
+            return Some(known);
+        }
         match view.upos(word) {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj | Upos::Num | Upos::Verb => {}
             _ => return None,
@@ -425,7 +436,18 @@ impl<'a> Cast<'a> {
         let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
             let subject = unit.view.relation(candidate) == "nsubj";
             let party = self.parties[unit.index][candidate].as_ref()?;
-            (subject && !party.passive_thing()).then(|| party.clone())
+            // "its" is of one thing, "their" of several, "his" and "her" of a person.
+            let view = &unit.view;
+            let many = view.feat(candidate, "Number") == Some("Plur");
+            let person = party.kind == PartyKind::Person;
+            let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
+                _ if view.upos(word) != Upos::Pron => true,
+                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
+                (Some("Sing"), Some(_)) => person,
+                (Some("Plur"), _) => !person,
+                _ => true,
+            };
+            (subject && agrees && !party.passive_thing()).then(|| party.clone())
         });
         here.map(|mut party| {
             let text = unit
