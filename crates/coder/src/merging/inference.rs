@@ -319,6 +319,15 @@ impl Merging<'_> {
                     draft.because("recipients", "the side that the actor fights");
                 }
             }
+            // "35 people died in the fighting": the fighting that the dispatch is about.
+            let nobody = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.is_empty();
+            if nobody && !draft.toll.is_empty() {
+                for side in [&first, &second] {
+                    let sector = if side.sector == "REB" { "REB" } else { "MIL" };
+                    draft.actors.push(inferred_party(draft, side, sector, "context"));
+                }
+                draft.because("actors", "the sides of the dispatch");
+            }
             if draft.mutual {
                 continue;
             }

@@ -56,12 +56,18 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
+        // Who is only guessed from the context says less.
+        let weight = if a.inferred.is_some() || b.inferred.is_some() {
+            1
+        } else {
+            2
+        };
         let found = pairs
             .iter_mut()
             .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
         match found {
             Some(((x, y), count)) => {
-                *count += 1;
+                *count += weight;
                 // "the rebels", then by their name: the name stays.
                 for known in [x, y] {
                     for told in [a, b] {
@@ -71,7 +77,7 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
                     }
                 }
             }
-            None => pairs.push(((a.clone(), b.clone()), 1)),
+            None => pairs.push(((a.clone(), b.clone()), weight)),
         }
     }
     let most = pairs.iter().map(|(_, count)| *count).max()?;
