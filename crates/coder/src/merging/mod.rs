@@ -38,7 +38,8 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
     let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
     for draft in drafts
         .iter()
-        .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
+        // A closed border or an arrest makes no war.
+        .filter(|d| d.codes.kind == "ASSAULT" || d.codes.cameo == "192")
     {
         let Some(a) = draft.actors.first() else { continue };
         let Some(b) = (if draft.mutual {
@@ -80,11 +81,39 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
             None => pairs.push(((a.clone(), b.clone()), weight)),
         }
     }
-    let most = pairs.iter().map(|(_, count)| *count).max()?;
+    let Some(most) = pairs.iter().map(|(_, count)| *count).max() else {
+        return two_armies(drafts);
+    };
     pairs
         .into_iter()
         .find(|(_, count)| *count == most)
         .map(|(pair, _)| pair)
+}
+
+/// Where no sentence names both sides: the two armies or groups that the violence and the withdrawals tell most of.
+fn two_armies(drafts: &[Draft]) -> Option<(Party, Party)> {
+    let mut armies: Vec<(Party, usize)> = Vec::new();
+    for draft in drafts
+        .iter()
+        .filter(|d| !d.background && (d.codes.kind == "ASSAULT" || matches!(d.codes.cameo.as_str(), "192" | "0874")))
+    {
+        let harmed = draft.toll.iter().filter_map(|toll| toll.who.as_ref());
+        for party in draft.actors.iter().chain(&draft.recipients).chain(harmed) {
+            if party.country.len() != 3 || !matches!(party.sector.as_str(), "MIL" | "REB") || party.country == "UNK" {
+                continue;
+            }
+            match armies.iter_mut().find(|(known, _)| known.side() == party.side()) {
+                Some((_, count)) => *count += 1,
+                None => armies.push((party.clone(), 1)),
+            }
+        }
+    }
+    armies.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match armies.as_slice() {
+        [(first, _), (second, _)] => Some((first.clone(), second.clone())),
+        [(first, _), (second, more), (_, less), ..] if more > less => Some((first.clone(), second.clone())),
+        _ => None,
+    }
 }
 
 /// Whether two mentions are of one side; a group that is named here may go without its name there.
