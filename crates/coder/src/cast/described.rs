@@ -64,7 +64,7 @@ impl Cast<'_> {
                     && party.sector == "REB"
                     && party.short.is_empty()
                     && party.country == group.country
-                    && party.role != "militia"
+                    && !matches!(party.role.as_str(), "militia" | "gang" | "paramilitary" | "gunmen")
                     && !one_of_many
                 {
                     party.short = group.short.clone();

@@ -157,7 +157,8 @@ impl Merging<'_> {
                         && !other.mutual
                         && draft.sentence - other.sentence <= 3
                 });
-                let victims: Vec<Party> = hit.map(|other| other.recipients.clone()).unwrap_or_default();
+                let mut victims: Vec<Party> = hit.map(|other| other.recipients.clone()).unwrap_or_default();
+                victims.retain(|victim| draft.actors.iter().all(|actor| actor.side() != victim.side()));
                 drafts[index].recipients = victims.into_iter().map(of_event).collect();
                 continue;
             }
@@ -367,7 +368,7 @@ impl Merging<'_> {
             let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
             if draft.recipients.is_empty()
                 && !draft.outcome
-                && !claimed
+                && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
                 && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
             {
