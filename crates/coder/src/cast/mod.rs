@@ -90,6 +90,7 @@ impl<'a> Cast<'a> {
             cast.complete_owned(unit);
             cast.find_twins(unit);
         }
+        cast.only_group();
         cast
     }
 
