@@ -59,7 +59,8 @@ impl Harm<'_> {
         }
         drop_uncounted(&mut draft.toll);
         if draft.recipients.is_empty() && !draft.mutual {
-            for toll in &draft.toll {
+            // "21 people, including three soldiers": the part does not say who was attacked.
+            for toll in draft.toll.iter().filter(|toll| toll.part_of.is_none()) {
                 if let Some(who) = &toll.who {
                     let same = draft.recipients.iter().any(|known| known.code() == who.code());
                     if !same

@@ -212,11 +212,13 @@ impl<'a> View<'a> {
                 return Some((Some(role), case, index));
             }
             // The phrase runs over the head: the filler is the head's own complement.
-            let filler = self.dependents(index, &["nmod", "obl"]).find(|&child| {
+            let filler = self.dependents(index, &["nmod", "obl", "obj"]).find(|&child| {
+                // "à en croire X": a verb of the phrase has its filler as object.
                 child >= end
-                    && self.children[child]
-                        .iter()
-                        .any(|&c| c < end && self.relation(c) == "case")
+                    && (self.relation(child) == "obj"
+                        || self.children[child]
+                            .iter()
+                            .any(|&c| c < end && self.relation(c) == "case"))
             });
             if let Some(filler) = filler {
                 return Some((Some(role), case, filler));

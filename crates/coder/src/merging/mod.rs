@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod inference;
+mod lead;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -56,11 +57,21 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
-        let found = pairs.iter_mut().find(|((x, y), _)| {
-            x.side() == a.side() && y.side() == b.side() || x.side() == b.side() && y.side() == a.side()
-        });
+        let found = pairs
+            .iter_mut()
+            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
         match found {
-            Some((_, count)) => *count += 1,
+            Some(((x, y), count)) => {
+                *count += 1;
+                // "the rebels", then by their name: the name stays.
+                for known in [x, y] {
+                    for told in [a, b] {
+                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
+                            known.short = told.short.clone();
+                        }
+                    }
+                }
+            }
             None => pairs.push(((a.clone(), b.clone()), 1)),
         }
     }
@@ -69,6 +80,12 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         .into_iter()
         .find(|(_, count)| *count == most)
         .map(|(pair, _)| pair)
+}
+
+/// Whether two mentions are of one side; a group that is named here may go without its name there.
+fn alike(a: &Party, b: &Party) -> bool {
+    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
+    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
 }
 
 impl Merging<'_> {
@@ -80,13 +97,18 @@ impl Merging<'_> {
         self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
+        self.praised(&mut drafts);
+        self.blamed(&mut drafts);
+        self.same_attack(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
+        self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
+        self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
@@ -183,7 +205,7 @@ impl Merging<'_> {
         if shared {
             return Some(4);
         }
-        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
         (same_voice && harm.actors.is_empty()).then_some(20)
     }
 
@@ -191,6 +213,11 @@ impl Merging<'_> {
     fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
         let harm = drafts[from].clone();
         let target = &mut drafts[into];
+        let victims: Vec<SmolStr> = target
+            .toll
+            .iter()
+            .filter_map(|t| Some(t.who.as_ref()?.code()))
+            .collect();
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
@@ -221,6 +248,16 @@ impl Merging<'_> {
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
+        } else if !target.recipients.is_empty()
+            && target.recipients.iter().all(|party| victims.contains(&party.code()))
+            && harm.toll.iter().any(|t| t.part_of.is_none())
+        {
+            // "a journalist was killed and two medics were wounded": each is a victim.
+            for victim in harm.recipients.iter().cloned() {
+                if target.recipients.iter().all(|known| known.code() != victim.code()) {
+                    target.recipients.push(victim);
+                }
+            }
         }
         if target.when.is_none() {
             target.when = harm.when.clone();
@@ -405,6 +442,8 @@ impl Merging<'_> {
                     && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
                     && compatible_places(event, harm)
+                    // Harm with a day of its own belongs to no undated event.
+                    && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -418,8 +457,16 @@ impl Merging<'_> {
             if drafts[later].gone {
                 continue;
             }
-            let earlier =
-                (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            let earlier = (0..later).find(|&earlier| {
+                let (a, b) = (&drafts[earlier], &drafts[later]);
+                // "called on both sides to talk and urged Kigali to withdraw": two acts of one sentence.
+                let addressed = |d: &Draft| d.recipients.iter().map(Party::code).collect::<Vec<_>>();
+                let apart = a.sentence == b.sentence
+                    && a.codes.kind == "REQUEST"
+                    && joined(&self.units[a.sentence], a.word, b.word)
+                    && addressed(a) != addressed(b);
+                !a.gone && !apart && same_happening(a, b)
+            });
             if let Some(earlier) = earlier {
                 let told = drafts[later].clone();
                 drafts[earlier].absorb(&told);

@@ -16,7 +16,7 @@ impl Reading<'_> {
             .as_ref()
             .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
         let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
-        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p).is_some();
+        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p, true).is_some();
         appointment.then_some(Status::Planned)
     }
 

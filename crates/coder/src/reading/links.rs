@@ -5,6 +5,7 @@ use crate::lexicon::{Condition, Filler, Sense};
 use crate::ontology::RolePath;
 use crate::scene::Unit;
 use crate::sense::follow;
+use crate::timing::{Meaning, announces};
 use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role};
 
@@ -103,7 +104,7 @@ pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool 
     let Some(clause) = unit.view.head(word) else {
         return false;
     };
-    if unit.view.relation(clause) != "acl" {
+    if unit.view.relation(clause) != "acl" || announces(unit, clause) {
         return false;
     }
     let Some(described) = unit.view.head(clause) else {
@@ -112,25 +113,34 @@ pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool 
     described == noun || unit.view.relation(described) == "nmod" && unit.view.head(described) == Some(noun)
 }
 
-/// Whether a cue of history (*par le passé*, *in the past*) hangs on an event or on the verb that carries it.
-pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition) -> bool {
+/// Whether a cue of history (*par le passé*, *in the past*) hangs on an event or on the verb that carries it. Words of a time that is known
+/// ("in the past 24 hours", "last month") are no cue: the time itself says how long ago it was.
+pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition, times: &[Mention], meanings: &[Meaning]) -> bool {
     let view = &unit.view;
+    let dated = |word: usize| {
+        times
+            .iter()
+            .zip(meanings)
+            .any(|(mention, meaning)| meaning.past.is_some() && mention.words.contains(&word))
+    };
     (0..view.len()).any(|start| {
         let mut phrase = String::new();
-        (start..view.len().min(start + 5)).any(|end| {
-            if end > start {
-                phrase.push(' ');
-            }
-            phrase.push_str(view.lemma(end));
-            view.grammar.cue(&phrase, "background") && {
-                let mut current = end;
-                (0..4).any(|_| {
-                    let here = current;
-                    current = view.head(current).unwrap_or(current);
-                    here == p.head || Some(here) == p.light
-                })
-            }
-        })
+        (start..view.len().min(start + 5))
+            .take_while(|&end| !dated(end))
+            .any(|end| {
+                if end > start {
+                    phrase.push(' ');
+                }
+                phrase.push_str(view.lemma(end));
+                view.grammar.cue(&phrase, "background") && {
+                    let mut current = end;
+                    (0..4).any(|_| {
+                        let here = current;
+                        current = view.head(current).unwrap_or(current);
+                        here == p.head || Some(here) == p.light
+                    })
+                }
+            })
     })
 }
 

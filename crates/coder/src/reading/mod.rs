@@ -1,9 +1,12 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod carriers;
+mod denials;
 mod details;
 mod facts;
 mod links;
 mod parties;
+mod told_before;
 
 pub use links::below;
 use links::{
@@ -19,12 +22,13 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::Places;
+use crate::place::{Deed, Places};
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
+use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Mention, Time};
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -43,6 +47,11 @@ const DIPLOMATIC: [&str; 12] = [
     "THREATEN",
     "SANCTION",
     "MOBILIZE",
+];
+
+/// Types that are acts of words: they have no place of their own.
+const VERBAL: [&str; 7] = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
 ];
 
 /// What drafts are read with.
@@ -68,7 +77,7 @@ pub struct Reading<'a> {
     /// Time expressions, by sentence.
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
-    pub meanings: &'a [Vec<Option<Time>>],
+    pub meanings: &'a [Vec<Meaning>],
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -88,6 +97,8 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.told_before(&mut drafts);
+        self.denials(&mut drafts);
         drafts
     }
 
@@ -116,6 +127,7 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        self.suppress_shots(unit, &mut hits);
         // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
         for hit in hits.iter_mut() {
             let half = hit.proposition.head + 2 < unit.view.len()
@@ -228,7 +240,8 @@ impl Reading<'_> {
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
-        let harmless = outcome && p.modality.negated.is_some();
+        // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
+        let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
         if outcome && self.harm.is_noun(unit, p.head) {
             let counted = self.harm.counted(unit, p.head);
             let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
@@ -255,7 +268,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: told_as_history(unit, p),
+            background: told_as_history(unit, p, &self.times[unit.index], &self.meanings[unit.index]),
             when: None,
             place: None,
             toll: Vec::new(),
@@ -294,8 +307,9 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
-        draft.when = self.when(unit, &effective);
+        draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
         let nobody = participle && draft.actors.is_empty();
         if nobody
@@ -313,25 +327,50 @@ impl Reading<'_> {
                 .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
         };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
-        );
-        if !verbal {
-            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+        if !VERBAL.contains(&draft.codes.kind.as_str()) {
+            let deed = Deed {
+                goal: draft.codes.kind != "RETREAT",
+                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+                taken: draft.codes.cameo == "192",
+            };
+            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
-                    .filter(|p| p.sentence == unit.index)
+                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
                     .any(|p| p.span == place.span)
             });
         }
+        self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
+        self.people_of_the_place(&mut draft);
+        // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
+        let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
+            unit.proposition(clause)
+                .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
+        });
+        if hangs
+            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && (draft.status == Status::Planned || p.modality.conditional)
+        {
+            draft.status = Status::Conditional;
+            draft.unconfirmed = false;
+            draft.because("status", "depends on an if");
+        }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
+        let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            && draft.actors.len() == 1
+            && draft
+                .actors
+                .iter()
+                .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
+        // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
+            && stance != Some(Stance::Denies)
             && p.light.is_none()
-            && draft.actors.is_empty()
+            && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
             && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
@@ -348,6 +387,27 @@ impl Reading<'_> {
         Some(draft)
     }
 
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
+        }
+    }
+
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
     fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(
@@ -358,11 +418,12 @@ impl Reading<'_> {
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
                 let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let carried = named_only && actor.code() == voice.party.code();
+                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let carried = (named_only || again) && actor.code() == voice.party.code();
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
-        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
+        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }

@@ -69,7 +69,7 @@ pub fn subject_behind_verb(tree: &mut Tree) {
         });
         // Without a fronted object only a phrase of place or time before the verb inverts: a headline may leave its subject out.
         let inverted = fronted
-            || matches!(tree.word(verb).head, None)
+            || tree.word(verb).head.is_none()
                 && objects.len() == 1
                 && tree
                     .children(verb)

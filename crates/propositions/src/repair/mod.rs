@@ -35,6 +35,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::phrase_root(&mut tree);
     clause::finite_without_introduction(&mut tree);
     clause::topic_before_colon(&mut tree);
+    speech::title_before_speaker(&mut tree, grammar);
+    speech::subject_behind_place(&mut tree);
     agreement::subject_of_noun(&mut tree);
     agreement::second_subject(&mut tree);
     agreement::subject_with_preposition(&mut tree);
@@ -43,6 +45,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::bare_neighbours(&mut tree);
     agreement::told_infinitive(&mut tree, grammar);
     agreement::noun_joined_to_verb(&mut tree);
+    agreement::noun_joined_to_particle(&mut tree);
     agreement::modifier_of_noun(&mut tree);
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
@@ -54,6 +57,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     clause::oblique_without_preposition(&mut tree, grammar);
     clause::subject_behind_verb(&mut tree);
     speech::complement_clause(&mut tree, grammar);
+    speech::late_complement(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);
