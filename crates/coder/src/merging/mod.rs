@@ -6,11 +6,13 @@ mod lead;
 mod sides;
 
 pub use sides::sides;
+mod same;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
 use crate::scene::Unit;
+use same::{compatible_places, may_be_same, same_voice};
 use selon_propositions::{Proposition, Role};
 use smol_str::SmolStr;
 
@@ -330,24 +332,6 @@ impl Merging<'_> {
         }
     }
 
-    /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
-    fn natural_deaths(&self, drafts: &mut [Draft]) {
-        let violence = drafts
-            .iter()
-            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && d.codes.concept != "die");
-        if violence {
-            return;
-        }
-        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.concept == "die") {
-            let one = draft.toll.iter().all(|t| t.high.is_some_and(|n| n <= 1));
-            let armed = draft
-                .recipients
-                .iter()
-                .any(|p| matches!(p.sector.as_str(), "MIL" | "REB"));
-            draft.gone |= one && !armed && draft.actors.is_empty() && draft.means.is_empty();
-        }
-    }
-
     /// A toll that only repeats figures told before adds no claim.
     fn repeated_tolls(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -474,13 +458,6 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
     }
 }
 
-fn compatible_places(a: &Draft, b: &Draft) -> bool {
-    match (&a.place, &b.place) {
-        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
-        _ => true,
-    }
-}
-
 fn shares_party(a: &Draft, b: &Draft) -> bool {
     let countries = |d: &Draft| -> Vec<SmolStr> {
         d.actors
@@ -491,28 +468,6 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
     };
     let mine = countries(a);
     countries(b).iter().any(|c| mine.contains(c))
-}
-
-/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
-fn same_voice(a: &Draft, b: &Draft) -> bool {
-    let state = |d: &Draft| {
-        d.voices
-            .first()
-            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
-    };
-    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
-}
-
-/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
-fn may_be_same(p: &Party, q: &Party) -> bool {
-    let kind = |party: &Party| match party.sector.as_str() {
-        "" => 0,
-        "REB" => 1,
-        "GOV" | "MIL" => 2,
-        _ => 3,
-    };
-    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
-    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
 }
 
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.

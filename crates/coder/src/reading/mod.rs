@@ -8,11 +8,9 @@ mod links;
 mod parties;
 mod told_before;
 
+use facts::{may_be_bare, told_of_nobody};
 pub use links::below;
-use links::{
-    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
-    told_inside, told_to_occur,
-};
+use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -242,12 +240,8 @@ impl Reading<'_> {
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
-        if outcome && self.harm.is_noun(unit, p.head) {
-            let counted = self.harm.counted(unit, p.head);
-            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
-            if known_victims(unit, p, counted, act) {
-                return None;
-            }
+        if outcome && self.only_meant(unit, p) {
+            return None;
         }
         let effective = self.effective(unit, p, hit.sense, concept);
         let status = self
@@ -311,11 +305,7 @@ impl Reading<'_> {
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
-        let nobody = participle && draft.actors.is_empty();
-        if nobody
-            && (concept.event_type == "ACCUSE" || !dated && matches!(draft.codes.kind.as_str(), "REQUEST" | "THREATEN"))
-        {
-            // "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody here.
+        if participle && told_of_nobody(&draft, dated) {
             return None;
         }
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
@@ -377,11 +367,7 @@ impl Reading<'_> {
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
-        // Words or deeds of nobody to nobody ("thank you") are no act of a party.
-        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
-            || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
-            || draft.mutual && p.kind == Kind::Noun;
-        if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
+        if draft.actors.is_empty() && draft.recipients.is_empty() && !may_be_bare(&draft, p) {
             return None;
         }
         Some(draft)
