@@ -131,6 +131,17 @@ impl Harm<'_> {
         found
     }
 
+    /// Whether a noun names victims by itself: *les blessés*, *the dead*, *casualties*.
+    pub fn is_noun(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let group = self.weapons.group(unit.view.lemma(word));
+        group.is_some_and(|group| !group.harm.is_empty())
+    }
+
+    /// Whether a figure stands with a noun.
+    pub fn counted(&self, unit: &Unit<'_>, word: usize) -> bool {
+        quantity(unit.text, unit.sentence(), word, self.numbers).is_some()
+    }
+
     fn human(&self, unit: &Unit<'_>, word: usize) -> bool {
         self.cast
             .party(unit.index, word)

@@ -100,6 +100,7 @@ pub struct Names {
     pub parties: Vec<NamedParty>,
     roles: FxHashMap<String, RoleNoun>,
     countries: FxHashMap<SmolStr, SmolStr>,
+    capitals: FxHashMap<SmolStr, SmolStr>,
 }
 
 impl Names {
@@ -128,7 +129,10 @@ impl Names {
             for name in row.alternatives(3) {
                 names.alias(name, Referent::Inhabitant(iso.clone()));
             }
-            for name in row.alternatives(4) {
+            for (index, name) in row.alternatives(4).enumerate() {
+                if index == 0 {
+                    names.capitals.insert(iso.clone(), name.into());
+                }
                 names.alias(name, Referent::Capital(iso.clone()));
             }
         }
@@ -214,6 +218,11 @@ impl Names {
             capitals_only,
             referent,
         });
+    }
+
+    /// The capital of a country, by its usual name.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.capitals.get(iso).map(SmolStr::as_str)
     }
 
     /// The usual name of a country in this language.

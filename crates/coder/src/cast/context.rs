@@ -138,6 +138,7 @@ impl Cast<'_> {
                 && other.sector == party.sector
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
                 && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
+                && !self.mere_place(other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
@@ -252,6 +253,17 @@ impl Cast<'_> {
             .filter_map(|w| self.parties[before.index][w].as_ref())
             .find(|p| p.country.len() == 3 && matches!(p.sector.as_str(), "" | "GOV" | "MIL") && !p.passive_thing())
             .filter(|p| !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO"))
+    }
+
+    /// A capital as a place ("met in Doha") is no government that acts.
+    fn mere_place(&self, party: &Party) -> bool {
+        let there = &self.units[party.sentence];
+        party.kind == PartyKind::Capital
+            && party.word < there.view.len()
+            && there
+                .view
+                .preposition(party.word)
+                .is_some_and(|(role, _, _)| matches!(role, Some(Role::In | Role::At | Role::To | Role::From)))
     }
 
     /// "In Baku, the defence ministry …", "the ministry in Dushanbe": a capital beside a government's body says whose it is.

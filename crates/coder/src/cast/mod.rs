@@ -5,20 +5,21 @@
 
 mod context;
 mod described;
+mod home;
 mod owners;
+mod possessors;
 mod twins;
 mod whereabouts;
 
-use crate::claim::Inferred;
 use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use home::{count_countries, count_names, find_home};
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
-use selon_propositions::{fold, quotations};
+use selon_propositions::fold;
 use selon_syntax::Upos;
 use smol_str::SmolStr;
-use std::ops::Range;
 
 /// The parties of a dispatch.
 pub struct Cast<'a> {
@@ -31,6 +32,8 @@ pub struct Cast<'a> {
     countries: Vec<(SmolStr, usize)>,
     /// The country that an unspecified army or government belongs to, by sentence: what comes later does not count.
     homes: Vec<Option<SmolStr>>,
+    /// The country that the whole dispatch is about.
+    home: Option<SmolStr>,
     /// People named with an office, by last name.
     people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
     /// The countries of the datelines.
@@ -60,12 +63,14 @@ impl<'a> Cast<'a> {
             parties: units.iter().map(|unit| vec![None; unit.view.len()]).collect(),
             countries: count_countries(units),
             homes: Vec::new(),
+            home: None,
             people: FxHashMap::default(),
             datelines: datelines.to_vec(),
             twins: FxHashMap::default(),
             day: day.to_owned(),
         };
         let whole = find_home(&cast.countries, datelines);
+        cast.home.clone_from(&whole);
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
@@ -103,8 +108,29 @@ impl<'a> Cast<'a> {
     }
 
     /// The country that an unspecified army or government of a sentence belongs to.
-    fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
+    pub fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
         self.homes.get(unit.index)?.as_ref()
+    }
+
+    /// The country that the dispatch is about, as far as one can tell.
+    pub fn main_country(&self) -> Option<&SmolStr> {
+        self.home.as_ref()
+    }
+
+    /// The capital of a country, as the language names it.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.names.capital(iso)
+    }
+
+    /// The countries of the named groups: a dispatch on Hamas needs not name Palestine.
+    pub fn involved(&self) -> impl Iterator<Item = &SmolStr> {
+        self.parties
+            .iter()
+            .flatten()
+            .flatten()
+            .filter(|party| party.kind == PartyKind::Named && party.country.len() == 3)
+            .map(|party| &party.country)
+            .filter(|iso| !matches!(iso.as_str(), "IGO" | "NGO" | "UNK"))
     }
 
     /// What a noun phrase says of itself.
@@ -176,6 +202,11 @@ impl<'a> Cast<'a> {
             .view
             .dependents(word, &["amod", "nmod", "compound"])
             .find_map(|child| {
+                if unit.view.grammar.cue(unit.view.lemma(child), "own-country") {
+                    let mut home = self.blank(unit, child);
+                    home.country = self.home.clone()?;
+                    return Some(home);
+                }
                 let found = unit.name_at(child)?;
                 self.adjective(unit, child, &found.referents)
                     .filter(|p| p.country.len() == 3 && p.kind == PartyKind::Country)
@@ -340,79 +371,14 @@ impl<'a> Cast<'a> {
         None
     }
 
-    /// `ses`, `its`: whoever is the subject of the clause above.
-    fn possessor(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        let own = self.parties[unit.index].get(word).and_then(Option::as_ref);
-        if let Some(party) = own {
-            return Some(party.clone());
-        }
-        if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
-            return self.look(unit, word, 2);
-        }
-        // Possessives of the first and second person belong to the speaker, who is not known yet.
-        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
-            return None;
-        }
-        self.subject_before(unit, word).or_else(|| {
-            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
-            let before = unit.index.checked_sub(1)?;
-            let there = &self.units[before];
-            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj");
-            // A spokesman is the speaker's: "Selon le ministère, … Son porte-parole".
-            let speaker = there
-                .propositions
-                .iter()
-                .flat_map(|p| &p.said)
-                .filter_map(|said| said.speaker)
-                .rfind(|&w| self.parties[before][w].as_ref().is_some_and(|p| !p.sector.is_empty()));
-            let speaks = unit.view.head(word).is_some_and(|head| {
-                let head = unit.view.head(head);
-                head.is_some_and(|verb| {
-                    unit.propositions
-                        .iter()
-                        .flat_map(|p| &p.said)
-                        .any(|s| s.verb == Some(verb))
-                })
-            });
-            let mut party = self.parties[before][speaker.filter(|_| speaks).or(subject)?].clone()?;
-            party.inferred = Some(Inferred {
-                from: "previous-sentence".into(),
-                reference: self.words(&party),
-            });
-            Some(party)
-        })
-    }
-
-    /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
-    fn subject_before(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        // "… », a précisé son porte-parole": nobody inside the quotation.
-        let quotes = quotations(unit.text);
-        let span = |w: usize| &unit.view.word(w).span;
-        let inside = |w: usize, range: &Range<usize>| range.start <= span(w).start && span(w).end <= range.end;
-        let hidden = |w: usize| quotes.iter().any(|range| inside(w, range) && !inside(word, range));
-        let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
-            let subject = unit.view.relation(candidate) == "nsubj";
-            let party = self.parties[unit.index][candidate].as_ref()?;
-            (subject && !party.passive_thing()).then(|| party.clone())
-        });
-        here.map(|mut party| {
-            let text = unit
-                .text
-                .get(party.span.start - unit.base..party.span.end - unit.base)
-                .unwrap_or("");
-            party.inferred = Some(Inferred {
-                from: "same-sentence".into(),
-                reference: text.to_owned(),
-            });
-            party
-        })
-    }
-
     /// A proper name that no dictionary has: a person with an office beside it, a person met before, or a place.
     fn proper(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
         let view = &unit.view;
         let name = self.proper_name(unit, word)?;
-        for &child in view.children(word) {
+        // "Captain X, a police spokesman": the office tells more than the rank before the name.
+        let mut beside: Vec<usize> = view.children(word).to_vec();
+        beside.sort_by_key(|&child| view.deprel(child) == "nmod:desc" && view.upos(child) == Upos::Propn);
+        for child in beside {
             if matches!(
                 view.relation(child),
                 "appos" | "compound" | "flat" | "nmod" | "amod" | "parataxis"
@@ -454,7 +420,9 @@ impl<'a> Cast<'a> {
     }
 
     fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
-        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) {
+        // "President Lee": a title is written like a name.
+        let title = unit.view.upos(child) == Upos::Propn && unit.view.deprel(child) == "nmod:desc";
+        if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) && !title {
             return None;
         }
         let role = self.role_phrase(unit, child)?;
@@ -548,43 +516,4 @@ fn depth(unit: &Unit<'_>, word: usize) -> usize {
         }
     }
     steps
-}
-
-/// The country named most, the datelines' above others; theirs where none is named.
-fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
-    let mut best: Option<(&SmolStr, usize)> = None;
-    for (iso, count) in countries {
-        let weight = count * 2 + usize::from(datelines.contains(iso)) * 3;
-        if best.is_none_or(|(_, known)| weight > known) {
-            best = Some((iso, weight));
-        }
-    }
-    best.map(|(iso, _)| iso.clone()).or_else(|| datelines.first().cloned())
-}
-
-/// How often the text names each country, by name, adjective, inhabitant or capital; most first, then by first mention.
-fn count_countries(units: &[Unit<'_>]) -> Vec<(SmolStr, usize)> {
-    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
-    for unit in units {
-        count_names(unit, &mut counts);
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
-}
-
-fn count_names(unit: &Unit<'_>, counts: &mut Vec<(SmolStr, usize)>) {
-    for found in &unit.found {
-        let Some(iso) = found.referents.iter().find_map(|referent| match referent {
-            Referent::Country(iso) | Referent::Capital(iso) | Referent::Adjective(iso) | Referent::Inhabitant(iso) => {
-                Some(iso)
-            }
-            _ => None,
-        }) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| known == iso) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((iso.clone(), 1)),
-        }
-    }
 }

@@ -197,7 +197,11 @@ impl Cast<'_> {
                 && let Some(name) = unit.name_at(child)
             {
                 // "the Russian-backed rebels": the adjective belongs to the participle.
-                if let Some(party) = self.adjective(unit, child, &name.referents) {
+                if let Some(mut party) = self.adjective(unit, child, &name.referents) {
+                    // "the Armenian Security Council's office"
+                    if matches!(party.country.as_str(), "IGO" | "NGO") {
+                        self.nationalise(unit, child, &mut party);
+                    }
                     let group = !party.short.is_empty();
                     if group || fallback.is_none() {
                         fallback = Some(party);
@@ -233,9 +237,17 @@ impl Cast<'_> {
                 }
             }
             if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
-                let of = view.preposition(child).is_none_or(|(role, _, _)| {
+                // "a spokesman for the army" speaks for it as one "of the army" does.
+                let speaks_for = || {
+                    self.role_phrase(unit, word)
+                        .is_some_and(|role| role.role == "spokesperson")
+                };
+                let of = view.preposition(child).is_none_or(|(role, _, _)| match role {
+                    Some(Role::Of) => true,
                     // "fighters from the M23"
-                    role == Some(Role::Of) || role == Some(Role::From) && view.upos(word) == Upos::Noun
+                    Some(Role::From) => view.upos(word) == Upos::Noun,
+                    Some(Role::For) => speaks_for(),
+                    _ => false,
                 });
                 if of
                     && let Some(party) = self.look(unit, child, depth)

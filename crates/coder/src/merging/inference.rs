@@ -1,7 +1,7 @@
 //! What the text hides and the dispatch tells: the sides of a truce, the author of an attack, the day and place of what is told as part
 //! of an event.
 
-use super::{Merging, shares_party};
+use super::{Merging, compatible_times, shares_party};
 use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
@@ -386,15 +386,16 @@ impl Merging<'_> {
         }
     }
 
-    /// What is told of an event without naming its place happened where the dispatch last placed that violence between these parties.
+    /// What is told of an event without naming its place happened where the same party places that violence: just before in the
+    /// paragraph, else where the dispatch first does.
     pub(super) fn inherit_places(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
             let local = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
-            if draft.gone || draft.place.is_some() || !local || draft.background {
+            if draft.gone || draft.place.is_some() || !local || draft.background || draft.status == Status::Denied {
                 continue;
             }
-            let from = drafts.iter().find(|other| {
+            let fits = |_: usize, other: &Draft| {
                 !other.gone
                     && !other.background
                     && (other.codes.kind == "ASSAULT" || other.codes.cameo == "192")
@@ -402,10 +403,11 @@ impl Merging<'_> {
                         .place
                         .as_ref()
                         .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
-                    && other.speaker() == draft.speaker()
-                    && shares_party(other, draft)
-            });
-            if let Some(mut place) = from.and_then(|other| other.place.clone()) {
+                    && (other.speaker() == draft.speaker() || claims(draft, other))
+                    && (shares_party(other, draft) || claims(draft, other))
+                    && compatible_times(other, draft)
+            };
+            if let Some(mut place) = self.source(drafts, index, &fits).and_then(|other| other.place.clone()) {
                 place.inferred = Some("event");
                 drafts[index].place = Some(place);
                 drafts[index].because("where", "the same speaker places the event in another sentence");
@@ -415,37 +417,56 @@ impl Merging<'_> {
 
     /// What is told as part of a dated event takes its day.
     pub(super) fn inherit(&self, drafts: &mut [Draft]) {
+        let dated: Vec<bool> = drafts.iter().map(|draft| draft.when.is_some()).collect();
         for index in 0..drafts.len() {
             let draft = &drafts[index];
-            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE");
+            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "RETREAT");
+            if draft.gone || draft.when.is_some() || !material || draft.background || draft.status != Status::Actual {
+                continue;
+            }
             let direct = draft
                 .voices
                 .first()
                 .is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
-            if draft.gone
-                || draft.when.is_some()
-                || !material
-                || direct
-                || draft.background
-                || draft.status != Status::Actual
-            {
-                continue;
-            }
-            let from = drafts.iter().find(|other| {
+            let fits = |number: usize, other: &Draft| {
+                // A quotation by itself, the agency's own words elsewhere and another kind of deed may be of another day:
+                // they go on with what was told just before.
+                let loose = !direct && !draft.voices.is_empty() && draft.codes.kind != "RETREAT";
+                let goes_on = other.sentence <= draft.sentence
+                    && self.units[other.sentence].paragraph == self.units[draft.sentence].paragraph;
                 !other.gone
                     && other.when.is_some()
+                    && (dated[number] || goes_on)
                     && !other.background
+                    && other.status == Status::Actual
                     && other.codes.kind == "ASSAULT"
-                    && other.side() == draft.side()
-                    && !draft.voices.is_empty()
-                    && shares_party(other, draft)
-            });
-            if let Some(mut when) = from.and_then(|other| other.when.clone()) {
+                    && (other.side() == draft.side() || claims(draft, other))
+                    && (loose || goes_on)
+                    && (shares_party(other, draft) || claims(draft, other))
+            };
+            if let Some(mut when) = self.source(drafts, index, &fits).and_then(|other| other.when.clone()) {
                 when.inferred = Some("event");
                 drafts[index].when = Some(when);
                 drafts[index].because("when", "told as part of a dated event by the same side");
             }
         }
+    }
+
+    /// Where an event's time and place may come from: the last fitting one before it in its paragraph, else the first of the dispatch.
+    fn source<'d>(&self, drafts: &'d [Draft], index: usize, fits: &dyn Fn(usize, &Draft) -> bool) -> Option<&'d Draft> {
+        let paragraph = |draft: &Draft| self.units[draft.sentence].paragraph;
+        let here = (0..index)
+            .rev()
+            .find(|&other| paragraph(&drafts[other]) == paragraph(&drafts[index]) && fits(other, &drafts[other]));
+        here.or_else(|| {
+            (0..drafts.len()).find(|&other| {
+                // What is told later is mostly another affair, unless it stands in the same sentence.
+                other != index
+                    && (other < index || drafts[other].sentence == drafts[index].sentence)
+                    && fits(other, &drafts[other])
+            })
+        })
+        .map(|other| &drafts[other])
     }
 
     /// "similar requests": to whom the request told before went.
@@ -491,6 +512,20 @@ fn of_event(mut party: Party) -> Party {
         reference: String::new(),
     });
     party
+}
+
+/// Whether the speaker of a draft claims a deed that was told before with no author or with this one.
+fn claims(draft: &Draft, told: &Draft) -> bool {
+    let claimed = draft
+        .voices
+        .first()
+        .is_some_and(|voice| voice.stance == Stance::ClaimsResponsibility);
+    let open = told.actors.iter().all(|a| a.country == "UNK" || a.country.is_empty());
+    let same = draft
+        .actors
+        .iter()
+        .any(|a| told.actors.iter().any(|b| a.side() == b.side()));
+    claimed && (open || same)
 }
 
 fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {

@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod inference;
+mod lead;
 mod sides;
 
 pub use sides::sides;
@@ -55,6 +56,7 @@ impl Merging<'_> {
         self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.opponents(&mut drafts);
+        self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
@@ -151,7 +153,7 @@ impl Merging<'_> {
         if shared {
             return Some(4);
         }
-        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
         (same_voice && harm.actors.is_empty()).then_some(20)
     }
 
@@ -272,15 +274,31 @@ impl Merging<'_> {
                         .actors
                         .iter()
                         .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                let linked = event.sentence == draft.sentence
+                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word));
+                // "Jets struck the town. Two houses were destroyed.": homes destroyed, by nobody else, just after. Arms of an enemy are news of
+                // their own.
+                let homes = draft.recipients.iter().all(|p| p.sector == "CVL")
+                    && draft
+                        .toll
+                        .iter()
+                        .any(|t| t.who.as_ref().is_none_or(|who| who.sector == "CVL"));
+                let result = draft.actors.is_empty()
+                    && homes
+                    && !event.outcome
+                    && !event.mutual
+                    && event.background == draft.background
+                    && (event.sentence == draft.sentence || event.sentence + 1 == draft.sentence)
+                    && compatible_times(event, draft)
+                    && compatible_places(event, draft);
                 other != index
                     && !event.gone
                     && event.codes.kind == "ASSAULT"
                     && event.codes.mode != "destroy"
-                    && event.sentence == draft.sentence
                     && event.status == draft.status
                     && event.speaker() == draft.speaker()
                     && same_author
-                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word))
+                    && (linked || result)
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -350,8 +368,12 @@ impl Merging<'_> {
                     && event.background == harm.background
                     && event.status == harm.status
                     && harm.sentence - event.sentence <= 2
-                    && self.units[event.sentence].paragraph == paragraph
+                    // Agencies make a paragraph of every sentence.
+                    && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
+                    && compatible_places(event, harm)
+                    // Harm with a day of its own belongs to no undated event.
+                    && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -433,6 +455,13 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
     }
 }
 
+fn compatible_places(a: &Draft, b: &Draft) -> bool {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
+        _ => true,
+    }
+}
+
 fn shares_party(a: &Draft, b: &Draft) -> bool {
     let countries = |d: &Draft| -> Vec<SmolStr> {
         d.actors
@@ -445,21 +474,35 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
     countries(b).iter().any(|c| mine.contains(c))
 }
 
+/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
+fn same_voice(a: &Draft, b: &Draft) -> bool {
+    let state = |d: &Draft| {
+        d.voices
+            .first()
+            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
+    };
+    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
+}
+
+/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
+fn may_be_same(p: &Party, q: &Party) -> bool {
+    let kind = |party: &Party| match party.sector.as_str() {
+        "" => 0,
+        "REB" => 1,
+        "GOV" | "MIL" => 2,
+        _ => 3,
+    };
+    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
+}
+
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
 fn same_happening(a: &Draft, b: &Draft) -> bool {
-    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || a.side() != b.side() {
-        return false;
-    }
-    if a.speaker() != b.speaker() && a.side() != b.side() {
+    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {
-        !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|p| {
-                y.iter()
-                    .any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()))
-            })
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| may_be_same(p, q)))
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {
         return false;
@@ -469,7 +512,12 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
-    if !(linked || a.outcome && b.outcome) {
+    // "an explosion was heard", after a blast that has victims: the same kind of violence, and nobody is named that could differ.
+    let nobody = |d: &Draft| d.actors.is_empty() && d.recipients.is_empty() && d.toll.is_empty() && !d.outcome;
+    let alike = a.codes.concept == b.codes.concept
+        || a.codes.kind == "ASSAULT" && !a.codes.mode.is_empty() && a.codes.mode == b.codes.mode;
+    let plain = (nobody(a) || nobody(b)) && alike && a.codes.cameo != "192";
+    if !(linked || plain || a.outcome && b.outcome) {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.when, &b.when)
@@ -479,11 +527,7 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.place, &b.place)
-        && x.name != y.name
-        && x.rank >= 3
-        && y.rank >= 3
-    {
+    if !compatible_places(a, b) {
         return false;
     }
     let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();

@@ -1,12 +1,18 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
 mod carriers;
+mod denials;
 mod details;
+mod facts;
 mod links;
 mod parties;
+mod told_before;
 
 pub use links::below;
-use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{
+    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
+    told_inside, told_to_occur,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -16,12 +22,13 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::Places;
+use crate::place::{Deed, Places};
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
+use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Mention, Time};
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -40,6 +47,11 @@ const DIPLOMATIC: [&str; 12] = [
     "THREATEN",
     "SANCTION",
     "MOBILIZE",
+];
+
+/// Types that are acts of words: they have no place of their own.
+const VERBAL: [&str; 7] = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
 ];
 
 /// What drafts are read with.
@@ -65,7 +77,7 @@ pub struct Reading<'a> {
     /// Time expressions, by sentence.
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
-    pub meanings: &'a [Vec<Option<Time>>],
+    pub meanings: &'a [Vec<Meaning>],
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -85,6 +97,8 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.told_before(&mut drafts);
+        self.denials(&mut drafts);
         drafts
     }
 
@@ -212,19 +226,29 @@ impl Reading<'_> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
-        let state = p.kind != Kind::Noun
+        let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
-        let harmless = outcome && p.modality.negated.is_some();
-        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
+        // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
+        let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
+        if outcome && self.harm.is_noun(unit, p.head) {
+            let counted = self.harm.counted(unit, p.head);
+            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+            if known_victims(unit, p, counted, act) {
+                return None;
+            }
+        }
         let effective = self.effective(unit, p, hit.sense, concept);
+        let status = self
+            .status(p, stance, !voices.is_empty(), harmless)
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -240,7 +264,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: told_as_history(unit, p),
+            background: told_as_history(unit, p, &self.times[unit.index], &self.meanings[unit.index]),
             when: None,
             place: None,
             toll: Vec::new(),
@@ -263,6 +287,10 @@ impl Reading<'_> {
             ),
         );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
+        if participle && concept.event_type == "ACCUSE" && draft.actors.is_empty() {
+            // "men accused of …", "the attack blamed on …": nobody is told to accuse anybody here.
+            return None;
+        }
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()
@@ -281,27 +309,47 @@ impl Reading<'_> {
         }
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
-        draft.when = self.when(unit, &effective);
+        draft.when = self.when(unit, &effective, draft.status == Status::Planned);
+        let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
+            return None;
+        }
         let speech = |word: usize| {
             unit.propositions
                 .iter()
                 .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
         };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
-        );
-        if !verbal {
-            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+        if !VERBAL.contains(&draft.codes.kind.as_str()) {
+            let deed = Deed {
+                goal: draft.codes.kind != "RETREAT",
+                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+                taken: draft.codes.cameo == "192",
+            };
+            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
-                    .filter(|p| p.sentence == unit.index)
+                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
                     .any(|p| p.span == place.span)
             });
         }
         self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
+        self.own_threat(unit, p, &mut draft);
+        self.people_of_the_place(&mut draft);
+        // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
+        let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
+            unit.proposition(clause)
+                .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
+        });
+        if hangs
+            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && (draft.status == Status::Planned || p.modality.conditional)
+        {
+            draft.status = Status::Conditional;
+            draft.unconfirmed = false;
+            draft.because("status", "depends on an if");
+        }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
@@ -311,11 +359,14 @@ impl Reading<'_> {
                 .actors
                 .iter()
                 .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
+        // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
+            && stance != Some(Stance::Denies)
             && p.light.is_none()
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
-            && draft.toll.is_empty();
+            && draft.toll.is_empty()
+            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
@@ -328,23 +379,24 @@ impl Reading<'_> {
         Some(draft)
     }
 
-    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
-        );
-        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
-        let own = |voice: &DraftVoice| {
-            draft.actors.iter().any(|actor| {
-                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let carried = named_only && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
-            })
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
         };
-        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
-            draft.voices.clear();
-            draft.because("said_by", "the agency narrates the speaker's own act");
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
         }
     }
 

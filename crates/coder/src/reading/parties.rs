@@ -253,6 +253,9 @@ impl Reading<'_> {
                 return vec![speaker];
             }
         }
+        if let Some(party) = self.voices.speaking_pronoun(unit, word) {
+            return vec![party];
+        }
         let belonging = unit
             .view
             .dependents(word, &["acl"])
