@@ -171,7 +171,7 @@ impl Voices<'_> {
                     let human = matches!(
                         party.kind,
                         PartyKind::Person | PartyKind::People | PartyKind::Collective
-                    );
+                    ) && !matches!(party.country.as_str(), "IGO" | "NGO");
                     let group = !human && !matches!(party.sector.as_str(), "CVL" | "MED" | "GOV" | "MIL" | "JRN");
                     if named || words || person && human || body && group {
                         return Some(party);

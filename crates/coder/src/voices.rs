@@ -128,9 +128,12 @@ impl Voices<'_> {
                 || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
         if publisher
-            || chain
-                .iter()
-                .any(|voice| voice.party.code() == party.code() && voice.party.name == party.name)
+            || chain.iter().any(|voice| {
+                // "the secretary of the council, Armen X": an office and its holder are one speaker.
+                let named = |party: &Party| party.name.is_some() && party.kind == PartyKind::Person;
+                let one = voice.party.name == party.name || !named(&voice.party) || !named(&party);
+                voice.party.code() == party.code() && one
+            })
         {
             return;
         }
@@ -214,12 +217,14 @@ impl Voices<'_> {
         }
         let mut party = own.clone();
         // A source whose country the text does not tell is a source, whatever it knows of.
+        let foreign = unit
+            .view
+            .dependents(word, &["amod"])
+            .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+        let diplomats = party.role == "diplomat" && unit.view.feat_of_determiner(word) != Some("Def");
         let elsewhere = party.inferred.is_some()
-            && party.kind == PartyKind::Person
-            && unit
-                .view
-                .dependents(word, &["amod"])
-                .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+            && matches!(party.kind, PartyKind::Person | PartyKind::Collective)
+            && (foreign || diplomats);
         if elsewhere || party.country == "UNK" && party.sector == "GOV" {
             party.country = "UNK".into();
             party.sector = "SOURCE".into();

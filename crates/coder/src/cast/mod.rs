@@ -171,6 +171,17 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        // "M. Dupont" is Dupont, whatever men are called "monsieur".
+        if view.grammar.cue(view.lemma(word), "courtesy")
+            && let Some(name) = view
+                .dependents(word, &["nmod", "appos", "flat"])
+                .find(|&child| view.upos(child) == Upos::Propn)
+            && let Some(known) = self
+                .proper(unit, name, party.clone(), depth)
+                .filter(|known| known.kind == PartyKind::Person)
+        {
+            return Some(known);
+        }
         match view.upos(word) {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj | Upos::Num | Upos::Verb => {}
             _ => return None,

@@ -2,7 +2,7 @@
 
 use super::Cast;
 use crate::claim::Inferred;
-use crate::party::Party;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::quotations;
 use selon_syntax::Upos;
@@ -62,7 +62,18 @@ impl Cast<'_> {
         let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
             let subject = unit.view.relation(candidate) == "nsubj";
             let party = self.parties[unit.index][candidate].as_ref()?;
-            (subject && !party.passive_thing()).then(|| party.clone())
+            // "its" is of one thing, "their" of several, "his" and "her" of a person.
+            let view = &unit.view;
+            let many = view.feat(candidate, "Number") == Some("Plur");
+            let person = party.kind == PartyKind::Person;
+            let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
+                _ if view.upos(word) != Upos::Pron => true,
+                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
+                (Some("Sing"), Some(_)) => person,
+                (Some("Plur"), _) => !person,
+                _ => true,
+            };
+            (subject && agrees && !party.passive_thing()).then(|| party.clone())
         });
         here.map(|mut party| {
             let text = unit

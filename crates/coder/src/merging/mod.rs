@@ -55,6 +55,7 @@ impl Merging<'_> {
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
+        self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
@@ -326,6 +327,24 @@ impl Merging<'_> {
             if harm && self.accidents.get(draft.sentence) == Some(&true) {
                 draft.gone = true;
             }
+        }
+    }
+
+    /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
+    fn natural_deaths(&self, drafts: &mut [Draft]) {
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && d.codes.concept != "die");
+        if violence {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.concept == "die") {
+            let one = draft.toll.iter().all(|t| t.high.is_some_and(|n| n <= 1));
+            let armed = draft
+                .recipients
+                .iter()
+                .any(|p| matches!(p.sector.as_str(), "MIL" | "REB"));
+            draft.gone |= one && !armed && draft.actors.is_empty() && draft.means.is_empty();
         }
     }
 

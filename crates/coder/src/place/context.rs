@@ -35,6 +35,7 @@ impl Places<'_> {
                         role,
                         Some(
                             Role::According
+                                | Role::By
                                 | Role::From
                                 | Role::Toward
                                 | Role::After

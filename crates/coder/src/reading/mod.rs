@@ -233,6 +233,10 @@ impl Reading<'_> {
         if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
             return None;
         }
+        // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
+        if p.kind == Kind::Noun && unit.view.relation(p.head) == "compound" {
+            return None;
+        }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
@@ -287,10 +291,6 @@ impl Reading<'_> {
             ),
         );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
-        if participle && concept.event_type == "ACCUSE" && draft.actors.is_empty() {
-            // "men accused of …", "the attack blamed on …": nobody is told to accuse anybody here.
-            return None;
-        }
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()
@@ -311,6 +311,13 @@ impl Reading<'_> {
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        let nobody = participle && draft.actors.is_empty();
+        if nobody
+            && (concept.event_type == "ACCUSE" || !dated && matches!(draft.codes.kind.as_str(), "REQUEST" | "THREATEN"))
+        {
+            // "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody here.
+            return None;
+        }
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
             return None;
         }
@@ -372,6 +379,7 @@ impl Reading<'_> {
         }
         // Words or deeds of nobody to nobody ("thank you") are no act of a party.
         let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
             || draft.mutual && p.kind == Kind::Noun;
         if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
             return None;
