@@ -195,7 +195,7 @@ impl<'a> Cast<'a> {
                 self.described(unit, word, &mut party);
             }
             // "personnes", "victims" alone are nobody in particular.
-            let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
+            let anybody = matches!(party.role.as_str(), "people" | "victims" | "suspect") && party.country.is_empty();
             return (!anybody).then_some(party);
         }
         if view.upos(word) == Upos::Propn {

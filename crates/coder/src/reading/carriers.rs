@@ -37,6 +37,17 @@ impl Reading<'_> {
         });
     }
 
+    /// "promised to step up its help to the army": who is to be helped is promised it.
+    pub(super) fn promised_help(&self, draft: &mut Draft) {
+        if draft.codes.kind == "AGREE"
+            && draft.recipients.is_empty()
+            && let Some(about) = draft.about.as_ref().filter(|about| about.codes.kind == "AID")
+        {
+            draft.recipients.clone_from(&about.recipients);
+            draft.because("recipients", "who is to be helped");
+        }
+    }
+
     /// "… , the ministry said, accusing its neighbour": who spoke accuses, though the participle hangs on what was said.
     pub(super) fn told_with_speech(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(

@@ -303,6 +303,7 @@ impl Reading<'_> {
             return None;
         }
         draft.about = self.about(unit, themes, &draft);
+        self.promised_help(&mut draft);
         draft.means = self.means(unit, &effective);
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
