@@ -48,6 +48,11 @@ impl Voices<'_> {
                     .and_then(|q| q.first(Role::Patient));
                 if let Some(party) = quoted
                     .filter(|&w| Some(w) != link.speaker)
+                    // "said X, secretary of the council, quoted by the agency": X and the secretary are one.
+                    .filter(|&w| {
+                        let named = unit.view.head(w).filter(|_| unit.view.relation(w) == "appos");
+                        !chain.iter().any(|voice| Some(voice.party.word) == named)
+                    })
                     .and_then(|w| self.speaker(unit, w))
                 {
                     let own = Said {

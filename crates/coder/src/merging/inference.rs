@@ -95,6 +95,35 @@ impl Merging<'_> {
         }
     }
 
+    /// "Four suspects were arrested, the governor said": whoever announces it for a government tells what that government did.
+    pub(super) fn acts_of_state(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.actors.is_empty() && d.status == Status::Actual)
+        {
+            let public = draft.codes.kind == "COERCE"
+                && matches!(
+                    draft.codes.mode.as_str(),
+                    "arrest" | "curfew" | "martial-law" | "deport" | "censor"
+                )
+                && draft.codes.concept != "capture";
+            let Some(voice) = draft
+                .voices
+                .first()
+                .filter(|voice| public && voice.party.sector == "GOV")
+            else {
+                continue;
+            };
+            let state = voice.party.country.clone();
+            if state.len() != 3 || matches!(state.as_str(), "UNK" | "IGO" | "NGO") {
+                continue;
+            }
+            let party = inferred_party(draft, &Party::country(&state), "GOV", "speaker");
+            draft.actors.push(party);
+            draft.because("actors", "the state whose official announces it");
+        }
+    }
+
     /// "the army admitted the loss of two men": whoever admits a loss counts its own.
     pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
@@ -118,7 +147,7 @@ impl Merging<'_> {
     /// A ministry that "lost two positions" or "opened fire" speaks of its army.
     pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone) {
-            let material = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            let material = draft.codes.kind == "ASSAULT" || matches!(draft.codes.cameo.as_str(), "192" | "0874");
             if !material {
                 continue;
             }

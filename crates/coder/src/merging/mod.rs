@@ -56,6 +56,7 @@ impl Merging<'_> {
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
+        self.acts_of_state(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);

@@ -27,6 +27,11 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
+        // "the two countries" point at the pair that is looked for.
+        let pointed = |p: &Party| p.inferred.as_ref().is_some_and(|i| i.from == "context");
+        if pointed(a) && pointed(b) {
+            continue;
+        }
         // Who is only guessed from the context says less.
         let weight = if a.inferred.is_some() || b.inferred.is_some() {
             1

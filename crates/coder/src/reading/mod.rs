@@ -297,6 +297,7 @@ impl Reading<'_> {
             return None;
         }
         draft.about = self.about(unit, themes, &draft);
+        self.promised_help(&mut draft);
         draft.means = self.means(unit, &effective);
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
@@ -391,27 +392,6 @@ impl Reading<'_> {
                 voice.party.country = country;
                 draft.because("said_by", "people of the place where it happened");
             }
-        }
-    }
-
-    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
-        );
-        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
-        let own = |voice: &DraftVoice| {
-            draft.actors.iter().any(|actor| {
-                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
-                let carried = (named_only || again) && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
-            })
-        };
-        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
-            draft.voices.clear();
-            draft.because("said_by", "the agency narrates the speaker's own act");
         }
     }
 

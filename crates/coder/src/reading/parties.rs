@@ -94,7 +94,7 @@ impl Reading<'_> {
             recipients.retain(|party| !verbal || draft.actors.iter().all(|actor| actor.code() != party.code()));
             if draft.codes.kind == "REQUEST" {
                 // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
-                let addressed = |party: &Party| p.arguments.iter().any(|a| a.word == party.word);
+                let addressed = |party: &Party| !party.only_owned() && p.arguments.iter().any(|a| a.word == party.word);
                 recipients.retain(|party| {
                     let own = |actor: &Party| {
                         actor.code() == party.code() || actor.side() == party.side() && !addressed(party)
