@@ -81,11 +81,11 @@ impl Voices<'_> {
                 && !p.passive
                 && p.modality.modal.is_none()
                 && p.modality.negated.is_none()
-                && view.grammar.speech(&p.lemma).iter().any(|s| {
-                    s.with.is_empty()
-                        && (!s.quotation_only || unit.propositions.iter().any(|q| q.quoted))
-                        && (!s.clause_only || p.has(Role::Content))
-                })
+                && view
+                    .grammar
+                    .speech(&p.lemma)
+                    .iter()
+                    .any(|s| s.with.is_empty() && (!s.clause_only || p.has(Role::Content)))
                 && p.first(Role::Agent).is_some_and(|agent| {
                     view.upos(agent) != Upos::Noun || self.cast.party(unit.index, agent).is_some()
                 });

@@ -100,7 +100,8 @@ impl Voices<'_> {
         };
         let told = self.links(before, &q.said);
         if told.first().is_some_and(|voice| voice.party.code() == speaker) {
-            chain.extend(told.into_iter().filter(|voice| voice.stance == Stance::Relays));
+            let relays = |voice: &DraftVoice| voice.stance == Stance::Relays && voice.party.code() != speaker;
+            chain.extend(told.into_iter().filter(relays));
         }
     }
 
@@ -251,8 +252,8 @@ impl Voices<'_> {
             && unit.view.dependents(word, &["flat"]).next().is_some()
             && unit
                 .view
-                .dependent(word, &["det", "compound", "nmod", "amod"])
-                .is_none();
+                .dependents(word, &["det", "compound", "nmod", "amod"])
+                .all(|d| unit.view.relation(d) == "amod" && unit.name_at(d).is_none());
         let home = self.cast.home().filter(|_| human).cloned();
         let span = unit.bytes(phrase);
         let text = unit
@@ -329,7 +330,7 @@ impl Voices<'_> {
         }
         // No attribution beside it: the quotation goes on from the sentence or paragraph before.
         for other in self.units[..unit.index].iter().rev().take(3) {
-            let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
+            let last = main_telling(other);
             let mut chain = match last {
                 Some(q) => self.links(other, &q.said),
                 None => self.main_speaker(other).into_iter().collect(),
@@ -366,7 +367,7 @@ impl Voices<'_> {
                 other.propositions.iter().any(|q| !q.said.is_empty()) || !other.propositions.iter().any(passes)
             });
         let told = before.and_then(|before| {
-            let q = before.propositions.iter().rev().find(|q| !q.said.is_empty())?;
+            let q = main_telling(before)?;
             Some((before, q))
         });
         let Some((before, q)) = told else {
@@ -382,6 +383,12 @@ impl Voices<'_> {
         }
         chain
     }
+}
+
+/// What the main speaker of a sentence says, and nobody whom he quotes: of the shortest chains the last.
+fn main_telling<'a>(unit: &Unit<'a>) -> Option<&'a Proposition> {
+    let told = unit.propositions.iter().filter(|q| !q.said.is_empty());
+    told.rev().min_by_key(|q| q.said.len())
 }
 
 /// `nous`, `we`, `notre`: the speaker's own side.
