@@ -194,6 +194,9 @@ impl Voices<'_> {
             return Some(party);
         }
         let Some(own) = own else {
+            if let Some(party) = self.named_later(unit, word, depth) {
+                return Some(party);
+            }
             // "one of them": one of those who were told of.
             let group = unit.view.dependent(word, &["nmod"]);
             return self.of_group(unit, group.filter(|_| unit.view.upos(word) != Upos::Propn)?, depth);
