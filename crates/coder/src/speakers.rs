@@ -144,10 +144,14 @@ impl Voices<'_> {
                 if there.index == unit.index && unit.view.head(word) == Some(speaker) {
                     continue;
                 }
-                if let Some(party) = self.voice_of(there, speaker, depth)
-                    && agrees(unit, word, there, speaker, &party)
-                {
-                    return Some(party);
+                let pronoun = there.view.upos(speaker) == Upos::Pron;
+                let heard = self.voice_of(there, speaker, depth);
+                if let Some(party) = heard.as_ref().filter(|party| agrees(unit, word, there, speaker, party)) {
+                    return Some(party.clone());
+                }
+                // A pronoun that stands for nobody has already looked further back.
+                if pronoun && heard.is_none() && there.index < unit.index {
+                    return None;
                 }
             }
             // A sentence in which the agency tells something else ends the reach, an open quotation does not.

@@ -5,9 +5,11 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use rustc_hash::FxHashMap;
 use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What voices are found with.
@@ -18,6 +20,8 @@ pub struct Voices<'a> {
     pub cast: &'a Cast<'a>,
     /// The publishing agency's name, which is never in its own chain.
     pub publisher: Option<&'a str>,
+    /// The speakers found so far, by sentence and word: each is looked for once, however many others stand for it.
+    pub known: RefCell<FxHashMap<(usize, usize), Option<Party>>>,
 }
 
 impl Voices<'_> {
@@ -59,6 +63,10 @@ impl Voices<'_> {
             }
             let speakers = self.speakers(unit, link);
             for party in speakers.into_iter().take(1) {
+                // "its presence confirms that …, he said": a thing of somebody's does not speak.
+                if said.len() > 1 && party.kind == PartyKind::Facility && party.role.is_empty() {
+                    continue;
+                }
                 let again = party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
                 let code = party.code();
                 self.push(&mut chain, unit, party, link);
@@ -181,6 +189,16 @@ impl Voices<'_> {
 
     /// A word as speaker, reached over `depth` others that stand for it.
     pub(crate) fn speaker_at(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
+        let key = (unit.index, word);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.find_speaker(unit, word, depth);
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn find_speaker(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         if first_person(unit, word) {
             return self.last_speaker(unit);
         }
