@@ -165,6 +165,14 @@ impl Voices<'_> {
         if found.is_empty() && unit.view.upos(word) != Upos::Pron {
             found.push(self.unknown(unit, word));
         }
+        // "he said", of whom nothing is known: whoever spoke last, and never the agency.
+        let somebody = unit.view.feat(word, "Person") == Some("3")
+            && unit.view.feat(word, "PronType") != Some("Rel")
+            && unit.view.relation(word) == "nsubj"
+            && !unit.view.grammar.cue(unit.view.lemma(word), "impersonal");
+        if found.is_empty() && somebody {
+            found.push(self.last_speaker(unit).unwrap_or_else(|| self.unknown(unit, word)));
+        }
         found
     }
 
