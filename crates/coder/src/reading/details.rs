@@ -179,7 +179,7 @@ impl Reading<'_> {
     }
 
     /// Whether a word tells an act of words.
-    fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
+    pub(super) fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
         unit.proposition(word)
             .and_then(|p| self.senses.of(unit, p)?.concept.as_ref())
             .and_then(|name| self.ontology.concept(name))

@@ -285,11 +285,8 @@ impl Reading<'_> {
         }
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
-        let speech = |word: usize| {
-            unit.propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
-        };
+        // Where somebody speaks is no place of what he speaks about.
+        let words = |word: usize| crate::timing::speech(unit, word) || self.verbal(unit, word);
         // Words have no place of their own: what they name is what they are about.
         if !VERBAL.contains(&draft.codes.kind.as_str()) {
             let deed = Deed {
@@ -297,7 +294,7 @@ impl Reading<'_> {
                 violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
                 taken: draft.codes.cameo == "192",
             };
-            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
+            draft.place = self.places.of_event(unit, &effective, deed, &words).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
                     .filter(|p| p.sentence == unit.index && !p.passive_thing())
