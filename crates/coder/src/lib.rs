@@ -19,7 +19,9 @@ mod place;
 mod reading;
 mod scene;
 mod sense;
+mod speakers;
 mod timing;
+mod topic;
 mod voices;
 mod weapons;
 
@@ -49,6 +51,7 @@ pub struct Coder {
     deictic: deictic::Deictic,
     times: TimeWords,
     numbers: NumberWords,
+    topics: topic::Topics,
     gazetteer: &'static Gazetteer,
 }
 
@@ -80,6 +83,7 @@ impl Coder {
             deictic: deictic::Deictic::load(packs, language)?,
             times: TimeWords::load(packs, language)?,
             numbers: NumberWords::load(packs, language)?,
+            topics: topic::Topics::load(packs, language)?,
             ontology,
             gazetteer: Gazetteer::embedded(),
         })
@@ -174,13 +178,20 @@ impl Coder {
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
-        let accidents = accidents(&units, &senses);
+        let headline = dispatch.headline.clone().and_then(|range| dispatch.text.get(range));
+        let about = self.topics.about(&units, headline.unwrap_or(""));
+        let accidents = if about.peaceful {
+            accidents(&units, &senses)
+        } else {
+            vec![false; units.len()]
+        };
         let drafts = merging::Merging {
             units: &units,
             sides: reading.sides.clone(),
             accidents: &accidents,
         }
         .run(drafts);
+        let drafts: Vec<_> = drafts.into_iter().filter(|draft| !about.hides(draft)).collect();
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()

@@ -58,6 +58,14 @@ pub struct RoleNoun {
     pub code: SmolStr,
     /// Unnamed gunmen and the like.
     pub unnamed: bool,
+    /// A place that only a state has: an army base, a checkpoint.
+    pub state: bool,
+    /// Somebody other than whose it is said to be: "its ally", "his counterpart".
+    pub other: bool,
+    /// A word that stands for a country as such: "the Tajik side".
+    pub bare: bool,
+    /// A word for a group that was named before: "the movement".
+    pub group_word: bool,
     /// Number of words of the phrase.
     pub length: usize,
 }
@@ -172,6 +180,10 @@ impl Names {
                     alone: note("alone"),
                     code: note("code"),
                     unnamed: row.cell(5).split(';').any(|part| part.trim() == "unnamed"),
+                    state: row.cell(5).split(';').any(|part| part.trim() == "state"),
+                    other: row.cell(5).split(';').any(|part| part.trim() == "other"),
+                    bare: row.cell(5).split(';').any(|part| part.trim() == "bare"),
+                    group_word: row.cell(5).split(';').any(|part| part.trim() == "group"),
                     length: phrase.split(' ').count(),
                 };
                 names.roles.entry(fold(phrase)).or_insert(role);
@@ -191,10 +203,13 @@ impl Names {
         let bare: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let capitals_only = bare.len() <= 4 && bare.iter().all(|c| c.is_uppercase());
         let list = self.aliases.entry(first).or_default();
-        if list
-            .iter()
-            .any(|known| known.letters == letters && known.referent == referent)
+        // "JNIM" and "Jnim": the less shouted spelling opens the name to both.
+        if let Some(known) = list
+            .iter_mut()
+            .find(|known| known.letters == letters && known.referent == referent)
         {
+            known.capital &= capital;
+            known.capitals_only &= capitals_only;
             return;
         }
         list.push(Alias {

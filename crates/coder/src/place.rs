@@ -202,6 +202,10 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
+                // "the two republics of the Caucasus": a part of the world says whom is meant.
+                if argument.role == Role::Patient && !deed.taken && place.country.is_empty() {
+                    continue;
+                }
                 let finer = |known: &PlaceRef| {
                     place.rank > known.rank
                         || place.rank == known.rank && known.inferred.is_some() && place.inferred.is_none()
@@ -265,8 +269,19 @@ impl Places<'_> {
                 || term == Some("road") && unit.view.relation(child) == "acl"
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // Who did it is no place ("the deployment by Moscow").
+                if governed.flatten() == Some(Role::By) {
+                    continue;
+                }
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
+                    continue;
+                }
+                // "the deployment by Moscow of …": who does it is not where.
+                if matches!(
+                    governed.flatten(),
+                    Some(Role::By | Role::With | Role::Against | Role::According)
+                ) {
                     continue;
                 }
                 // "freed eleven soldiers and Bangkok eighteen": a name joined to what is no place is none either.

@@ -199,7 +199,19 @@ pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
     };
     let mut words: Vec<usize> = p.all(*first).collect();
     for role in rest {
-        words = words.iter().flat_map(|&word| below(unit, word, *role)).collect();
+        words = words
+            .iter()
+            .flat_map(|&word| {
+                let direct = below(unit, word, *role);
+                // "a volley of rockets at the town"
+                let inner = measured(unit, word);
+                if direct.is_empty() && inner != word {
+                    below(unit, inner, *role)
+                } else {
+                    direct
+                }
+            })
+            .collect();
     }
     words.into_iter().map(|word| measured(unit, word)).collect()
 }

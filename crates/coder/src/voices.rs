@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Quote, Role, Said, Stance, is_statement, quotations};
+use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -35,7 +35,8 @@ impl Voices<'_> {
         self.carried(unit, p)
     }
 
-    fn links(&self, unit: &Unit<'_>, said: &[Said]) -> Vec<DraftVoice> {
+    /// The chain that a sentence's own links make.
+    pub(crate) fn links(&self, unit: &Unit<'_>, said: &[Said]) -> Vec<DraftVoice> {
         let mut chain: Vec<DraftVoice> = Vec::new();
         for link in said {
             // "the minister was quoted by the agency as saying": the one quoted speaks, the agency relays.
@@ -58,10 +59,15 @@ impl Voices<'_> {
             }
             let speakers = self.speakers(unit, link);
             for party in speakers.into_iter().take(1) {
+                let again = party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let code = party.code();
                 self.push(&mut chain, unit, party, link);
+                if again {
+                    self.relayed_before(unit, &code, &mut chain);
+                }
             }
             for &heard in &link.audience {
-                let press = self.cast.party(unit.index, heard).filter(|party| party.sector == "JRN");
+                let press = self.cast.party(unit.index, heard).filter(|party| outlet(unit, party));
                 if let Some(press) = press {
                     let relay = Said {
                         stance: Stance::Relays,
@@ -77,17 +83,52 @@ impl Voices<'_> {
         chain
     }
 
+    /// Who passed on a speaker's words in the sentence before passes on what he adds in the same paragraph.
+    fn relayed_before(&self, unit: &Unit<'_>, speaker: &str, chain: &mut Vec<DraftVoice>) {
+        let Some(before) = self.units[..unit.index]
+            .last()
+            .filter(|b| b.paragraph == unit.paragraph)
+        else {
+            return;
+        };
+        let Some(q) = before
+            .propositions
+            .iter()
+            .find(|q| q.said.iter().any(|link| link.stance == Stance::Relays))
+        else {
+            return;
+        };
+        let told = self.links(before, &q.said);
+        if told.first().is_some_and(|voice| voice.party.code() == speaker) {
+            chain.extend(told.into_iter().filter(|voice| voice.stance == Stance::Relays));
+        }
+    }
+
     fn push(&self, chain: &mut Vec<DraftVoice>, unit: &Unit<'_>, party: Party, link: &Said) {
         let publisher = self.publisher.is_some_and(|name| {
-            party
-                .name
-                .as_deref()
-                .is_some_and(|known| known.eq_ignore_ascii_case(name))
+            let own = |words: &str| words.eq_ignore_ascii_case(name);
+            // "a correspondent of …": the agency's own journalists are the agency.
+            let named = (party.sentence == unit.index && party.word < unit.view.len()).then_some(party.word);
+            let whole = named.filter(|_| party.sector == "JRN").map(|speaker| {
+                let last = (speaker..unit.view.len())
+                    .take_while(|&w| crate::reading::below(unit, w, speaker))
+                    .last()
+                    .unwrap_or(speaker);
+                let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
+                unit.text
+                    .get(span.start - unit.base..span.end - unit.base)
+                    .unwrap_or("")
+            });
+            party.name.as_deref().is_some_and(own)
+                || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
         if publisher
-            || chain
-                .iter()
-                .any(|voice| voice.party.code() == party.code() && voice.party.name == party.name)
+            || chain.iter().any(|voice| {
+                // "the secretary of the council, Armen X": an office and its holder are one speaker.
+                let named = |party: &Party| party.name.is_some() && party.kind == PartyKind::Person;
+                let one = voice.party.name == party.name || !named(&voice.party) || !named(&party);
+                voice.party.code() == party.code() && one
+            })
         {
             return;
         }
@@ -122,7 +163,7 @@ impl Voices<'_> {
     }
 
     /// Where the tree gives a speech verb no subject: the nearest body or person before it that no preposition governs.
-    fn beside(&self, unit: &Unit<'_>, link: &Said) -> Option<Party> {
+    pub(crate) fn beside(&self, unit: &Unit<'_>, link: &Said) -> Option<Party> {
         let verb = link.verb?;
         (0..verb).rev().take(14).find_map(|word| {
             let party = self.cast.party(unit.index, word)?;
@@ -137,10 +178,54 @@ impl Voices<'_> {
 
     /// A word as speaker: countries and capitals speak as governments.
     fn speaker(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        self.speaker_at(unit, word, 0)
+    }
+
+    /// A word as speaker, reached over `depth` others that stand for it.
+    pub(crate) fn speaker_at(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         if first_person(unit, word) {
             return self.last_speaker(unit);
         }
-        let mut party = self.cast.party(unit.index, word)?.clone();
+        let own = self.cast.party(unit.index, word);
+        // What says of itself whose it is needs nobody before it.
+        let firm = own.is_some_and(|p| {
+            let nameless = matches!(p.country.as_str(), "NGO" | "IGO") && p.sector.is_empty();
+            p.inferred.is_none() && !p.country.is_empty() && p.country != "UNK" && !nameless
+        });
+        if !firm && let Some(party) = self.recalled(unit, word, depth) {
+            return Some(party);
+        }
+        let Some(own) = own else {
+            // "one of them": one of those who were told of.
+            let group = unit.view.dependent(word, &["nmod"]);
+            return self.of_group(unit, group.filter(|_| unit.view.upos(word) != Upos::Propn)?, depth);
+        };
+        if let Some(party) = self.owned_by_speaker(unit, word, own, depth) {
+            return Some(party);
+        }
+        // "three of them", "l'un d'eux"
+        if matches!(unit.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
+            && let Some(group) = unit.view.dependent(word, &["nmod"])
+            && let Some(party) = self.of_group(unit, group, depth)
+        {
+            return Some(party);
+        }
+        let mut party = own.clone();
+        // A source whose country the text does not tell is a source, whatever it knows of.
+        let foreign = unit
+            .view
+            .dependents(word, &["amod"])
+            .any(|a| unit.view.grammar.cue(unit.view.lemma(a), "elsewhere"));
+        let diplomats = party.role == "diplomat" && unit.view.feat_of_determiner(word) != Some("Def");
+        let elsewhere = party.inferred.is_some()
+            && matches!(party.kind, PartyKind::Person | PartyKind::Collective)
+            && (foreign || diplomats);
+        if elsewhere || party.country == "UNK" && party.sector == "GOV" {
+            party.country = "UNK".into();
+            party.sector = "SOURCE".into();
+            party.short = SmolStr::default();
+            return Some(party);
+        }
         match party.kind {
             PartyKind::Country | PartyKind::Capital => party.sector = "GOV".into(),
             PartyKind::Place if party.sector.is_empty() => return None,
@@ -150,19 +235,45 @@ impl Voices<'_> {
         Some(party)
     }
 
+    /// One of several: a pronoun first asks who spoke, since it is their words that are told.
+    fn of_group(&self, unit: &Unit<'_>, group: usize, depth: usize) -> Option<Party> {
+        self.recalled(unit, group, depth).or_else(|| {
+            self.cast
+                .party(unit.index, group)
+                .filter(|p| !p.passive_thing())
+                .cloned()
+        })
+    }
+
     /// A source that nothing tells about.
-    fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
+    pub(crate) fn unknown(&self, unit: &Unit<'_>, word: usize) -> Party {
         let phrase = unit.phrase(word);
         let proper = unit.view.upos(word) == Upos::Propn;
+        // A name of two words or more without article or office is somebody who lives there.
+        let human = proper
+            && unit.view.dependents(word, &["flat"]).next().is_some()
+            && unit
+                .view
+                .dependent(word, &["det", "compound", "nmod", "amod"])
+                .is_none();
+        let home = self.cast.home(unit).filter(|_| human).cloned();
         let span = unit.bytes(phrase);
         let text = unit
             .text
             .get(span.start - unit.base..span.end - unit.base)
             .unwrap_or("")
             .to_owned();
+        let inferred = home.as_ref().map(|_| Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        });
         Party {
-            country: "UNK".into(),
-            sector: if proper { SmolStr::default() } else { "SOURCE".into() },
+            sector: match (&home, proper) {
+                (Some(_), _) => "CVL".into(),
+                (None, true) => SmolStr::default(),
+                (None, false) => "SOURCE".into(),
+            },
+            country: home.unwrap_or_else(|| "UNK".into()),
             short: SmolStr::default(),
             role: SmolStr::default(),
             group: SmolStr::default(),
@@ -171,7 +282,7 @@ impl Voices<'_> {
             sentence: unit.index,
             word,
             span,
-            inferred: None,
+            inferred,
         }
     }
 
@@ -203,9 +314,7 @@ impl Voices<'_> {
     /// The speaker of a quotation that runs over several sentences: whoever is named beside one of them.
     fn of_quotation(&self, unit: &Unit<'_>, p: &Proposition) -> Option<Vec<DraftVoice>> {
         let at = unit.sentence().words[p.head].span.start;
-        let quote = quotations(unit.text)
-            .into_iter()
-            .find(|range| range.contains(&at) && is_statement(unit.text, range))?;
+        let quote = quotations(unit.text).into_iter().find(|range| range.contains(&at))?;
         let overlapping = self
             .units
             .iter()
@@ -222,21 +331,24 @@ impl Voices<'_> {
             }
         }
         // No attribution beside it: the quotation goes on from the sentence or paragraph before.
-        let before = self.units[..unit.index].iter().rev().take(3);
-        for other in before {
+        for other in self.units[..unit.index].iter().rev().take(3) {
             let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
-            if let Some(q) = last {
-                let mut chain = self.links(other, &q.said);
-                for voice in &mut chain {
-                    voice.quote = Quote::Direct;
-                    voice.verb = None;
-                    voice.party.inferred = Some(Inferred {
-                        from: "quotation".into(),
-                        reference: String::new(),
-                    });
-                }
-                return (!chain.is_empty()).then_some(chain);
+            let mut chain = match last {
+                Some(q) => self.links(other, &q.said),
+                None => self.main_speaker(other).into_iter().collect(),
+            };
+            if chain.is_empty() {
+                continue;
             }
+            for voice in &mut chain {
+                voice.quote = Quote::Direct;
+                voice.verb = None;
+                voice.party.inferred = Some(Inferred {
+                    from: "quotation".into(),
+                    reference: String::new(),
+                });
+            }
+            return Some(chain);
         }
         None
     }
@@ -247,11 +359,20 @@ impl Voices<'_> {
         if !cue || unit.index == 0 {
             return Vec::new();
         }
-        let before = &self.units[unit.index - 1];
-        if before.paragraph != unit.paragraph {
-            return Vec::new();
-        }
-        let Some(q) = before.propositions.iter().rev().find(|q| !q.said.is_empty()) else {
+        // Sentences that were carried over themselves, or quoted, pass the speaker on.
+        let passes = |p: &Proposition| p.quoted || p.modality.conditional || p.modality.pluperfect;
+        let before = self.units[..unit.index]
+            .iter()
+            .rev()
+            .take_while(|other| other.paragraph == unit.paragraph)
+            .find(|other| {
+                other.propositions.iter().any(|q| !q.said.is_empty()) || !other.propositions.iter().any(passes)
+            });
+        let told = before.and_then(|before| {
+            let q = before.propositions.iter().rev().find(|q| !q.said.is_empty())?;
+            Some((before, q))
+        });
+        let Some((before, q)) = told else {
             return Vec::new();
         };
         let mut chain = self.links(before, &q.said);
@@ -268,7 +389,18 @@ impl Voices<'_> {
 
 /// `nous`, `we`, `notre`: the speaker's own side.
 pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
-    matches!(unit.view.upos(word), Upos::Pron | Upos::Det) && unit.view.feat(word, "Person") == Some("1")
+    let form = || fold(&unit.view.word(word).form);
+    matches!(unit.view.upos(word), Upos::Pron | Upos::Det)
+        && (unit.view.feat(word, "Person") == Some("1") || unit.view.grammar.cue(&form(), "first-person"))
+}
+
+/// A newspaper, station or agency that may pass words on; not the reporters who hear them, nor a speaker's own station.
+fn outlet(unit: &Unit<'_>, party: &Party) -> bool {
+    let owned = unit
+        .view
+        .dependents(party.word, &["nmod", "det"])
+        .any(|d| unit.view.deprel(d) == "nmod:poss" || unit.view.feat(d, "Poss") == Some("Yes"));
+    party.sector == "JRN" && matches!(party.kind, PartyKind::Body | PartyKind::Named | PartyKind::Facility) && !owned
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -7,7 +7,7 @@ use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// More speakers than this above each other are an error of the tree.
-const LONGEST_CHAIN: usize = 8;
+pub const LONGEST_CHAIN: usize = 8;
 
 /// The chain above every word, innermost speaker first.
 ///
@@ -28,10 +28,12 @@ pub fn chains(view: &View<'_>, all: &ByWord, quoted: &[bool]) -> Vec<Vec<Said>> 
         extend(&mut links, &above[word]);
         chains[word] = links;
     }
+    crate::frames::quotation_frames(view, all, quoted, &mut chains);
     chains
 }
 
-type Beside = Vec<(usize, Vec<Said>)>;
+/// The sources that stand beside a word, by the child that names them.
+pub type Beside = Vec<(usize, Vec<Said>)>;
 
 /// For every word, the chain of what stands above it, and the sources that stand beside it by the child that names them.
 fn above(
@@ -41,9 +43,10 @@ fn above(
     quotation: bool,
     order: &[usize],
 ) -> (Vec<Vec<Said>>, Vec<Beside>) {
-    let beside: Vec<Beside> = (0..view.len())
+    let mut beside: Vec<Beside> = (0..view.len())
         .map(|word| sources_beside(view, all, quoted, quotation, word))
         .collect();
+    crate::frames::lift_final_sources(view, order, &mut beside);
     let mut above: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
     for &word in order {
         let Some(head) = view.head(word) else { continue };
@@ -55,7 +58,7 @@ fn above(
         }
         for (child, found) in &beside[head] {
             // What a speaker inside "…, a déclaré X" is told of is not what he says.
-            if *child != word {
+            if *child != word && !divided(view, head, word, *child) {
                 extend(&mut links, found);
             }
         }
@@ -63,6 +66,17 @@ fn above(
         above[word] = links;
     }
     (above, beside)
+}
+
+/// Whether a semicolon stands between a clause and its source: *A, selon X ; B, selon Y*.
+fn divided(view: &View<'_>, head: usize, word: usize, source: usize) -> bool {
+    let clause = matches!(view.relation(word), "parataxis" | "conj") && view.dependent(word, &["nsubj"]).is_some();
+    clause && apart(view, head, word) && (source < word) == (head < word) && apart(view, source, word)
+}
+
+/// Whether a semicolon stands between two words.
+fn apart(view: &View<'_>, a: usize, b: usize) -> bool {
+    (a.min(b) + 1..a.max(b)).any(|w| view.word(w).form == ";")
 }
 
 fn extend(links: &mut Vec<Said>, more: &[Said]) {
@@ -81,7 +95,25 @@ fn extend(links: &mut Vec<Said>, more: &[Said]) {
 fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> bool {
     let verb = view.upos(head) == Upos::Verb || view.upos(head) == Upos::Adj;
     match view.relation(current) {
+        "ccomp"
+            if circumstance(view, current)
+                && all[head]
+                    .as_ref()
+                    .is_some_and(|p| p.all(Role::Content).any(|w| w < head)) =>
+        {
+            false
+        }
         "ccomp" | "xcomp" | "csubj" => true,
+        "advcl" | "conj" | "parataxis" | "dep" if verb && complement(view, current, head) => true,
+        // "The road was cut, he said, and the army had fled": what goes on in the tense of reported speech is said too.
+        "conj" if verb && head < current => {
+            let told = all[current]
+                .as_ref()
+                .is_some_and(|p| p.modality.pluperfect || p.modality.conditional);
+            told && all[head]
+                .as_ref()
+                .is_some_and(|p| p.all(Role::Content).any(|w| w < head))
+        }
         // A quotation before its speech verb often comes as parataxis, or the verb hangs on the quotation (see `sources_beside`).
         "parataxis" => verb && current < head,
         "acl" => view.upos(head) == Upos::Noun,
@@ -105,6 +137,22 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
         }
         _ => false,
     }
+}
+
+/// A clause opened by a bare *que / that* behind a verb of speech, also the second and third of several (*dit que A, que B et que C*).
+fn complement(view: &View<'_>, clause: usize, verb: usize) -> bool {
+    clause > verb
+        && view.dependents(clause, &["mark"]).any(|mark| {
+            // "alors que", "avant que" are conjunctions of their own.
+            let joined = matches!(
+                view.upos(mark.saturating_sub(1)),
+                Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Adj
+            );
+            let next = mark > verb && (mark - 1 == verb || matches!(view.upos(mark - 1), Upos::Punct | Upos::Cconj));
+            view.grammar.cue(view.lemma(mark), "complementizer")
+                && mark > verb
+                && (next || view.relation(clause) == "advcl" && !joined)
+        })
 }
 
 /// Whether an object without a clause can be what is said: *confirmed the attack*, but not *soutenir une offensive*.
@@ -142,14 +190,16 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
         }
         match view.relation(child) {
-            "obl" | "nmod" | "advmod" => {
+            "obl" | "nmod" | "advmod" | "parataxis" | "dislocated" | "appos" | "dep" | "conj" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
                     push_source(view, all, filler, marker, &mut links);
                 }
             }
             // English "according to X" as a participle with an oblique.
             "advcl" | "acl" => {
-                if let Some(to) = view.dependent(child, &["obl"]) {
+                if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
+                    push_source(view, all, filler, marker, &mut links);
+                } else if let Some(to) = view.dependent(child, &["obl"]) {
                     let phrase = format!("{} to", view.lemma(child));
                     if [phrase.as_str(), view.lemma(child)]
                         .iter()
@@ -179,7 +229,7 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
         "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
         _ => false,
     };
-    beside && view.clausal(verb) && all[verb].is_some() && !has_own_content(view, all, verb)
+    beside && view.clausal(verb) && all[verb].is_some() && !apart(view, said, verb) && !has_own_content(view, all, verb)
 }
 
 /// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.
@@ -210,12 +260,58 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
 
 /// A speech verb with a clause of its own as object says that clause, not the one it hangs on.
 fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
-    view.children(verb)
-        .iter()
-        .any(|&c| matches!(view.relation(c), "ccomp" | "xcomp") && all[c].is_some() && view.clausal(c))
+    // "residents said, days after the government announced a truce": a verb with subject and object tells something else.
+    let announces = takes_things(view, verb)
+        && view.dependent(verb, &["nsubj"]).is_some_and(|s| s < verb)
+        && view
+            .dependents(verb, &["obj"])
+            .any(|o| o > verb && view.upos(o) == Upos::Noun);
+    announces
+        || view.children(verb).iter().any(|&c| {
+            matches!(view.relation(c), "ccomp" | "xcomp")
+                && all[c].is_some()
+                && view.clausal(c)
+                && !circumstance(view, c)
+        })
+}
+
+/// *…, the ministry said, as both sides blamed each other*: behind a comma and a conjunction of its own a clause tells the circumstances.
+fn circumstance(view: &View<'_>, clause: usize) -> bool {
+    view.dependents(clause, &["mark"]).any(|mark| {
+        let lemma = view.lemma(mark);
+        mark > 0
+            && view.word(mark - 1).form == ","
+            && view.upos(mark) == Upos::Sconj
+            && !view.grammar.cue(lemma, "complementizer")
+            && !view.grammar.cue(lemma, "condition")
+    })
 }
 
 fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, links: &mut Vec<Said>) {
+    // "according to a statement issued by the ministry": whoever issued the words says them.
+    let author = || {
+        let words = view
+            .grammar
+            .speech(view.lemma(speaker))
+            .iter()
+            .any(|s| s.stance == Stance::Asserts);
+        let p = all[speaker]
+            .as_ref()
+            .filter(|_| words && view.upos(speaker) == Upos::Noun)?;
+        let issued = view
+            .dependents(speaker, &["acl"])
+            .filter_map(|clause| all[clause].as_ref());
+        let relays = |p: &crate::Proposition| view.grammar.speech(&p.lemma).iter().any(|s| s.stance == Stance::Relays);
+        let owner = p
+            .first(Role::Of)
+            .filter(|&w| matches!(view.upos(w), Upos::Noun | Upos::Propn));
+        owner.or_else(|| {
+            issued
+                .filter(|clause| clause.passive && !relays(clause))
+                .find_map(|clause| clause.first(Role::Agent))
+        })
+    };
+    let speaker = author().unwrap_or(speaker);
     if links.iter().any(|link| link.speaker == Some(speaker)) {
         return;
     }
@@ -230,7 +326,8 @@ fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, lin
     relays(view, all, speaker, links);
 }
 
-fn push_speech(
+/// Adds whoever speaks by a word of speech, with those who pass the words on.
+pub fn push_speech(
     view: &View<'_>,
     all: &ByWord,
     verb: usize,
@@ -244,15 +341,49 @@ fn push_speech(
     }
     let p = all[verb].as_ref();
     let speaker = match p {
-        Some(p) if p.kind == crate::Kind::Noun => p.first(Role::Of).or_else(|| p.first(Role::Agent)).or_else(|| {
-            view.head(verb)
-                .and_then(|above| all[above].as_ref())
-                .and_then(|above| above.first(Role::Agent))
+        Some(p) if p.kind == crate::Kind::Noun => {
+            let above = view
+                .head(verb)
+                .and_then(|above| all[above].as_ref().map(|q| (above, q)));
+            // "denied reports that …": whose reports they are is not told, and who denies them does not make them.
+            let judged = above.and_then(|(above, _)| Some((above, self::stance(view, all, above, quoted)?)));
+            let own = p.first(Role::Of).or_else(|| p.first(Role::Agent));
+            if own.is_none()
+                && let Some((above, stance)) = judged
+            {
+                // "said in a report that …": the verb above says what the noun holds.
+                if view.upos(above) == Upos::Verb && matches!(view.relation(verb), "obl" | "nmod") {
+                    push_speech(view, all, above, stance, quoted, rule, links);
+                }
+                return;
+            }
+            own.or_else(|| above.and_then(|(_, q)| q.first(Role::Agent)))
+        }
+        // "a-t-on appris auprès du ministère": whoever it was heard from says it.
+        Some(p) if heard(view, p) => [Role::At, Role::From, Role::Of, Role::By]
+            .iter()
+            .find_map(|&role| p.first(role)),
+        // "a fait savoir": who has it known says it.
+        Some(p) => p.first(Role::Agent).or_else(|| {
+            let causer = |&c: &usize| view.deprel(c) != "nsubj:pass" && view.upos(c) != Upos::Pron;
+            view.dependents(verb, &["nsubj"]).find(|c| !p.passive && causer(c))
         }),
-        Some(p) => p.first(Role::Agent),
         None => None,
     };
-    let audience = p.map(|p| p.all(Role::To).collect()).unwrap_or_default();
+    let audience = p.map(|p| outlets(view, all, p)).unwrap_or_default();
+    // "citing a military source, the agency reported": whoever is cited speaks, and the one who cites passes it on.
+    let cited = cited(view, all, verb, speaker);
+    let stance = if cited.is_some() { Stance::Relays } else { stance };
+    if let Some((cited, by)) = cited {
+        links.push(Said {
+            speaker: Some(cited),
+            verb: Some(by),
+            stance: Stance::Asserts,
+            quote: Quote::Indirect,
+            audience: Vec::new(),
+            rule: "cited",
+        });
+    }
     let quote = if quoted { Quote::Direct } else { Quote::Indirect };
     links.push(Said {
         speaker,
@@ -268,12 +399,70 @@ fn push_speech(
     // "in statements relayed by the agencies", "as quoted by …": participles elsewhere in the speech verb's own clause.
     for &child in view.children(verb) {
         if matches!(view.relation(child), "obl" | "advcl" | "nmod" | "obj") && !view.clausal(child)
-            || matches!(view.relation(child), "advcl" | "acl" | "parataxis")
+            || matches!(view.relation(child), "advcl" | "acl" | "parataxis" | "conj")
         {
             relay_verb(view, all, child, links);
             relays(view, all, child, links);
         }
     }
+}
+
+/// Whether a verb of speech tells who heard it rather than who says it: *apprendre*, *on indique de source militaire*.
+fn heard(view: &View<'_>, p: &crate::Proposition) -> bool {
+    let impersonal = p
+        .first(Role::Agent)
+        .is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
+    view.grammar.cue(&p.lemma, "heard-from")
+        || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
+}
+
+/// Whom or what the words were spoken to or on: *told the agency*, *on state television*, *in a statement carried by the agency*.
+fn outlets(view: &View<'_>, all: &ByWord, speech: &crate::Proposition) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for argument in &speech.arguments {
+        match argument.role {
+            Role::To | Role::On => found.push(argument.word),
+            Role::In | Role::By => {
+                let carried = view
+                    .dependents(argument.word, &["acl"])
+                    .filter_map(|clause| all[clause].as_ref())
+                    .filter(|clause| clause.passive || view.past_participle(clause.head));
+                for clause in carried {
+                    let by = clause.arguments.iter();
+                    found.extend(
+                        by.filter(|a| matches!(a.role, Role::Agent | Role::By | Role::To | Role::On))
+                            .map(|a| a.word),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whom a speaker cites in the same breath, with the participle that says so.
+fn cited(view: &View<'_>, all: &ByWord, verb: usize, speaker: Option<usize>) -> Option<(usize, usize)> {
+    let around = view
+        .children(verb)
+        .iter()
+        .chain(speaker.iter().flat_map(|&s| view.children(s)));
+    around.copied().find_map(|child| {
+        let citing = matches!(view.relation(child), "advcl" | "acl" | "xcomp" | "parataxis")
+            && view.non_finite(child)
+            && !view.past_participle(child)
+            && view.feat(child, "VerbForm") != Some("Inf")
+            && view
+                .grammar
+                .speech(view.lemma(child))
+                .iter()
+                .any(|s| s.stance == Stance::Relays);
+        let source = all[child]
+            .as_ref()
+            .filter(|p| citing && !p.passive)?
+            .first(Role::Patient)?;
+        (Some(source) != speaker).then_some((source, child))
+    })
 }
 
 /// Those who pass the words on: a participle of relaying on the speaker or on the document (`cité par l'agence X`).
@@ -303,8 +492,11 @@ fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>)
     let agents: Vec<usize> = match &all[verb] {
         Some(p) => {
             let agents: Vec<usize> = p.all(Role::Agent).collect();
-            if agents.is_empty() {
-                p.all(Role::By).collect()
+            // "…, a-t-il assuré, cité par l'agence" also where the tree coordinates the participle.
+            let bare = view.past_participle(verb) && view.dependent(verb, &["aux"]).is_none() && p.has(Role::By);
+            if agents.is_empty() || bare {
+                // "quoted on state television"
+                p.all(Role::By).chain(p.all(Role::On)).collect()
             } else {
                 agents
             }

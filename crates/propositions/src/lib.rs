@@ -6,6 +6,7 @@
 mod arguments;
 mod attribution;
 mod copula;
+mod frames;
 mod grammar;
 mod modality;
 mod proposition;
@@ -56,7 +57,9 @@ pub fn read_sentence(sentence: &Sentence, quotes: &[Range<usize>], grammar: &Gra
     sharing::share(&view, &mut all);
     modality::fill(&view, &mut all);
     sharing::carry(&view, &mut all);
+    frames::unquoted_speakers(&view, &mut all, &quoted);
     attribution::inserted_content(&view, &mut all, &quoted);
+    frames::speaking_participles(&view, &mut all, &quoted);
     let chains = attribution::chains(&view, &all, &quoted);
     let auxiliaries: Vec<usize> = (0..view.len())
         .filter_map(|word| modality::future_auxiliary(&view, &all, word))

@@ -37,6 +37,16 @@ pub fn fill(view: &View<'_>, all: &mut ByWord) {
                     had && view.past_participle(word) && view.grammar.modal(view.lemma(part)).is_none();
             }
         }
+        // "a annoncé qu'elle enverrait": in reported speech the simple conditional is a future; "aurait envoyé" stays hearsay.
+        let simple = view.feat(word, "Mood") == Some("Cnd") && view.dependent(word, &["aux"]).is_none();
+        let passive = view
+            .dependents(word, &["aux"])
+            .any(|a| view.deprel(a) == "aux:pass" && view.feat(a, "Mood") == Some("Cnd"));
+        if modality.conditional && (simple || passive) && reported(view, word) {
+            modality.conditional = false;
+            modality.future = true;
+            modality.hypothetical = true;
+        }
         modality.condition = condition(view, all, word);
         modality.purpose = purpose(view, all, word);
         govern(view, all, word, &mut modality);
@@ -44,6 +54,21 @@ pub fn fill(view: &View<'_>, all: &mut ByWord) {
             p.modality = modality;
         }
     }
+}
+
+/// Whether a clause is what a verb of speech says, itself or the clause it is coordinated with.
+fn reported(view: &View<'_>, word: usize) -> bool {
+    let mut current = word;
+    while view.relation(current) == "conj" {
+        match view.head(current) {
+            Some(head) => current = head,
+            None => return false,
+        }
+    }
+    view.relation(current) == "ccomp"
+        && view
+            .head(current)
+            .is_some_and(|head| head < current && !view.grammar.speech(view.lemma(head)).is_empty())
 }
 
 /// What a modal or aspectual verb, or the first conjunct, passes down.
@@ -61,8 +86,9 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
         match view.grammar.modal(view.lemma(governor)) {
             Some("future") => {
                 // "va attaquer" is a future, "allait attaquer" is not; "is going to attack" is.
+                // … but in reported speech it is what was to come (*a dit que l'armée allait attaquer*).
                 let past = matches!(view.feat(governor, "Tense"), Some("Past" | "Imp"));
-                modality.future |= !past;
+                modality.future |= !past || reported(view, governor);
             }
             Some(kind) if relation != "advcl" || kind == "begin" || kind == "continue" => {
                 if modality.modal.is_none() {
@@ -132,7 +158,7 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
             return Some(argument.word);
         }
         if let Some(determiner) = view
-            .dependents(argument.word, &["det", "advmod"])
+            .dependents(argument.word, &["det", "advmod", "cc"])
             .find(|&d| grammar.cue(view.lemma(d), "negation"))
         {
             return Some(determiner);

@@ -23,7 +23,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Prepares a sentence: [its tree seen through](crate::through) adverbs that only introduce what hangs on them.
     pub fn new(sentence: &'a Sentence, grammar: &'a Grammar) -> View<'a> {
-        let lemmas: Vec<String> = sentence.words.iter().map(|word| fold(&word.lemma)).collect();
+        let lemma = |word: &Word| match grammar.lemma(&word.form, word.upos) {
+            Some(listed) => listed.to_owned(),
+            None => fold(&word.lemma),
+        };
+        let lemmas: Vec<String> = sentence.words.iter().map(lemma).collect();
         let (heads, relations) = through::seen_through(sentence, grammar, &lemmas);
         let mut children = vec![Vec::new(); sentence.words.len()];
         for (index, head) in heads.iter().enumerate() {
@@ -208,11 +212,13 @@ impl<'a> View<'a> {
                 return Some((Some(role), case, index));
             }
             // The phrase runs over the head: the filler is the head's own complement.
-            let filler = self.dependents(index, &["nmod", "obl"]).find(|&child| {
+            let filler = self.dependents(index, &["nmod", "obl", "obj"]).find(|&child| {
+                // "à en croire X": a verb of the phrase has its filler as object.
                 child >= end
-                    && self.children[child]
-                        .iter()
-                        .any(|&c| c < end && self.relation(c) == "case")
+                    && (self.relation(child) == "obj"
+                        || self.children[child]
+                            .iter()
+                            .any(|&c| c < end && self.relation(c) == "case"))
             });
             if let Some(filler) = filler {
                 return Some((Some(role), case, filler));

@@ -35,6 +35,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/time/words.tsv", "phrase kind value"),
     ("/toll/groups.tsv", "phrase group harm"),
     ("/toll/weapons.tsv", "phrase means"),
+    ("/topics/words.tsv", "lemma topic weight"),
 ];
 
 /// Tables whose columns are told in a comment instead: their readers take every line.

@@ -3,9 +3,9 @@
 
 use super::{Merging, compatible_times, shares_party};
 use crate::claim::Inferred;
-use crate::draft::{Draft, Status};
-use crate::party::Party;
-use selon_propositions::Stance;
+use crate::draft::{Draft, DraftVoice, Status};
+use crate::party::{Party, PartyKind};
+use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -95,6 +95,26 @@ impl Merging<'_> {
         }
     }
 
+    /// "the army admitted the loss of two men": whoever admits a loss counts its own.
+    pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
+            let Some(voice) = draft.voices.first().filter(|voice| voice.stance == Stance::Admits) else {
+                continue;
+            };
+            let speaker = voice.party.clone();
+            if !matches!(speaker.sector.as_str(), "MIL" | "REB") {
+                continue;
+            }
+            let men =
+                |party: &Party| party.role == "men" && party.inferred.is_some() && party.country == speaker.country;
+            let tolls = draft.toll.iter_mut().filter_map(|toll| toll.who.as_mut());
+            for party in draft.recipients.iter_mut().chain(tolls).filter(|party| men(party)) {
+                party.sector = speaker.sector.clone();
+                party.short = speaker.short.clone();
+            }
+        }
+    }
+
     /// A ministry that "lost two positions" or "opened fire" speaks of its army.
     pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone) {
@@ -115,6 +135,147 @@ impl Merging<'_> {
         }
     }
 
+    /// "the strikes killed 20 civilians": strikes told before as somebody's are still his.
+    pub(super) fn same_attack(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let view = &self.units[draft.sentence].view;
+            let pointing = view.feat_of_determiner(draft.word) == Some("Def")
+                || view
+                    .dependents(draft.word, &["det"])
+                    .any(|det| view.feat(det, "PronType") == Some("Dem"));
+            // "the explosion of a mine" says which one: another than the one told before.
+            let noun = self.units[draft.sentence]
+                .proposition(draft.word)
+                .is_some_and(|p| p.kind == Kind::Noun && !p.has(Role::Of) && !p.has(Role::Mod));
+            if draft.gone
+                || draft.codes.kind != "ASSAULT"
+                || draft.mutual
+                || !draft.actors.is_empty()
+                || !pointing
+                || !noun
+            {
+                continue;
+            }
+            let told = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && !other.mutual
+                    && !other.outcome
+                    && other.codes.kind == "ASSAULT"
+                    && draft.sentence - other.sentence <= 2
+                    && other.sentence < draft.sentence
+                    && (draft.codes.cameo == "190" || other.codes.cameo.get(..2) == draft.codes.cameo.get(..2))
+                    && !other.background
+                    && !other.actors.is_empty()
+            });
+            if let Some(told) = told {
+                let actors = told.actors.iter().cloned().map(|mut party| {
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                });
+                drafts[index].actors = actors.collect();
+                drafts[index].because("actors", "the attack told before");
+            }
+        }
+    }
+
+    /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
+    pub(super) fn blamed(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let blame = &drafts[index];
+            if blame.gone || !matches!(blame.codes.concept.as_str(), "blame" | "accuse") || blame.recipients.is_empty()
+            {
+                continue;
+            }
+            let Some(p) = self.units[blame.sentence].proposition(blame.word) else {
+                continue;
+            };
+            let themes: Vec<usize> = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::For | Role::Of | Role::Patient))
+                .map(|a| a.word)
+                .collect();
+            let (accused, accuser) = (blame.recipients.clone(), blame.actors.first().cloned());
+            for deed in 0..drafts.len() {
+                let draft = &drafts[deed];
+                let theirs = deed != index
+                    && draft.sentence == drafts[index].sentence
+                    && draft.codes.kind == "ASSAULT"
+                    && !draft.mutual
+                    && themes.contains(&draft.word)
+                    && draft
+                        .actors
+                        .iter()
+                        .all(|party| party.sector == "REB" && party.short.is_empty());
+                if !theirs {
+                    continue;
+                }
+                let target = &mut drafts[deed];
+                target.actors.clone_from(&accused);
+                target.weak = false;
+                target.because("actors", "who is blamed for it");
+                if target.voices.is_empty()
+                    && let Some(party) = accuser.clone()
+                {
+                    target.voices.push(DraftVoice {
+                        party,
+                        verb: None,
+                        stance: Stance::Accuses,
+                        quote: Quote::None,
+                    });
+                }
+            }
+        }
+    }
+
+    /// "welcomed the agreement": those who made the agreement told before are the ones praised.
+    pub(super) fn praised(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || draft.codes.kind != "SUPPORT" || draft.mutual || !draft.recipients.is_empty() {
+                continue;
+            }
+            let Some(p) = self.units[draft.sentence].proposition(draft.word) else {
+                continue;
+            };
+            let accord =
+                |other: &Draft| other.mutual && matches!(other.codes.kind.as_str(), "AGREE" | "RETREAT" | "CONSULT");
+            let named = drafts.iter().any(|other| {
+                accord(other) && other.sentence == draft.sentence && p.arguments.iter().any(|a| a.word == other.word)
+            });
+            let made = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && other.sentence < draft.sentence
+                    && (accord(other) || other.codes.kind == "AGREE" || other.codes.concept == "sign")
+                    && other.actors.len() >= 2
+            });
+            let Some(made) = made.filter(|_| named) else { continue };
+            let outsiders = &draft.actors;
+            let parties: Vec<Party> = made
+                .actors
+                .iter()
+                .filter(|party| outsiders.iter().all(|own| own.side() != party.side()))
+                .cloned()
+                .map(|mut party| {
+                    if party.kind == PartyKind::Country {
+                        party.sector = SmolStr::default();
+                    }
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                })
+                .collect();
+            drafts[index].recipients = parties;
+            drafts[index].because("recipients", "the parties of the agreement told before");
+        }
+    }
+
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     pub(super) fn opponents(&self, drafts: &mut [Draft]) {
         let Some((first, second)) = self.sides.clone() else {
@@ -129,7 +290,38 @@ impl Merging<'_> {
                 None
             }
         };
-        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
+            // A clash, a threat or a blame of one side alone: the other side is the one it fights.
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && draft.codes.concept != "complain";
+            // A threat of other things than force may go to others.
+            let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
+            let words = words && (draft.codes.kind != "THREATEN" || force);
+            let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
+            if (words && draft.recipients.is_empty() || clash)
+                && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
+            {
+                let sector = match partner.sector.as_str() {
+                    "REB" => "REB",
+                    _ if clash => draft.actors.first().map_or("", |a| a.sector.as_str()),
+                    _ => "",
+                };
+                let sector = if sector == "REB" && partner.sector != "REB" {
+                    "MIL"
+                } else {
+                    sector
+                };
+                let partner = inferred_party(draft, partner, sector, "opponent");
+                if clash {
+                    draft.actors.push(partner);
+                    draft.because("actors", "the side that the other one fights");
+                } else {
+                    draft.recipients.push(partner);
+                    draft.because("recipients", "the side that the actor fights");
+                }
+            }
+            if draft.mutual {
+                continue;
+            }
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
             if !violent || draft.voices.is_empty() {
                 continue;

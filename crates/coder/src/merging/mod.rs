@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod inference;
+mod lead;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -56,11 +57,21 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         if !known(a) || !known(b) || a.side() == b.side() {
             continue;
         }
-        let found = pairs.iter_mut().find(|((x, y), _)| {
-            x.side() == a.side() && y.side() == b.side() || x.side() == b.side() && y.side() == a.side()
-        });
+        let found = pairs
+            .iter_mut()
+            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
         match found {
-            Some((_, count)) => *count += 1,
+            Some(((x, y), count)) => {
+                *count += 1;
+                // "the rebels", then by their name: the name stays.
+                for known in [x, y] {
+                    for told in [a, b] {
+                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
+                            known.short = told.short.clone();
+                        }
+                    }
+                }
+            }
             None => pairs.push(((a.clone(), b.clone()), 1)),
         }
     }
@@ -69,6 +80,12 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         .into_iter()
         .find(|(_, count)| *count == most)
         .map(|(pair, _)| pair)
+}
+
+/// Whether two mentions are of one side; a group that is named here may go without its name there.
+fn alike(a: &Party, b: &Party) -> bool {
+    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
+    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
 }
 
 impl Merging<'_> {
@@ -80,12 +97,18 @@ impl Merging<'_> {
         self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
+        self.praised(&mut drafts);
+        self.blamed(&mut drafts);
+        self.same_attack(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
+        self.own_losses(&mut drafts);
         self.accidental_harm(&mut drafts);
+        self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
+        self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
@@ -182,7 +205,7 @@ impl Merging<'_> {
         if shared {
             return Some(4);
         }
-        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty();
+        let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
         (same_voice && harm.actors.is_empty()).then_some(20)
     }
 
@@ -190,6 +213,11 @@ impl Merging<'_> {
     fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
         let harm = drafts[from].clone();
         let target = &mut drafts[into];
+        let victims: Vec<SmolStr> = target
+            .toll
+            .iter()
+            .filter_map(|t| Some(t.who.as_ref()?.code()))
+            .collect();
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
@@ -220,6 +248,16 @@ impl Merging<'_> {
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
+        } else if !target.recipients.is_empty()
+            && target.recipients.iter().all(|party| victims.contains(&party.code()))
+            && harm.toll.iter().any(|t| t.part_of.is_none())
+        {
+            // "a journalist was killed and two medics were wounded": each is a victim.
+            for victim in harm.recipients.iter().cloned() {
+                if target.recipients.iter().all(|known| known.code() != victim.code()) {
+                    target.recipients.push(victim);
+                }
+            }
         }
         if target.when.is_none() {
             target.when = harm.when.clone();
@@ -288,15 +326,31 @@ impl Merging<'_> {
                         .actors
                         .iter()
                         .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                let linked = event.sentence == draft.sentence
+                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word));
+                // "Jets struck the town. Two houses were destroyed.": homes destroyed, by nobody else, just after. Arms of an enemy are news of
+                // their own.
+                let homes = draft.recipients.iter().all(|p| p.sector == "CVL")
+                    && draft
+                        .toll
+                        .iter()
+                        .any(|t| t.who.as_ref().is_none_or(|who| who.sector == "CVL"));
+                let result = draft.actors.is_empty()
+                    && homes
+                    && !event.outcome
+                    && !event.mutual
+                    && event.background == draft.background
+                    && (event.sentence == draft.sentence || event.sentence + 1 == draft.sentence)
+                    && compatible_times(event, draft)
+                    && compatible_places(event, draft);
                 other != index
                     && !event.gone
                     && event.codes.kind == "ASSAULT"
                     && event.codes.mode != "destroy"
-                    && event.sentence == draft.sentence
                     && event.status == draft.status
                     && event.speaker() == draft.speaker()
                     && same_author
-                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word))
+                    && (linked || result)
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -324,6 +378,24 @@ impl Merging<'_> {
             if harm && self.accidents.get(draft.sentence) == Some(&true) {
                 draft.gone = true;
             }
+        }
+    }
+
+    /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
+    fn natural_deaths(&self, drafts: &mut [Draft]) {
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && d.codes.concept != "die");
+        if violence {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.concept == "die") {
+            let one = draft.toll.iter().all(|t| t.high.is_some_and(|n| n <= 1));
+            let armed = draft
+                .recipients
+                .iter()
+                .any(|p| matches!(p.sector.as_str(), "MIL" | "REB"));
+            draft.gone |= one && !armed && draft.actors.is_empty() && draft.means.is_empty();
         }
     }
 
@@ -366,8 +438,10 @@ impl Merging<'_> {
                     && event.background == harm.background
                     && event.status == harm.status
                     && harm.sentence - event.sentence <= 2
-                    && self.units[event.sentence].paragraph == paragraph
+                    // Agencies make a paragraph of every sentence.
+                    && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
+                    && compatible_places(event, harm)
                     // Harm with a day of its own belongs to no undated event.
                     && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
@@ -383,8 +457,16 @@ impl Merging<'_> {
             if drafts[later].gone {
                 continue;
             }
-            let earlier =
-                (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            let earlier = (0..later).find(|&earlier| {
+                let (a, b) = (&drafts[earlier], &drafts[later]);
+                // "called on both sides to talk and urged Kigali to withdraw": two acts of one sentence.
+                let addressed = |d: &Draft| d.recipients.iter().map(Party::code).collect::<Vec<_>>();
+                let apart = a.sentence == b.sentence
+                    && a.codes.kind == "REQUEST"
+                    && joined(&self.units[a.sentence], a.word, b.word)
+                    && addressed(a) != addressed(b);
+                !a.gone && !apart && same_happening(a, b)
+            });
             if let Some(earlier) = earlier {
                 let told = drafts[later].clone();
                 drafts[earlier].absorb(&told);
@@ -443,6 +525,13 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
     }
 }
 
+fn compatible_places(a: &Draft, b: &Draft) -> bool {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
+        _ => true,
+    }
+}
+
 fn shares_party(a: &Draft, b: &Draft) -> bool {
     let countries = |d: &Draft| -> Vec<SmolStr> {
         d.actors
@@ -455,21 +544,35 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
     countries(b).iter().any(|c| mine.contains(c))
 }
 
+/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
+fn same_voice(a: &Draft, b: &Draft) -> bool {
+    let state = |d: &Draft| {
+        d.voices
+            .first()
+            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
+    };
+    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
+}
+
+/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
+fn may_be_same(p: &Party, q: &Party) -> bool {
+    let kind = |party: &Party| match party.sector.as_str() {
+        "" => 0,
+        "REB" => 1,
+        "GOV" | "MIL" => 2,
+        _ => 3,
+    };
+    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
+}
+
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
 fn same_happening(a: &Draft, b: &Draft) -> bool {
-    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || a.side() != b.side() {
-        return false;
-    }
-    if a.speaker() != b.speaker() && a.side() != b.side() {
+    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {
-        !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|p| {
-                y.iter()
-                    .any(|q| p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()))
-            })
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| may_be_same(p, q)))
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {
         return false;
@@ -479,7 +582,12 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
-    if !(linked || a.outcome && b.outcome) {
+    // "an explosion was heard", after a blast that has victims: the same kind of violence, and nobody is named that could differ.
+    let nobody = |d: &Draft| d.actors.is_empty() && d.recipients.is_empty() && d.toll.is_empty() && !d.outcome;
+    let alike = a.codes.concept == b.codes.concept
+        || a.codes.kind == "ASSAULT" && !a.codes.mode.is_empty() && a.codes.mode == b.codes.mode;
+    let plain = (nobody(a) || nobody(b)) && alike && a.codes.cameo != "192";
+    if !(linked || plain || a.outcome && b.outcome) {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.when, &b.when)
@@ -489,11 +597,7 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.place, &b.place)
-        && x.name != y.name
-        && x.rank >= 3
-        && y.rank >= 3
-    {
+    if !compatible_places(a, b) {
         return false;
     }
     let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();

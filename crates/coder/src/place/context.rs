@@ -35,6 +35,7 @@ impl Places<'_> {
                         role,
                         Some(
                             Role::According
+                                | Role::By
                                 | Role::From
                                 | Role::Toward
                                 | Role::After
@@ -117,7 +118,7 @@ impl Places<'_> {
 
     /// Whether the dispatch is about a country, or from there.
     pub(super) fn is_scene(&self, country: &str) -> bool {
-        self.cast.home().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
+        self.cast.main_country().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
     }
 
     /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
@@ -150,7 +151,7 @@ impl Places<'_> {
         let bare = view
             .dependent(word, &["amod", "nmod", "compound", "appos", "flat"])
             .is_none();
-        let iso = owner.or_else(|| self.cast.home().filter(|_| points_back && bare).cloned())?;
+        let iso = owner.or_else(|| self.cast.main_country().filter(|_| points_back && bare).cloned())?;
         let name = self.cast.capital(&iso)?.to_owned();
         let mut place = self.blank(unit, name.clone(), word..word + 1);
         place.country.clone_from(&iso);
@@ -201,7 +202,7 @@ impl Places<'_> {
 
     /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country, where that is plain.
     pub(super) fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
-        let home = self.cast.home().filter(|home| {
+        let home = self.cast.main_country().filter(|home| {
             self.cast.datelines().any(|iso| iso == *home) || self.cast.countries().all(|iso| iso == *home)
         });
         PlaceRef {

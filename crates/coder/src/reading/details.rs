@@ -4,6 +4,7 @@ use super::Reading;
 use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
 use crate::party::PartyKind;
+use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
 use crate::timing::speech;
 use selon_propositions::{Kind, Proposition, Role};
@@ -65,6 +66,18 @@ impl Reading<'_> {
             })
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+        // "Rockets fired by the rebels hit two airports": who fired them.
+        let weapons = p
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With));
+        let shooter = weapons
+            .filter(|a| self.weapons.at(unit, a.word).is_some())
+            .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+            .filter_map(|clause| unit.proposition(clause)?.first(Role::Agent))
+            .filter_map(|word| self.cast.party(unit.index, word))
+            .find(|party| party.kind != PartyKind::Weapon && !party.country.is_empty());
+        let owner = owner.or(shooter);
         if let Some(owner) = owner {
             draft.actors.push(owner.clone());
             draft.because("actors", "the owner of the weapons");
@@ -73,8 +86,10 @@ impl Reading<'_> {
 
     /// An attack of no stated kind takes its mode and code from the weapon.
     pub(super) fn refine_by_means(&self, draft: &mut Draft) {
-        let open =
-            draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
+        let open = draft.codes.kind == "ASSAULT"
+            && !draft.mutual
+            // "opened fire with mortars": the verb alone would say small arms.
+            && (draft.codes.mode.is_empty() && draft.codes.cameo == "190" || draft.codes.concept == "open-fire");
         if !open {
             return;
         }
@@ -178,8 +193,29 @@ impl Reading<'_> {
         None
     }
 
+    /// The place of an event; words have none of their own: what they name is what they are about.
+    pub(super) fn place(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Option<PlaceRef> {
+        if crate::reading::VERBAL.contains(&draft.codes.kind.as_str()) {
+            return None;
+        }
+        let deed = Deed {
+            goal: draft.codes.kind != "RETREAT",
+            violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+            taken: draft.codes.cameo == "192",
+        };
+        // Where somebody speaks is no place of what he speaks about.
+        let words = |word: usize| speech(unit, word) || self.verbal(unit, word);
+        let party = |place: &PlaceRef| {
+            let mut parties = draft.actors.iter().chain(&draft.recipients);
+            parties.any(|p| p.sentence == unit.index && !p.passive_thing() && p.span == place.span)
+        };
+        self.places
+            .of_event(unit, p, deed, &words)
+            .filter(|place| !party(place))
+    }
+
     /// Whether a word tells an act of words.
-    pub(super) fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
+    fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
         unit.proposition(word)
             .and_then(|p| self.senses.of(unit, p)?.concept.as_ref())
             .and_then(|name| self.ontology.concept(name))

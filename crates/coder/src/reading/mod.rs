@@ -1,11 +1,18 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod carriers;
+mod denials;
 mod details;
+mod facts;
 mod links;
 mod parties;
+mod told_before;
 
 pub use links::below;
-use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{
+    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
+    told_inside, told_to_occur,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -15,7 +22,7 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::{Deed, Places};
+use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
 use crate::timing::Meaning;
@@ -90,6 +97,8 @@ impl Reading<'_> {
         for unit in self.units {
             self.sentence(unit, &mut drafts);
         }
+        self.told_before(&mut drafts);
+        self.denials(&mut drafts);
         drafts
     }
 
@@ -118,6 +127,7 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        self.suppress_shots(unit, &mut hits);
         // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
         for hit in hits.iter_mut() {
             let half = hit.proposition.head + 2 < unit.view.len()
@@ -216,19 +226,33 @@ impl Reading<'_> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
-        let state = p.kind != Kind::Noun
+        let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+            return None;
+        }
+        // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
+        if p.kind == Kind::Noun && unit.view.relation(p.head) == "compound" {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
-        let harmless = outcome && p.modality.negated.is_some();
-        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
+        // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
+        let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
+        if outcome && self.harm.is_noun(unit, p.head) {
+            let counted = self.harm.counted(unit, p.head);
+            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+            if known_victims(unit, p, counted, act) {
+                return None;
+            }
+        }
         let effective = self.effective(unit, p, hit.sense, concept);
+        let status = self
+            .status(p, stance, !voices.is_empty(), harmless)
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -283,42 +307,87 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
-        // Where somebody speaks is no place of what he speaks about.
-        let words = |word: usize| crate::timing::speech(unit, word) || self.verbal(unit, word);
-        // Words have no place of their own: what they name is what they are about.
-        if !VERBAL.contains(&draft.codes.kind.as_str()) {
-            let deed = Deed {
-                goal: draft.codes.kind != "RETREAT",
-                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
-                taken: draft.codes.cameo == "192",
-            };
-            draft.place = self.places.of_event(unit, &effective, deed, &words).filter(|place| {
-                let parties = draft.actors.iter().chain(&draft.recipients);
-                !parties
-                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
-                    .any(|p| p.span == place.span)
-            });
+        let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        let nobody = participle && draft.actors.is_empty();
+        if nobody
+            && (concept.event_type == "ACCUSE" || !dated && matches!(draft.codes.kind.as_str(), "REQUEST" | "THREATEN"))
+        {
+            // "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody here.
+            return None;
         }
+        if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
+            return None;
+        }
+        draft.place = self.place(unit, &effective, &draft);
+        self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
+        self.own_threat(unit, p, &mut draft);
+        self.people_of_the_place(&mut draft);
+        // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
+        let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
+            unit.proposition(clause)
+                .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
+        });
+        if hangs
+            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && (draft.status == Status::Planned || p.modality.conditional)
+        {
+            draft.status = Status::Conditional;
+            draft.unconfirmed = false;
+            draft.because("status", "depends on an if");
+        }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
+        let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            && draft.actors.len() == 1
+            && draft
+                .actors
+                .iter()
+                .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
+        // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
+            && stance != Some(Stance::Denies)
             && p.light.is_none()
-            && draft.actors.is_empty()
+            && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
-            && draft.toll.is_empty();
+            && draft.toll.is_empty()
+            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
         // Words or deeds of nobody to nobody ("thank you") are no act of a party.
         let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
             || draft.mutual && p.kind == Kind::Noun;
         if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
             return None;
         }
         Some(draft)
+    }
+
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
+        }
     }
 
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
@@ -331,11 +400,12 @@ impl Reading<'_> {
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {
                 let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let carried = named_only && actor.code() == voice.party.code();
+                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let carried = (named_only || again) && actor.code() == voice.party.code();
                 carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
-        if verbal && !p.quoted && draft.voices.first().is_some_and(own) {
+        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }

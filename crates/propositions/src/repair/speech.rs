@@ -48,6 +48,66 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
         }
         if let Some(speaker) = behind(tree, verb, "obj") {
             tree.relabel(speaker, "nsubj");
+        } else if let Some(speaker) = behind_phrase(tree, verb) {
+            tree.attach(speaker, verb, "nsubj");
+        }
+    }
+}
+
+/// *…, a indiqué à Bakou le ministère*: a noun with its article that hangs on the phrase between it and an inverted verb.
+fn behind_phrase(tree: &Tree, verb: usize) -> Option<usize> {
+    let phrase = tree
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c > verb && tree.relation(c) == "obl" && tree.case(c).is_some())?;
+    tree.children(phrase).iter().copied().find(|&c| {
+        c > phrase
+            && matches!(tree.relation(c), "obj" | "nsubj" | "appos" | "nmod" | "dep")
+            && tree.nominal(c)
+            && tree.case(c).is_none()
+            && tree.dependent(c, &["det"]).is_some()
+            && !(phrase + 1..c).any(|w| tree.upos(w) == Upos::Punct)
+    })
+}
+
+/// *Army spokesman John Smith said …*: a title without article is no root of its own; the verb whose subject follows it is.
+pub fn title_before_speaker(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 2..tree.len() {
+        let Some(title) = tree
+            .word(verb)
+            .head
+            .filter(|&h| h < verb && speaks(tree, verb, grammar))
+        else {
+            continue;
+        };
+        let Some(subject) = tree.dependent(verb, &["nsubj"]).filter(|&s| s > title && s < verb) else {
+            continue;
+        };
+        let bare = tree.upos(title) == Upos::Noun
+            && tree
+                .dependent(title, &["det", "case", "nsubj", "cop", "nmod:poss"])
+                .is_none()
+            && tree.upos(subject) == Upos::Propn;
+        let names =
+            (title + 1..subject).all(|w| matches!(tree.upos(w), Upos::Propn | Upos::Noun) || tree.word(w).form == "-");
+        if !bare || !names {
+            continue;
+        }
+        let relation = tree.word(title).deprel.clone();
+        let moved: Vec<usize> = tree.children(title).iter().copied().filter(|&c| c > verb).collect();
+        match tree.word(title).head {
+            None => tree.reroot(verb, "dep"),
+            Some(head) => {
+                if !tree.attach(verb, head, &relation) {
+                    continue;
+                }
+            }
+        }
+        tree.attach(title, subject, "nmod:desc");
+        for child in moved.into_iter().filter(|&c| c != verb) {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, verb, &kept);
         }
     }
 }
@@ -56,7 +116,12 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
 /// not coordinated with what is said.
 pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
     for verb in 1..tree.len() {
-        let joined = matches!(tree.relation(verb), "conj" | "advcl" | "dep")
+        // A finite verb is no determiner or preposition, whatever a lost parser says.
+        let odd = matches!(
+            tree.relation(verb),
+            "det" | "case" | "punct" | "amod" | "nummod" | "cc" | "mark"
+        );
+        let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd)
             && speaks(tree, verb, grammar)
             && !tree.introduced(verb);
         if !joined || !after_mark(tree, verb) || clause_behind(tree, verb) {
@@ -209,6 +274,56 @@ pub fn complement_clause(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *assure au contraire que …*, *ajoute, dans un rapport, que …*: with a phrase between them, the clause behind *que / that* is still what
+/// a verb of speech without another object says, and describes no noun of the phrase.
+pub fn late_complement(tree: &mut Tree, grammar: &Grammar) {
+    for opener in 2..tree.len() {
+        let opens = grammar.cue(&fold(&tree.word(opener).lemma), "complementizer");
+        let Some(verb) = clause_verb(tree, opener).filter(|_| opens) else {
+            continue;
+        };
+        let Some(noun) = tree
+            .word(verb)
+            .head
+            .filter(|&n| tree.relation(verb) == "acl" && n < opener)
+        else {
+            continue;
+        };
+        let conjunction = tree.relation(opener) == "mark";
+        let comma = tree.upos(opener - 1) == Upos::Punct;
+        // A name or a noun beside it may well have a clause of its own.
+        // "in a report that soldiers had killed them": with subject and object of its own the clause has no gap for the noun.
+        let words = grammar
+            .speech(&fold(&tree.word(noun).lemma))
+            .iter()
+            .any(|s| s.with.is_empty());
+        let full = |relation: &str| {
+            let own = |&c: &usize| c != opener && tree.relation(c) == relation;
+            tree.children(verb).iter().any(own)
+        };
+        let gapless = words && noun + 1 == opener && full("nsubj") && full("obj");
+        if !(comma || gapless || conjunction && noun + 1 == opener) || !tree.nominal(noun) {
+            continue;
+        }
+        let Some(speech) = tree.word(noun).head else { continue };
+        let oblique = tree.relation(noun) == "obl" || tree.relation(noun) == "advmod";
+        let says = grammar
+            .speech(&fold(&tree.word(speech).lemma))
+            .iter()
+            .any(|s| s.with.is_empty() && !s.quotation_only);
+        let free = !tree
+            .children(speech)
+            .iter()
+            .any(|&c| matches!(tree.relation(c), "ccomp" | "xcomp" | "obj" | "parataxis"));
+        if !oblique || !says || !free || speech > noun || tree.upos(speech) != Upos::Verb {
+            continue;
+        }
+        if tree.attach(verb, speech, "ccomp") {
+            tree.attach(opener, verb, "mark");
+        }
+    }
+}
+
 /// The first finite predicate behind a word: a finite verb, or what a finite auxiliary hangs on.
 fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
     (opener + 1..tree.len().min(opener + CLAUSE)).find_map(|word| {
@@ -222,4 +337,37 @@ fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
             _ => None,
         }
     })
+}
+
+/// *A Genève, le ministère a annoncé …*: the noun behind the comma is the subject of a verb that has none, not another name of the place.
+pub fn subject_behind_place(tree: &mut Tree) {
+    for verb in 3..tree.len() {
+        let lacks = tree.upos(verb) == Upos::Verb
+            && tree.finite(verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none();
+        if !lacks {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let place =
+            tree.children(verb).iter().copied().find(|&c| {
+                c < start && tree.relation(c) == "obl" && tree.case(c).is_some() && tree.upos(c) == Upos::Propn
+            });
+        let noun = place.and_then(|place| {
+            let beside = |&c: &usize| {
+                c > place
+                    && c < start
+                    && tree.relation(c) == "appos"
+                    && tree.upos(c) == Upos::Noun
+                    && tree.case(c).is_none()
+                    && tree.dependent(c, &["det"]).is_some()
+            };
+            tree.children(place).iter().copied().find(beside)
+        });
+        // Nothing but the noun's own phrase stands between it and the verb.
+        if let Some(noun) = noun.filter(|&noun| (noun + 1..start).all(|w| tree.below(w, noun))) {
+            let relation = tree.subject_relation(verb);
+            tree.attach(noun, verb, relation);
+        }
+    }
 }

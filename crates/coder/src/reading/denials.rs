@@ -1,0 +1,110 @@
+//! Denials that only point back: *denies it*, *rejected the accusation*, *une information que l'armée a démentie*.
+
+use super::{Reading, below};
+use crate::draft::{Draft, Status};
+use crate::scene::Unit;
+use selon_propositions::{Kind, Proposition, Role, Said, Stance};
+use selon_syntax::Upos;
+
+impl Reading<'_> {
+    /// Adds what such a denial denies: the deed that the other side told just before, in the denier's name.
+    pub(super) fn denials(&self, drafts: &mut Vec<Draft>) {
+        for unit in self.units {
+            for p in unit.propositions {
+                let Some(link) = self.points_back(unit, p) else {
+                    continue;
+                };
+                let Some(denier) = self.voices.speakers(unit, &link).into_iter().next() else {
+                    continue;
+                };
+                let side = denier.side();
+                if denier.country == "UNK" {
+                    continue;
+                }
+                let known = drafts.iter().any(|d| {
+                    d.status == Status::Denied
+                        && d.side() == side
+                        && d.sentence >= unit.index
+                        && d.sentence <= unit.index + 2
+                });
+                let told = drafts.iter().rposition(|d| {
+                    let here = d.sentence == unit.index && d.word < p.head && !below(unit, d.word, p.head);
+                    let before = d.sentence + 1 == unit.index && !d.voices.is_empty();
+                    (here || before)
+                        && d.status == Status::Actual
+                        && !d.weak
+                        && matches!(
+                            d.codes.kind.as_str(),
+                            "ASSAULT" | "COERCE" | "AID" | "MOBILIZE" | "RETREAT"
+                        )
+                        && d.side() != side
+                });
+                if let Some(told) = told.filter(|_| !known) {
+                    let mut denied = drafts[told].clone();
+                    denied.sentence = unit.index;
+                    denied.word = p.head;
+                    denied.trigger = unit.bytes(p.head..p.head + 1);
+                    denied.status = Status::Denied;
+                    denied.unconfirmed = false;
+                    denied.toll.clear();
+                    denied.outcome = false;
+                    denied.voices = self.voices.links(unit, std::slice::from_ref(&link));
+                    denied.because("status", "a denial of what was told before");
+                    drafts.push(denied);
+                }
+            }
+        }
+    }
+
+    /// The denier, where a verb of denial has nothing but a pronoun or a word for words (*reports*, *accusations*) as its object.
+    fn points_back(&self, unit: &Unit<'_>, p: &Proposition) -> Option<Said> {
+        let grammar = unit.view.grammar;
+        let verb = p.kind == Kind::Verb && p.modality.negated.is_none() && p.modality.modal.is_none() && !p.passive;
+        let sense = grammar.speech(&p.lemma).iter().find(|s| {
+            s.stance == Stance::Denies
+                && !s.reflexive
+                && !s.quotation_only
+                && s.with
+                    .iter()
+                    .all(|w| unit.view.children(p.head).iter().any(|&c| unit.view.lemma(c) == w))
+        })?;
+        if !verb || p.has(Role::Content) && sense.with.is_empty() {
+            return None;
+        }
+        let speaker = p.first(Role::Agent)?;
+        let object = p.first(Role::Patient).or_else(|| {
+            let pronoun = |&c: &usize| unit.view.upos(c) == Upos::Pron && unit.view.relation(c) == "obj";
+            unit.view.children(p.head).iter().copied().find(pronoun)
+        });
+        let bare = match object {
+            // "rejected the accusation", "called it a lie": the words themselves say what is denied.
+            _ if !sense.with.is_empty() => true,
+            // "L'armée dément." at the end of a telling.
+            None => unit
+                .view
+                .children(p.head)
+                .iter()
+                .all(|&c| unit.view.relation(c) != "obj"),
+            Some(object) => {
+                let clause = unit
+                    .view
+                    .dependents(object, &["acl", "ccomp"])
+                    .any(|c| c > object && c != p.head);
+                let noun = grammar
+                    .speech(unit.view.lemma(object))
+                    .iter()
+                    .any(|s| s.with.is_empty())
+                    && unit.view.upos(object) == Upos::Noun;
+                (noun && !clause) || unit.view.upos(object) == Upos::Pron
+            }
+        };
+        bare.then(|| Said {
+            speaker: Some(speaker),
+            verb: Some(p.head),
+            stance: Stance::Denies,
+            quote: selon_propositions::Quote::Indirect,
+            audience: Vec::new(),
+            rule: "denies-what-was-told",
+        })
+    }
+}
