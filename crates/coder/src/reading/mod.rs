@@ -374,7 +374,7 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
-            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
+            && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
