@@ -487,7 +487,8 @@ fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>)
         .speech(view.lemma(verb))
         .iter()
         .any(|s| s.stance == Stance::Relays);
-    if !relaying {
+    // "…, while activists reported that …": who tells something else passes nothing on.
+    if !relaying || has_own_content(view, all, verb) {
         return;
     }
     let agents: Vec<usize> = match &all[verb] {
