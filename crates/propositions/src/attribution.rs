@@ -62,7 +62,17 @@ fn above(
                 extend(&mut links, found);
             }
         }
-        extend(&mut links, &above[head]);
+        // "X said A, while Y said B": what Y says is not said by X.
+        let another = view.relation(word) == "advcl"
+            && view.dependent(word, &["nsubj"]).is_some()
+            && view
+                .dependent(word, &["mark"])
+                .is_some_and(|mark| !view.grammar.cue(view.lemma(mark), "complementizer"))
+            && stance(view, all, word, false).is_some()
+            && has_own_content(view, all, word);
+        if !another {
+            extend(&mut links, &above[head]);
+        }
         above[word] = links;
     }
     (above, beside)
