@@ -77,8 +77,8 @@ fn subject(view: &View<'_>, all: &mut ByWord, word: usize) {
     // "were killed by shelling": those who suffer it do not do it.
     let suffered = all[governor].as_ref().is_some_and(|above| above.passive)
         && view
-            .preposition(word)
-            .is_some_and(|(role, _, _)| role == Some(Role::By));
+            .dependents(word, &["mark", "case"])
+            .any(|mark| view.grammar.relation(view.lemma(mark)) == Some(Role::By));
     if suffered {
         return;
     }
