@@ -8,6 +8,9 @@ use crate::view::View;
 use crate::{Role, Stance};
 use selon_syntax::Upos;
 
+/// How far behind an inverted verb its speaker stands.
+const SPEAKER: usize = 9;
+
 /// Who *…, accusing its neighbour of …* or *…, ajoutant que …* speaks of: behind a comma a participle of speech goes on with the words of
 /// whoever spoke last in the sentence, whatever verb the tree hangs it on.
 pub fn speaking_participles(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
@@ -65,7 +68,16 @@ pub fn unquoted_speakers(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
                 .retain(|a| !(near && a.role == Role::Agent && a.word < said));
         }
         let inside = p.first(Role::Agent).is_some_and(|agent| quoted[agent] && agent < verb);
-        let behind = p.first(Role::Patient).filter(|&noun| noun > verb && !quoted[noun]);
+        let named = |&w: &usize| {
+            view.upos(w) == Upos::Propn && view.relation(w) != "flat"
+                || view.upos(w) == Upos::Noun && view.dependent(w, &["det", "nmod:poss"]).is_some()
+        };
+        let object = p.first(Role::Patient).filter(|&noun| noun > verb && !quoted[noun]);
+        let behind = object.or_else(|| {
+            (verb + 1..view.len().min(verb + SPEAKER))
+                .take_while(|&w| !quoted[w] && view.word(w).form != "," && view.upos(w) != Upos::Verb)
+                .find(|w| named(w) && view.dependent(*w, &["case"]).is_none())
+        });
         if let Some(noun) = behind.filter(|_| inside) {
             p.arguments.retain(|a| a.role != Role::Agent && a.word != noun);
             p.push(Role::Agent, noun, None, "behind-quotation");

@@ -3,6 +3,9 @@
 
 mod inference;
 mod lead;
+mod sides;
+
+pub use sides::sides;
 mod same;
 
 use crate::draft::{Draft, Status};
@@ -36,60 +39,6 @@ pub struct Merging<'a> {
     pub sides: Option<(Party, Party)>,
 }
 
-/// The two sides that fight each other in most of the violence told; ties go to the pair told first.
-pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
-    let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
-    for draft in drafts
-        .iter()
-        .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
-    {
-        let Some(a) = draft.actors.first() else { continue };
-        let Some(b) = (if draft.mutual {
-            draft.actors.get(1)
-        } else {
-            draft.recipients.first()
-        }) else {
-            continue;
-        };
-        let known = |p: &Party| {
-            p.country.len() == 3
-                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
-                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
-        };
-        if !known(a) || !known(b) || a.side() == b.side() {
-            continue;
-        }
-        let found = pairs
-            .iter_mut()
-            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
-        match found {
-            Some(((x, y), count)) => {
-                *count += 1;
-                // "the rebels", then by their name: the name stays.
-                for known in [x, y] {
-                    for told in [a, b] {
-                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
-                            known.short = told.short.clone();
-                        }
-                    }
-                }
-            }
-            None => pairs.push(((a.clone(), b.clone()), 1)),
-        }
-    }
-    let most = pairs.iter().map(|(_, count)| *count).max()?;
-    pairs
-        .into_iter()
-        .find(|(_, count)| *count == most)
-        .map(|(pair, _)| pair)
-}
-
-/// Whether two mentions are of one side; a group that is named here may go without its name there.
-fn alike(a: &Party, b: &Party) -> bool {
-    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
-    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
-}
-
 impl Merging<'_> {
     /// Merges and completes the drafts; the result is in the order of the text.
     pub fn run(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
@@ -107,6 +56,7 @@ impl Merging<'_> {
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
+        self.acts_of_state(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);

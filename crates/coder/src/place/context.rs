@@ -3,7 +3,7 @@
 use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Role};
+use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -114,6 +114,11 @@ impl Places<'_> {
         })?;
         let party = self.cast.party(unit.index, word);
         (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
+    }
+
+    /// Whether the dispatch is about a country, or from there.
+    pub(super) fn is_scene(&self, country: &str) -> bool {
+        self.cast.main_country().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
     }
 
     /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
@@ -252,5 +257,68 @@ impl Places<'_> {
             .chain(self.cast.involved())
             .map(SmolStr::as_str)
             .collect()
+    }
+
+    /// "an explosion that took place in X": the clause that describes the event.
+    pub(super) fn described(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
+        clauses
+            .filter_map(|clause| unit.proposition(clause))
+            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
+    }
+
+    pub(super) fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
+        let phrase = unit.phrase(word);
+        let span = unit.bytes(phrase);
+        let name = self.text(unit, &unit.bytes(word..word + 1));
+        PlaceRef {
+            name,
+            country: SmolStr::default(),
+            admin1: None,
+            point: None,
+            id: None,
+            precision: "between".into(),
+            span,
+            rank: 2,
+            sentence: unit.index,
+            inferred: None,
+        }
+    }
+
+    /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
+    pub(super) fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
+        let determiner = unit.view.dependent(word, &["det"])?;
+        let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
+            || unit.view.feat(determiner, "PronType") == Some("Dem");
+        // "Kyrgyz territory" names its own country.
+        let own = unit
+            .view
+            .dependents(word, &["amod", "nmod", "compound"])
+            .any(|child| unit.name_at(child).is_some());
+        if own || !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
+            return None;
+        }
+        let fits = |place: &PlaceRef| match term {
+            "exact" => matches!(place.rank, 4 | 5),
+            _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
+        };
+        self.last_named(unit, word, &fits)
+    }
+
+    /// *accrochage frontalier*, *border clash*.
+    pub(super) fn modifier(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let border = p
+            .all(Role::Mod)
+            .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
+        Some(self.border(unit, border))
     }
 }

@@ -3,7 +3,8 @@
 use super::Reading;
 use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
+use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
 use crate::timing::speech;
 use selon_propositions::{Kind, Proposition, Role};
@@ -64,7 +65,7 @@ impl Reading<'_> {
                 std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
             })
             .filter_map(|word| self.cast.party(unit.index, word))
-            .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+            .find(|party| party.kind == PartyKind::Weapon && !matches!(party.country.as_str(), "" | "UNK"));
         // "Rockets fired by the rebels hit two airports": who fired them.
         let weapons = p
             .arguments
@@ -76,6 +77,38 @@ impl Reading<'_> {
             .filter_map(|clause| unit.proposition(clause)?.first(Role::Agent))
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind != PartyKind::Weapon && !party.country.is_empty());
+        // "shells fired from the Afghan side": the country that the fire comes from.
+        let origin = || {
+            let own = p.all(Role::From);
+            let clauses = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With | Role::Of));
+            let of_weapon = clauses
+                .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+                .filter_map(|clause| unit.proposition(clause))
+                .flat_map(|q| q.all(Role::From));
+            own.chain(of_weapon)
+                .filter_map(|word| self.cast.party(unit.index, word))
+                .find(|party| {
+                    party.country.len() == 3
+                        && party.country != "UNK"
+                        && (party.kind == PartyKind::Country || party.only_owned() || party.role == "member")
+                })
+        };
+        let mut country = owner.or(shooter).is_none().then(origin).flatten().cloned();
+        if let Some(party) = country.take() {
+            draft.actors.push(Party {
+                sector: if party.sector == "REB" {
+                    "REB".into()
+                } else {
+                    SmolStr::default()
+                },
+                ..party
+            });
+            draft.because("actors", "the country that the fire comes from");
+            return;
+        }
         let owner = owner.or(shooter);
         if let Some(owner) = owner {
             draft.actors.push(owner.clone());
@@ -190,6 +223,27 @@ impl Reading<'_> {
             current = head;
         }
         None
+    }
+
+    /// The place of an event; words have none of their own: what they name is what they are about.
+    pub(super) fn place(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Option<PlaceRef> {
+        if crate::reading::VERBAL.contains(&draft.codes.kind.as_str()) {
+            return None;
+        }
+        let deed = Deed {
+            goal: draft.codes.kind != "RETREAT",
+            violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+            taken: draft.codes.cameo == "192",
+        };
+        // Where somebody speaks is no place of what he speaks about.
+        let words = |word: usize| speech(unit, word) || self.verbal(unit, word);
+        let party = |place: &PlaceRef| {
+            let mut parties = draft.actors.iter().chain(&draft.recipients);
+            parties.any(|p| p.sentence == unit.index && !p.passive_thing() && p.span == place.span)
+        };
+        self.places
+            .of_event(unit, p, deed, &words)
+            .filter(|place| !party(place))
     }
 
     /// Whether a word tells an act of words.

@@ -20,7 +20,7 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::{Deed, Places};
+use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
 use crate::timing::Meaning;
@@ -297,6 +297,7 @@ impl Reading<'_> {
             return None;
         }
         draft.about = self.about(unit, themes, &draft);
+        self.promised_help(&mut draft);
         draft.means = self.means(unit, &effective);
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
@@ -311,25 +312,7 @@ impl Reading<'_> {
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
             return None;
         }
-        let speech = |word: usize| {
-            unit.propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
-        };
-        // Words have no place of their own: what they name is what they are about.
-        if !VERBAL.contains(&draft.codes.kind.as_str()) {
-            let deed = Deed {
-                goal: draft.codes.kind != "RETREAT",
-                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
-                taken: draft.codes.cameo == "192",
-            };
-            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
-                let parties = draft.actors.iter().chain(&draft.recipients);
-                !parties
-                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
-                    .any(|p| p.span == place.span)
-            });
-        }
+        draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
@@ -363,7 +346,7 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
-            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
+            && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
@@ -391,27 +374,6 @@ impl Reading<'_> {
                 voice.party.country = country;
                 draft.because("said_by", "people of the place where it happened");
             }
-        }
-    }
-
-    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
-        );
-        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
-        let own = |voice: &DraftVoice| {
-            draft.actors.iter().any(|actor| {
-                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
-                let carried = (named_only || again) && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
-            })
-        };
-        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
-            draft.voices.clear();
-            draft.because("said_by", "the agency narrates the speaker's own act");
         }
     }
 
