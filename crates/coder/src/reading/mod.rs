@@ -8,7 +8,7 @@ mod links;
 mod parties;
 mod told_before;
 
-use facts::{may_be_bare, told_of_nobody};
+use facts::{may_be_bare, part_of_name, told_of_nobody};
 pub use links::below;
 use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
 
@@ -232,7 +232,7 @@ impl Reading<'_> {
             return None;
         }
         // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
-        if p.kind == Kind::Noun && unit.view.relation(p.head) == "compound" {
+        if p.kind == Kind::Noun && (unit.view.relation(p.head) == "compound" || part_of_name(unit, p)) {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
