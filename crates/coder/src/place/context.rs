@@ -90,6 +90,16 @@ impl Places<'_> {
         place
     }
 
+    /// Whether a name only completes a noun that is no place itself: "the republics of the Caucasus".
+    pub(super) fn complement(&self, unit: &Unit<'_>, place: &PlaceRef) -> bool {
+        let word = (0..unit.view.len()).find(|&word| unit.bytes(word..word + 1).start == place.span.start);
+        place.inferred.is_none()
+            && word.is_some_and(|word| {
+                let role = unit.view.preposition(word).and_then(|(role, _, _)| role);
+                role == Some(Role::Of) && !self.beside_term(unit, word)
+            })
+    }
+
     /// Whether a name stands beside a place noun or is its complement with `de` / `of`: "the town of X", not "a quarter in X".
     pub(super) fn beside_term(&self, unit: &Unit<'_>, word: usize) -> bool {
         let role = unit.view.preposition(word).map(|(role, _, _)| role);
