@@ -14,7 +14,7 @@ impl Places<'_> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
             self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 3)
+        self.last_named(unit, word, &|place| place.rank >= 2)
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
