@@ -30,12 +30,13 @@ impl Places<'_> {
                 }
                 let role = view.preposition(current).and_then(|(role, _, _)| role);
                 local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                // "an attack by rebels on the town": who did it is no place, but the place may hang there.
                 let apart = subjects.contains(&current) && current < p.head
+                    || role == Some(Role::By) && !local
                     || matches!(
                         role,
                         Some(
                             Role::According
-                                | Role::By
                                 | Role::From
                                 | Role::Toward
                                 | Role::After
