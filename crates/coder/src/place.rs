@@ -202,6 +202,10 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
+                // "under the auspices of Russia"
+                if argument.role == Role::Under && place.rank <= 1 {
+                    continue;
+                }
                 // "the two republics of the Caucasus": a region says which states suffer, it is no place yet.
                 if argument.role == Role::Patient && place.rank <= 2 && self.complement(unit, &place) {
                     continue;
@@ -269,6 +273,10 @@ impl Places<'_> {
                 || term == Some("road") && unit.view.relation(child) == "acl"
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // "at Washington's request": whose it is, not where.
+                if unit.view.deprel(child) == "nmod:poss" && term.is_none() && unit.name_at(child).is_some() {
+                    continue;
+                }
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
                     continue;
