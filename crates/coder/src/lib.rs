@@ -145,6 +145,7 @@ impl Coder {
             units: &units,
             cast: &cast,
             publisher: dispatch.agency.as_ref().map(|agency| agency.name.as_str()),
+            known: Default::default(),
         };
         let places = place::Places {
             gazetteer: self.gazetteer,

@@ -197,7 +197,7 @@ impl Names {
     }
 
     fn alias(&mut self, name: &str, referent: Referent) {
-        let letters: Vec<char> = fold(name).chars().collect();
+        let letters: Vec<char> = fold(name).chars().map(normal).collect();
         let Some(first) = first_chunk(&letters) else { return };
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         let bare: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
@@ -305,12 +305,12 @@ impl Names {
     }
 }
 
-/// Blanks and apostrophes in one form.
+/// Blanks, hyphens and apostrophes in one form.
 fn normal(letter: char) -> char {
     match letter {
         '’' | 'ʼ' => '\'',
-        '\u{a0}' | '\u{202f}' | '\n' => ' ',
-        '‑' | '–' => '-',
+        // "al-Shabaab" is "al Shabaab" to some.
+        '\u{a0}' | '\u{202f}' | '\n' | '-' | '‑' | '–' => ' ',
         other => other,
     }
 }

@@ -216,8 +216,17 @@ pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
     words.into_iter().map(|word| measured(unit, word)).collect()
 }
 
-/// "une dizaine de soldats", "dozens of soldiers": what is measured, not the measure.
+/// "une dizaine de soldats", "hundreds of thousands of soldiers": what is measured, not the measure.
 pub fn measured(unit: &Unit<'_>, word: usize) -> usize {
+    let inner = measured_once(unit, word);
+    if inner == word {
+        word
+    } else {
+        measured_once(unit, inner)
+    }
+}
+
+fn measured_once(unit: &Unit<'_>, word: usize) -> usize {
     if !unit.view.grammar.cue(unit.view.lemma(word), "measure") {
         return word;
     }

@@ -44,6 +44,38 @@ impl Voices<'_> {
         Some(party)
     }
 
+    /// *A spokesman confirmed it. "We fired," John Smith said.*: a full name without office, behind a sentence in which somebody without
+    /// a name spoke, is his.
+    pub(crate) fn named_later(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
+        let view = &unit.view;
+        let full = view.upos(word) == Upos::Propn
+            && view.dependent(word, &["flat"]).is_some()
+            && view
+                .dependents(word, &["det", "compound", "nmod", "amod", "appos"])
+                .next()
+                .is_none();
+        let quotes = unit.propositions.iter().any(|p| p.quoted);
+        let there = self.units[..unit.index]
+            .last()
+            .filter(|_| full && quotes && depth < DEPTH)?;
+        let speaker = *self.heard(there, usize::MAX).first()?;
+        let nameless = there.view.upos(speaker) == Upos::Noun
+            && there.view.feat_of_determiner(speaker) == Some("Ind")
+            && there.view.feat(speaker, "Number") != Some("Plur")
+            && there.view.dependents(speaker, &["appos", "flat"]).next().is_none();
+        if !nameless {
+            return None;
+        }
+        let mut party = self
+            .voice_of(there, speaker, depth)
+            .filter(|party| party.kind == PartyKind::Person && party.sector != "SOURCE")?;
+        party.inferred = Some(Inferred {
+            from: "speaker".into(),
+            reference: String::new(),
+        });
+        Some(party)
+    }
+
     /// Who a pronoun is that does something with words (*he accused*, *elle a exigé*): whoever spoke before.
     pub(crate) fn speaking_pronoun(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
         let speaks = unit.propositions.iter().any(|p| {
@@ -81,11 +113,11 @@ impl Voices<'_> {
                 && !p.passive
                 && p.modality.modal.is_none()
                 && p.modality.negated.is_none()
-                && view.grammar.speech(&p.lemma).iter().any(|s| {
-                    s.with.is_empty()
-                        && (!s.quotation_only || unit.propositions.iter().any(|q| q.quoted))
-                        && (!s.clause_only || p.has(Role::Content))
-                })
+                && view
+                    .grammar
+                    .speech(&p.lemma)
+                    .iter()
+                    .any(|s| s.with.is_empty() && (!s.clause_only || p.has(Role::Content)))
                 && p.first(Role::Agent).is_some_and(|agent| {
                     view.upos(agent) != Upos::Noun || self.cast.party(unit.index, agent).is_some()
                 });
@@ -112,10 +144,14 @@ impl Voices<'_> {
                 if there.index == unit.index && unit.view.head(word) == Some(speaker) {
                     continue;
                 }
-                if let Some(party) = self.voice_of(there, speaker, depth)
-                    && agrees(unit, word, there, speaker, &party)
-                {
-                    return Some(party);
+                let pronoun = there.view.upos(speaker) == Upos::Pron;
+                let heard = self.voice_of(there, speaker, depth);
+                if let Some(party) = heard.as_ref().filter(|party| agrees(unit, word, there, speaker, party)) {
+                    return Some(party.clone());
+                }
+                // A pronoun that stands for nobody has already looked further back.
+                if pronoun && heard.is_none() && there.index < unit.index {
+                    return None;
                 }
             }
             // A sentence in which the agency tells something else ends the reach, an open quotation does not.
@@ -156,7 +192,7 @@ impl Voices<'_> {
         let reach = if between { PRONOUN } else { DESCRIPTION };
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
-            if !by_name && !(words || person || body) {
+            if !(by_name || words || person || body) {
                 break;
             }
             for there in self.units[..unit.index].iter().rev().take(reach) {

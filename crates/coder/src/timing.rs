@@ -126,7 +126,7 @@ fn governor(unit: &Unit<'_>, mention: &Mention, event: &dyn Fn(usize) -> bool) -
             && matches!(view.relation(head), "acl" | "xcomp" | "advcl")
             && !announces(unit, head);
         let passed = thing && !of && hangs && !apart || beside;
-        if !inside && !(passed && behind && !event(head)) {
+        if !(inside || passed && behind && !event(head)) {
             return Some(head);
         }
         current = head;

@@ -5,9 +5,11 @@ use crate::claim::Inferred;
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use rustc_hash::FxHashMap;
 use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, quotations};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What voices are found with.
@@ -18,6 +20,8 @@ pub struct Voices<'a> {
     pub cast: &'a Cast<'a>,
     /// The publishing agency's name, which is never in its own chain.
     pub publisher: Option<&'a str>,
+    /// The speakers found so far, by sentence and word: each is looked for once, however many others stand for it.
+    pub known: RefCell<FxHashMap<(usize, usize), Option<Party>>>,
 }
 
 impl Voices<'_> {
@@ -48,6 +52,11 @@ impl Voices<'_> {
                     .and_then(|q| q.first(Role::Patient));
                 if let Some(party) = quoted
                     .filter(|&w| Some(w) != link.speaker)
+                    // "said X, secretary of the council, quoted by the agency": X and the secretary are one.
+                    .filter(|&w| {
+                        let named = unit.view.head(w).filter(|_| unit.view.relation(w) == "appos");
+                        !chain.iter().any(|voice| Some(voice.party.word) == named)
+                    })
                     .and_then(|w| self.speaker(unit, w))
                 {
                     let own = Said {
@@ -59,6 +68,10 @@ impl Voices<'_> {
             }
             let speakers = self.speakers(unit, link);
             for party in speakers.into_iter().take(1) {
+                // "its presence confirms that …, he said": a thing of somebody's does not speak.
+                if said.len() > 1 && party.kind == PartyKind::Facility && party.role.is_empty() {
+                    continue;
+                }
                 let again = party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
                 let code = party.code();
                 self.push(&mut chain, unit, party, link);
@@ -100,7 +113,8 @@ impl Voices<'_> {
         };
         let told = self.links(before, &q.said);
         if told.first().is_some_and(|voice| voice.party.code() == speaker) {
-            chain.extend(told.into_iter().filter(|voice| voice.stance == Stance::Relays));
+            let relays = |voice: &DraftVoice| voice.stance == Stance::Relays && voice.party.code() != speaker;
+            chain.extend(told.into_iter().filter(relays));
         }
     }
 
@@ -159,6 +173,14 @@ impl Voices<'_> {
         if found.is_empty() && unit.view.upos(word) != Upos::Pron {
             found.push(self.unknown(unit, word));
         }
+        // "he said", of whom nothing is known: whoever spoke last, and never the agency.
+        let somebody = unit.view.feat(word, "Person") == Some("3")
+            && unit.view.feat(word, "PronType") != Some("Rel")
+            && unit.view.relation(word) == "nsubj"
+            && !unit.view.grammar.cue(unit.view.lemma(word), "impersonal");
+        if found.is_empty() && somebody {
+            found.push(self.last_speaker(unit).unwrap_or_else(|| self.unknown(unit, word)));
+        }
         found
     }
 
@@ -183,6 +205,16 @@ impl Voices<'_> {
 
     /// A word as speaker, reached over `depth` others that stand for it.
     pub(crate) fn speaker_at(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
+        let key = (unit.index, word);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.find_speaker(unit, word, depth);
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn find_speaker(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         if first_person(unit, word) {
             return self.last_speaker(unit);
         }
@@ -196,6 +228,9 @@ impl Voices<'_> {
             return Some(party);
         }
         let Some(own) = own else {
+            if let Some(party) = self.named_later(unit, word, depth) {
+                return Some(party);
+            }
             // "one of them": one of those who were told of.
             let group = unit.view.dependent(word, &["nmod"]);
             return self.of_group(unit, group.filter(|_| unit.view.upos(word) != Upos::Propn)?, depth);
@@ -254,8 +289,8 @@ impl Voices<'_> {
             && unit.view.dependents(word, &["flat"]).next().is_some()
             && unit
                 .view
-                .dependent(word, &["det", "compound", "nmod", "amod"])
-                .is_none();
+                .dependents(word, &["det", "compound", "nmod", "amod"])
+                .all(|d| unit.view.relation(d) == "amod" && unit.name_at(d).is_none());
         let home = self.cast.home(unit).filter(|_| human).cloned();
         let span = unit.bytes(phrase);
         let text = unit
@@ -332,7 +367,7 @@ impl Voices<'_> {
         }
         // No attribution beside it: the quotation goes on from the sentence or paragraph before.
         for other in self.units[..unit.index].iter().rev().take(3) {
-            let last = other.propositions.iter().rev().find(|q| !q.said.is_empty());
+            let last = main_telling(other);
             let mut chain = match last {
                 Some(q) => self.links(other, &q.said),
                 None => self.main_speaker(other).into_iter().collect(),
@@ -369,7 +404,7 @@ impl Voices<'_> {
                 other.propositions.iter().any(|q| !q.said.is_empty()) || !other.propositions.iter().any(passes)
             });
         let told = before.and_then(|before| {
-            let q = before.propositions.iter().rev().find(|q| !q.said.is_empty())?;
+            let q = main_telling(before)?;
             Some((before, q))
         });
         let Some((before, q)) = told else {
@@ -385,6 +420,12 @@ impl Voices<'_> {
         }
         chain
     }
+}
+
+/// What the main speaker of a sentence says, and nobody whom he quotes: of the shortest chains the last.
+fn main_telling<'a>(unit: &Unit<'a>) -> Option<&'a Proposition> {
+    let told = unit.propositions.iter().filter(|q| !q.said.is_empty());
+    told.rev().min_by_key(|q| q.said.len())
 }
 
 /// `nous`, `we`, `notre`: the speaker's own side.

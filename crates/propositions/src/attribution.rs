@@ -184,8 +184,9 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
     let mut found: Beside = Vec::new();
     for &child in view.children(current) {
         let mut links = Vec::new();
+        // Nobody brings in his own words with "denied": "…, a charge the ministry denied" is the word of another.
         if inserted_speech(view, all, quoted, current, child)
-            && let Some(stance) = stance(view, all, child, true)
+            && let Some(stance) = stance(view, all, child, true).filter(|&s| s != Stance::Denies || quoted[current])
         {
             push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
         }
@@ -486,7 +487,8 @@ fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>)
         .speech(view.lemma(verb))
         .iter()
         .any(|s| s.stance == Stance::Relays);
-    if !relaying {
+    // "…, while activists reported that …": who tells something else passes nothing on.
+    if !relaying || has_own_content(view, all, verb) {
         return;
     }
     let agents: Vec<usize> = match &all[verb] {

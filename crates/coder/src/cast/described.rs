@@ -42,6 +42,38 @@ impl Cast<'_> {
         });
     }
 
+    /// "Rebels attacked the town …", and the one group of that country is only named below.
+    pub(super) fn only_group(&mut self) {
+        let mut groups: Vec<Party> = Vec::new();
+        for party in self.parties.iter().flatten().flatten() {
+            let group = party.sector == "REB" && !party.short.is_empty();
+            if group && groups.iter().all(|known| known.short != party.short) {
+                groups.push(party.clone());
+            }
+        }
+        let [group] = groups.as_slice() else { return };
+        let inferred = Inferred {
+            from: "context".into(),
+            reference: self.words(group),
+        };
+        for sentence in 0..self.parties.len() {
+            for word in 0..self.parties[sentence].len() {
+                let unit = &self.units[sentence];
+                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind");
+                if let Some(party) = self.parties[sentence][word].as_mut()
+                    && party.sector == "REB"
+                    && party.short.is_empty()
+                    && party.country == group.country
+                    && !matches!(party.role.as_str(), "militia" | "gang" | "paramilitary" | "gunmen")
+                    && !one_of_many
+                {
+                    party.short = group.short.clone();
+                    party.inferred = Some(inferred.clone());
+                }
+            }
+        }
+    }
+
     /// Those who march where a sentence stands: the people of the place.
     pub fn people_there(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
         let mut party = Party {

@@ -5,20 +5,21 @@
 
 mod context;
 mod described;
+mod home;
 mod owners;
+mod possessors;
 mod twins;
 mod whereabouts;
 
-use crate::claim::Inferred;
 use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use home::{count_countries, count_names, find_home};
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
-use selon_propositions::{fold, quotations};
+use selon_propositions::fold;
 use selon_syntax::Upos;
 use smol_str::SmolStr;
-use std::ops::Range;
 
 /// The parties of a dispatch.
 pub struct Cast<'a> {
@@ -45,9 +46,6 @@ pub struct Cast<'a> {
 
 /// Noun phrases are followed only so deep: "the spokesman of the ministry of the government of …".
 const DEPTH: usize = 5;
-
-/// What a dateline counts when the text's own country is looked for; a mention counts two.
-const DATELINE: usize = 5;
 
 impl<'a> Cast<'a> {
     /// Finds the parties of a dispatch. `datelines` are the countries of its datelines, `day` its date or empty.
@@ -90,6 +88,7 @@ impl<'a> Cast<'a> {
             cast.complete_owned(unit);
             cast.find_twins(unit);
         }
+        cast.only_group();
         cast
     }
 
@@ -196,7 +195,7 @@ impl<'a> Cast<'a> {
                 self.described(unit, word, &mut party);
             }
             // "personnes", "victims" alone are nobody in particular.
-            let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
+            let anybody = matches!(party.role.as_str(), "people" | "victims" | "suspect") && party.country.is_empty();
             return (!anybody).then_some(party);
         }
         if view.upos(word) == Upos::Propn {
@@ -383,85 +382,6 @@ impl<'a> Cast<'a> {
         None
     }
 
-    /// `ses`, `its`: whoever is the subject of the clause above.
-    fn possessor(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        let own = self.parties[unit.index].get(word).and_then(Option::as_ref);
-        if let Some(party) = own {
-            return Some(party.clone());
-        }
-        if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
-            return self.look(unit, word, 2);
-        }
-        // Possessives of the first and second person belong to the speaker, who is not known yet.
-        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
-            return None;
-        }
-        self.subject_before(unit, word).or_else(|| {
-            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
-            let before = unit.index.checked_sub(1)?;
-            let there = &self.units[before];
-            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj");
-            // A spokesman is the speaker's: "Selon le ministère, … Son porte-parole".
-            let speaker = there
-                .propositions
-                .iter()
-                .flat_map(|p| &p.said)
-                .filter_map(|said| said.speaker)
-                .rfind(|&w| self.parties[before][w].as_ref().is_some_and(|p| !p.sector.is_empty()));
-            let speaks = unit.view.head(word).is_some_and(|head| {
-                let head = unit.view.head(head);
-                head.is_some_and(|verb| {
-                    unit.propositions
-                        .iter()
-                        .flat_map(|p| &p.said)
-                        .any(|s| s.verb == Some(verb))
-                })
-            });
-            let mut party = self.parties[before][speaker.filter(|_| speaks).or(subject)?].clone()?;
-            party.inferred = Some(Inferred {
-                from: "previous-sentence".into(),
-                reference: self.words(&party),
-            });
-            Some(party)
-        })
-    }
-
-    /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
-    fn subject_before(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        // "… », a précisé son porte-parole": nobody inside the quotation.
-        let quotes = quotations(unit.text);
-        let span = |w: usize| &unit.view.word(w).span;
-        let inside = |w: usize, range: &Range<usize>| range.start <= span(w).start && span(w).end <= range.end;
-        let hidden = |w: usize| quotes.iter().any(|range| inside(w, range) && !inside(word, range));
-        let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
-            let subject = unit.view.relation(candidate) == "nsubj";
-            let party = self.parties[unit.index][candidate].as_ref()?;
-            // "its" is of one thing, "their" of several, "his" and "her" of a person.
-            let view = &unit.view;
-            let many = view.feat(candidate, "Number") == Some("Plur");
-            let person = party.kind == PartyKind::Person;
-            let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
-                _ if view.upos(word) != Upos::Pron => true,
-                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
-                (Some("Sing"), Some(_)) => person,
-                (Some("Plur"), _) => !person,
-                _ => true,
-            };
-            (subject && agrees && !party.passive_thing()).then(|| party.clone())
-        });
-        here.map(|mut party| {
-            let text = unit
-                .text
-                .get(party.span.start - unit.base..party.span.end - unit.base)
-                .unwrap_or("");
-            party.inferred = Some(Inferred {
-                from: "same-sentence".into(),
-                reference: text.to_owned(),
-            });
-            party
-        })
-    }
-
     /// A proper name that no dictionary has: a person with an office beside it, a person met before, or a place.
     fn proper(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
         let view = &unit.view;
@@ -607,48 +527,4 @@ fn depth(unit: &Unit<'_>, word: usize) -> usize {
         }
     }
     steps
-}
-
-/// The country named most, the datelines' above others; theirs where none is named.
-fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
-    let mut best: Option<(&SmolStr, usize)> = None;
-    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
-    let unnamed = datelines
-        .iter()
-        .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
-        .map(|iso| (iso, 0));
-    for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
-        let weight = count * 2 + usize::from(datelines.contains(iso)) * DATELINE;
-        if best.is_none_or(|(_, known)| weight > known) {
-            best = Some((iso, weight));
-        }
-    }
-    best.map(|(iso, _)| iso.clone()).or_else(|| datelines.first().cloned())
-}
-
-/// How often the text names each country, by name, adjective, inhabitant or capital; most first, then by first mention.
-fn count_countries(units: &[Unit<'_>]) -> Vec<(SmolStr, usize)> {
-    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
-    for unit in units {
-        count_names(unit, &mut counts);
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
-}
-
-fn count_names(unit: &Unit<'_>, counts: &mut Vec<(SmolStr, usize)>) {
-    for found in &unit.found {
-        let Some(iso) = found.referents.iter().find_map(|referent| match referent {
-            Referent::Country(iso) | Referent::Capital(iso) | Referent::Adjective(iso) | Referent::Inhabitant(iso) => {
-                Some(iso)
-            }
-            _ => None,
-        }) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| known == iso) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((iso.clone(), 1)),
-        }
-    }
 }

@@ -95,6 +95,35 @@ impl Merging<'_> {
         }
     }
 
+    /// "Four suspects were arrested, the governor said": whoever announces it for a government tells what that government did.
+    pub(super) fn acts_of_state(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.actors.is_empty() && d.status == Status::Actual)
+        {
+            let public = draft.codes.kind == "COERCE"
+                && matches!(
+                    draft.codes.mode.as_str(),
+                    "arrest" | "curfew" | "martial-law" | "deport" | "censor"
+                )
+                && draft.codes.concept != "capture";
+            let Some(voice) = draft
+                .voices
+                .first()
+                .filter(|voice| public && voice.party.sector == "GOV")
+            else {
+                continue;
+            };
+            let state = voice.party.country.clone();
+            if state.len() != 3 || matches!(state.as_str(), "UNK" | "IGO" | "NGO") {
+                continue;
+            }
+            let party = inferred_party(draft, &Party::country(&state), "GOV", "speaker");
+            draft.actors.push(party);
+            draft.because("actors", "the state whose official announces it");
+        }
+    }
+
     /// "the army admitted the loss of two men": whoever admits a loss counts its own.
     pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
@@ -118,7 +147,7 @@ impl Merging<'_> {
     /// A ministry that "lost two positions" or "opened fire" speaks of its army.
     pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone) {
-            let material = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            let material = draft.codes.kind == "ASSAULT" || matches!(draft.codes.cameo.as_str(), "192" | "0874");
             if !material {
                 continue;
             }
@@ -148,6 +177,20 @@ impl Merging<'_> {
             let noun = self.units[draft.sentence]
                 .proposition(draft.word)
                 .is_some_and(|p| p.kind == Kind::Noun && !p.has(Role::Of) && !p.has(Role::Mod));
+            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
+            if claimed && !draft.gone && pointing && draft.codes.kind == "ASSAULT" && draft.recipients.is_empty() {
+                // "claimed the attack": whom it hit was told before.
+                let hit = drafts[..index].iter().rev().find(|other| {
+                    !other.gone
+                        && other.codes.kind == "ASSAULT"
+                        && !other.mutual
+                        && draft.sentence - other.sentence <= 3
+                });
+                let mut victims: Vec<Party> = hit.map(|other| other.recipients.clone()).unwrap_or_default();
+                victims.retain(|victim| draft.actors.iter().all(|actor| actor.side() != victim.side()));
+                drafts[index].recipients = victims.into_iter().map(of_event).collect();
+                continue;
+            }
             if draft.gone
                 || draft.codes.kind != "ASSAULT"
                 || draft.mutual
@@ -169,14 +212,7 @@ impl Merging<'_> {
                     && !other.actors.is_empty()
             });
             if let Some(told) = told {
-                let actors = told.actors.iter().cloned().map(|mut party| {
-                    party.inferred = Some(Inferred {
-                        from: "event".into(),
-                        reference: String::new(),
-                    });
-                    party
-                });
-                drafts[index].actors = actors.collect();
+                drafts[index].actors = told.actors.iter().cloned().map(of_event).collect();
                 drafts[index].because("actors", "the attack told before");
             }
         }
@@ -303,6 +339,7 @@ impl Merging<'_> {
                 let sector = match partner.sector.as_str() {
                     "REB" => "REB",
                     _ if clash => draft.actors.first().map_or("", |a| a.sector.as_str()),
+                    _ if draft.actors.iter().any(|a| a.country == partner.country) => "GOV",
                     _ => "",
                 };
                 let sector = if sector == "REB" && partner.sector != "REB" {
@@ -319,7 +356,17 @@ impl Merging<'_> {
                     draft.because("recipients", "the side that the actor fights");
                 }
             }
-            if draft.mutual {
+            // "35 people died in the fighting": the fighting that the dispatch is about.
+            let nobody = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.is_empty();
+            if nobody && !draft.toll.is_empty() {
+                for side in [&first, &second] {
+                    let sector = if side.sector == "REB" { "REB" } else { "MIL" };
+                    draft.actors.push(inferred_party(draft, side, sector, "context"));
+                }
+                draft.because("actors", "the sides of the dispatch");
+            }
+            // Tear gas is for a crowd, not for the enemy.
+            if draft.mutual || draft.codes.cameo == "175" {
                 continue;
             }
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
@@ -348,12 +395,21 @@ impl Merging<'_> {
                     draft.because("actors", "hidden author: the side that the victim fights");
                 }
             }
+            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
             if draft.recipients.is_empty()
                 && !draft.outcome
+                && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
                 && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
             {
-                let sector = if victim.sector == "REB" { "REB" } else { "" };
+                // Inside one state, and where fire is answered, it is the army that is attacked.
+                let army = draft.codes.concept == "counter-attack" && victim.sector == "MIL"
+                    || draft.actors.iter().any(|a| a.country == victim.country);
+                let sector = match victim.sector.as_str() {
+                    "REB" => "REB",
+                    _ if army => "MIL",
+                    _ => "",
+                };
                 draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
                 draft.because("recipients", "the side that the actor fights");
             }
@@ -492,6 +548,14 @@ fn claims(draft: &Draft, told: &Draft) -> bool {
         .iter()
         .any(|a| told.actors.iter().any(|b| a.side() == b.side()));
     claimed && (open || same)
+}
+
+fn of_event(mut party: Party) -> Party {
+    party.inferred = Some(Inferred {
+        from: "event".into(),
+        reference: String::new(),
+    });
+    party
 }
 
 fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {

@@ -3,11 +3,16 @@
 
 mod inference;
 mod lead;
+mod sides;
+
+pub use sides::sides;
+mod same;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
 use crate::scene::Unit;
+use same::{compatible_places, may_be_same, same_voice};
 use selon_propositions::{Proposition, Role};
 use smol_str::SmolStr;
 
@@ -34,60 +39,6 @@ pub struct Merging<'a> {
     pub sides: Option<(Party, Party)>,
 }
 
-/// The two sides that fight each other in most of the violence told; ties go to the pair told first.
-pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
-    let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
-    for draft in drafts
-        .iter()
-        .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
-    {
-        let Some(a) = draft.actors.first() else { continue };
-        let Some(b) = (if draft.mutual {
-            draft.actors.get(1)
-        } else {
-            draft.recipients.first()
-        }) else {
-            continue;
-        };
-        let known = |p: &Party| {
-            p.country.len() == 3
-                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
-                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
-        };
-        if !known(a) || !known(b) || a.side() == b.side() {
-            continue;
-        }
-        let found = pairs
-            .iter_mut()
-            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
-        match found {
-            Some(((x, y), count)) => {
-                *count += 1;
-                // "the rebels", then by their name: the name stays.
-                for known in [x, y] {
-                    for told in [a, b] {
-                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
-                            known.short = told.short.clone();
-                        }
-                    }
-                }
-            }
-            None => pairs.push(((a.clone(), b.clone()), 1)),
-        }
-    }
-    let most = pairs.iter().map(|(_, count)| *count).max()?;
-    pairs
-        .into_iter()
-        .find(|(_, count)| *count == most)
-        .map(|(pair, _)| pair)
-}
-
-/// Whether two mentions are of one side; a group that is named here may go without its name there.
-fn alike(a: &Party, b: &Party) -> bool {
-    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
-    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
-}
-
 impl Merging<'_> {
     /// Merges and completes the drafts; the result is in the order of the text.
     pub fn run(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
@@ -105,6 +56,7 @@ impl Merging<'_> {
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
+        self.acts_of_state(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
@@ -381,24 +333,6 @@ impl Merging<'_> {
         }
     }
 
-    /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
-    fn natural_deaths(&self, drafts: &mut [Draft]) {
-        let violence = drafts
-            .iter()
-            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && d.codes.concept != "die");
-        if violence {
-            return;
-        }
-        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.concept == "die") {
-            let one = draft.toll.iter().all(|t| t.high.is_some_and(|n| n <= 1));
-            let armed = draft
-                .recipients
-                .iter()
-                .any(|p| matches!(p.sector.as_str(), "MIL" | "REB"));
-            draft.gone |= one && !armed && draft.actors.is_empty() && draft.means.is_empty();
-        }
-    }
-
     /// A toll that only repeats figures told before adds no claim.
     fn repeated_tolls(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -525,13 +459,6 @@ fn compatible_times(a: &Draft, b: &Draft) -> bool {
     }
 }
 
-fn compatible_places(a: &Draft, b: &Draft) -> bool {
-    match (&a.place, &b.place) {
-        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
-        _ => true,
-    }
-}
-
 fn shares_party(a: &Draft, b: &Draft) -> bool {
     let countries = |d: &Draft| -> Vec<SmolStr> {
         d.actors
@@ -542,28 +469,6 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
     };
     let mine = countries(a);
     countries(b).iter().any(|c| mine.contains(c))
-}
-
-/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
-fn same_voice(a: &Draft, b: &Draft) -> bool {
-    let state = |d: &Draft| {
-        d.voices
-            .first()
-            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
-    };
-    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
-}
-
-/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
-fn may_be_same(p: &Party, q: &Party) -> bool {
-    let kind = |party: &Party| match party.sector.as_str() {
-        "" => 0,
-        "REB" => 1,
-        "GOV" | "MIL" => 2,
-        _ => 3,
-    };
-    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
-    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
 }
 
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.

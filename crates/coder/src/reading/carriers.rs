@@ -1,7 +1,7 @@
 //! What a sentence tells with one event: the shot behind the hit, the blame in the breath of the report.
 
 use super::{Hit, Reading};
-use crate::draft::Draft;
+use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
@@ -37,6 +37,17 @@ impl Reading<'_> {
         });
     }
 
+    /// "promised to step up its help to the army": who is to be helped is promised it.
+    pub(super) fn promised_help(&self, draft: &mut Draft) {
+        if draft.codes.kind == "AGREE"
+            && draft.recipients.is_empty()
+            && let Some(about) = draft.about.as_ref().filter(|about| about.codes.kind == "AID")
+        {
+            draft.recipients.clone_from(&about.recipients);
+            draft.because("recipients", "who is to be helped");
+        }
+    }
+
     /// "… , the ministry said, accusing its neighbour": who spoke accuses, though the participle hangs on what was said.
     pub(super) fn told_with_speech(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(
@@ -58,6 +69,27 @@ impl Reading<'_> {
                 draft.voices.clear();
                 draft.because("actors", "who speaks in the same breath");
             }
+        }
+    }
+
+    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
+    pub(super) fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
+        let verbal = matches!(
+            draft.codes.kind.as_str(),
+            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
+        );
+        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
+        let own = |voice: &DraftVoice| {
+            draft.actors.iter().any(|actor| {
+                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
+                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
+                let carried = (named_only || again) && actor.code() == voice.party.code();
+                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
+            })
+        };
+        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
+            draft.voices.clear();
+            draft.because("said_by", "the agency narrates the speaker's own act");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
 use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
 use crate::timing::speech;
@@ -65,7 +65,7 @@ impl Reading<'_> {
                 std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
             })
             .filter_map(|word| self.cast.party(unit.index, word))
-            .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+            .find(|party| party.kind == PartyKind::Weapon && !matches!(party.country.as_str(), "" | "UNK"));
         // "Rockets fired by the rebels hit two airports": who fired them.
         let weapons = p
             .arguments
@@ -77,6 +77,38 @@ impl Reading<'_> {
             .filter_map(|clause| unit.proposition(clause)?.first(Role::Agent))
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind != PartyKind::Weapon && !party.country.is_empty());
+        // "shells fired from the Afghan side": the country that the fire comes from.
+        let origin = || {
+            let own = p.all(Role::From);
+            let clauses = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With | Role::Of));
+            let of_weapon = clauses
+                .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+                .filter_map(|clause| unit.proposition(clause))
+                .flat_map(|q| q.all(Role::From));
+            own.chain(of_weapon)
+                .filter_map(|word| self.cast.party(unit.index, word))
+                .find(|party| {
+                    party.country.len() == 3
+                        && party.country != "UNK"
+                        && (party.kind == PartyKind::Country || party.only_owned() || party.role == "member")
+                })
+        };
+        let mut country = owner.or(shooter).is_none().then(origin).flatten().cloned();
+        if let Some(party) = country.take() {
+            draft.actors.push(Party {
+                sector: if party.sector == "REB" {
+                    "REB".into()
+                } else {
+                    SmolStr::default()
+                },
+                ..party
+            });
+            draft.because("actors", "the country that the fire comes from");
+            return;
+        }
         let owner = owner.or(shooter);
         if let Some(owner) = owner {
             draft.actors.push(owner.clone());

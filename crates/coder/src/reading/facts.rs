@@ -1,11 +1,11 @@
 //! Whether a proposition tells a fact: appointments, threats, and verbs that tell the event of their own subject.
 
 use super::Reading;
-use super::links::under_condition;
+use super::links::{above_measure, known_victims, under_condition};
 use crate::draft::{Codes, Draft, DraftAbout, Status};
 use crate::ontology::{Class, Concept};
 use crate::scene::Unit;
-use selon_propositions::Proposition;
+use selon_propositions::{Kind, Proposition};
 
 impl Reading<'_> {
     /// "must meet on Monday", "is expected to visit": a meeting with a date is an appointment.
@@ -62,4 +62,24 @@ impl Reading<'_> {
         draft.status = Status::Actual;
         draft.because("event", "what the speaker's side will do under a condition is a threat");
     }
+
+    /// Whether a noun of harm only names victims that are known.
+    pub(super) fn only_meant(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let act = || above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+        self.harm.is_noun(unit, p.head) && known_victims(unit, p, self.harm.counted(unit, p.head), act())
+    }
+}
+
+/// "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody in such a participle, unless it
+/// has a day of its own.
+pub(super) fn told_of_nobody(draft: &Draft, dated: bool) -> bool {
+    let kind = draft.codes.kind.as_str();
+    draft.actors.is_empty() && (kind == "ACCUSE" || !dated && matches!(kind, "REQUEST" | "THREATEN"))
+}
+
+/// Words or deeds of nobody to nobody (*thank you*) are no act of a party; violence, protest and forces set in motion are news without one.
+pub(super) fn may_be_bare(draft: &Draft, p: &Proposition) -> bool {
+    matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+        || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
+        || draft.mutual && p.kind == Kind::Noun
 }

@@ -8,11 +8,9 @@ mod links;
 mod parties;
 mod told_before;
 
+use facts::{may_be_bare, told_of_nobody};
 pub use links::below;
-use links::{
-    above_measure, known_victims, names_word, only_identifies, path_names, suppress_named, told_as_history,
-    told_inside, told_to_occur,
-};
+use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -242,12 +240,8 @@ impl Reading<'_> {
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
-        if outcome && self.harm.is_noun(unit, p.head) {
-            let counted = self.harm.counted(unit, p.head);
-            let act = above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
-            if known_victims(unit, p, counted, act) {
-                return None;
-            }
+        if outcome && self.only_meant(unit, p) {
+            return None;
         }
         let effective = self.effective(unit, p, hit.sense, concept);
         let status = self
@@ -303,6 +297,7 @@ impl Reading<'_> {
             return None;
         }
         draft.about = self.about(unit, themes, &draft);
+        self.promised_help(&mut draft);
         draft.means = self.means(unit, &effective);
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
@@ -311,11 +306,7 @@ impl Reading<'_> {
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
-        let nobody = participle && draft.actors.is_empty();
-        if nobody
-            && (concept.event_type == "ACCUSE" || !dated && matches!(draft.codes.kind.as_str(), "REQUEST" | "THREATEN"))
-        {
-            // "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody here.
+        if participle && told_of_nobody(&draft, dated) {
             return None;
         }
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
@@ -355,15 +346,11 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
-            && !(told_to_occur(unit, p) && !self.subject_of_event(unit, p));
+            && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
-        // Words or deeds of nobody to nobody ("thank you") are no act of a party.
-        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
-            || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
-            || draft.mutual && p.kind == Kind::Noun;
-        if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
+        if draft.actors.is_empty() && draft.recipients.is_empty() && !may_be_bare(&draft, p) {
             return None;
         }
         Some(draft)
@@ -387,27 +374,6 @@ impl Reading<'_> {
                 voice.party.country = country;
                 draft.because("said_by", "people of the place where it happened");
             }
-        }
-    }
-
-    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
-        );
-        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
-        let own = |voice: &DraftVoice| {
-            draft.actors.iter().any(|actor| {
-                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
-                let carried = (named_only || again) && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
-            })
-        };
-        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
-            draft.voices.clear();
-            draft.because("said_by", "the agency narrates the speaker's own act");
         }
     }
 

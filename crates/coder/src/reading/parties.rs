@@ -11,6 +11,7 @@ use crate::scene::Unit;
 use crate::sense::follow;
 use crate::voices::first_person;
 use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 impl Reading<'_> {
@@ -89,9 +90,11 @@ impl Reading<'_> {
                     .iter()
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
+            let verbal = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+            recipients.retain(|party| !verbal || draft.actors.iter().all(|actor| actor.code() != party.code()));
             if draft.codes.kind == "REQUEST" {
                 // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
-                let addressed = |party: &Party| p.arguments.iter().any(|a| a.word == party.word);
+                let addressed = |party: &Party| !party.only_owned() && p.arguments.iter().any(|a| a.word == party.word);
                 recipients.retain(|party| {
                     let own = |actor: &Party| {
                         actor.code() == party.code() || actor.side() == party.side() && !addressed(party)
@@ -271,6 +274,21 @@ impl Reading<'_> {
         };
         let holder = belonging.or_else(pointing);
         let own = self.deictic.at(unit, word);
+        // "… its border with both countries and urged them": the pair that the words before point at.
+        let plural = unit.view.upos(word) == Upos::Pron
+            && unit.view.feat(word, "Person") == Some("3")
+            && unit.view.feat(word, "Number") == Some("Plur")
+            && unit.view.relation(word) != "nsubj";
+        if plural {
+            let pair = |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::States);
+            let before = (0..word).rev().find_map(|w| self.deictic.at(unit, w).filter(pair));
+            if let Some(kind) = before {
+                return self.deictic_parties(unit, word, kind, draft);
+            }
+        }
+        if own == Some(DeicticKind::All) {
+            return Vec::new();
+        }
         if let Some(kind) = own.or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
             let mut parties = self.deictic_parties(unit, word, kind, draft);
             // The enemy's equipment and positions are its army's.
@@ -314,6 +332,8 @@ impl Reading<'_> {
             {
                 Vec::new()
             }
+            // A bomb tells nobody behind it.
+            Some(party) if party.kind == PartyKind::Weapon && party.country == "UNK" => Vec::new(),
             Some(party) if party.code() == "UNK" => Vec::new(),
             Some(party) => std::iter::once(party)
                 .chain(self.cast.twins(unit.index, word))
@@ -427,6 +447,7 @@ impl Reading<'_> {
             ..side.clone()
         };
         match kind {
+            DeicticKind::All => Vec::new(),
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 let speaker = draft.voices.first().map(|voice| &voice.party);

@@ -31,6 +31,26 @@ fn after_mark(tree: &Tree, verb: usize) -> bool {
     start > 0 && tree.upos(start - 1) == Upos::Punct
 }
 
+/// Where a verb begins, with its auxiliaries and a pronoun among them (*a-t-il averti*).
+fn group_with_pronoun(tree: &Tree, verb: usize) -> usize {
+    let mut start = tree.group_start(verb);
+    while start > 0 {
+        let before = start - 1;
+        let own = tree.word(before).head == Some(verb)
+            && (tree.relation(before) == "aux" || tree.relation(before) == "nsubj" && tree.upos(before) == Upos::Pron);
+        if !own {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+fn behind_mark(tree: &Tree, verb: usize) -> bool {
+    let start = group_with_pronoun(tree, verb);
+    start > 0 && tree.upos(start - 1) == Upos::Punct
+}
+
 /// *« … », a déclaré X*; *…, affirme X*: the noun behind an inverted verb of speech is its subject.
 pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
     for verb in 1..tree.len() {
@@ -124,10 +144,10 @@ pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
         let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd)
             && speaks(tree, verb, grammar)
             && !tree.introduced(verb);
-        if !joined || !after_mark(tree, verb) || clause_behind(tree, verb) {
+        if !joined || !behind_mark(tree, verb) || clause_behind(tree, verb) {
             continue;
         }
-        let start = tree.group_start(verb);
+        let start = group_with_pronoun(tree, verb);
         let before = tree
             .children(verb)
             .iter()
