@@ -202,8 +202,12 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
-                // "the two republics of the Caucasus": a part of the world says whom is meant.
-                if argument.role == Role::Patient && !deed.taken && place.country.is_empty() {
+                // "under the auspices of Russia"
+                if argument.role == Role::Under && place.rank <= 1 {
+                    continue;
+                }
+                // "the two republics of the Caucasus": a region says which states suffer, it is no place yet.
+                if argument.role == Role::Patient && place.rank <= 2 && self.complement(unit, &place) {
                     continue;
                 }
                 let finer = |known: &PlaceRef| {
@@ -269,19 +273,30 @@ impl Places<'_> {
                 || term == Some("road") && unit.view.relation(child) == "acl"
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
-                // Who did it is no place ("the deployment by Moscow").
-                if governed.flatten() == Some(Role::By) {
+                // "at Washington's request": whose it is, not where.
+                if unit.view.deprel(child) == "nmod:poss" && term.is_none() && unit.name_at(child).is_some() {
                     continue;
                 }
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
                     continue;
                 }
-                // "the deployment by Moscow of …": who does it is not where.
+                // "the deployment by Moscow": who does it is not where. But the place may hang there: "clashes with the army at the border".
                 if matches!(
                     governed.flatten(),
                     Some(Role::By | Role::With | Role::Against | Role::According)
                 ) {
+                    for &inner in unit.view.children(child) {
+                        let role = unit.view.preposition(inner).and_then(|(role, _, _)| role);
+                        if role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To) {
+                            found.extend(self.inside(
+                                unit,
+                                inner,
+                                depth,
+                                role.is_some_and(|role| FIRM.contains(&role)),
+                            ));
+                        }
+                    }
                     continue;
                 }
                 // "freed eleven soldiers and Bangkok eighteen": a name joined to what is no place is none either.

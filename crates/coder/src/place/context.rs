@@ -14,7 +14,7 @@ impl Places<'_> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
             self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 3)
+        self.last_named(unit, word, &|place| place.rank >= 2)
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
@@ -30,12 +30,13 @@ impl Places<'_> {
                 }
                 let role = view.preposition(current).and_then(|(role, _, _)| role);
                 local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                // "an attack by rebels on the town": who did it is no place, but the place may hang there.
                 let apart = subjects.contains(&current) && current < p.head
+                    || role == Some(Role::By) && !local
                     || matches!(
                         role,
                         Some(
                             Role::According
-                                | Role::By
                                 | Role::From
                                 | Role::Toward
                                 | Role::After
@@ -88,6 +89,16 @@ impl Places<'_> {
             specify(&mut place, term);
         }
         place
+    }
+
+    /// Whether a name only completes a noun that is no place itself: "the republics of the Caucasus".
+    pub(super) fn complement(&self, unit: &Unit<'_>, place: &PlaceRef) -> bool {
+        let word = (0..unit.view.len()).find(|&word| unit.bytes(word..word + 1).start == place.span.start);
+        place.inferred.is_none()
+            && word.is_some_and(|word| {
+                let role = unit.view.preposition(word).and_then(|(role, _, _)| role);
+                role == Some(Role::Of) && !self.beside_term(unit, word)
+            })
     }
 
     /// Whether a name stands beside a place noun or is its complement with `de` / `of`: "the town of X", not "a quarter in X".
