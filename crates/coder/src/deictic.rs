@@ -14,6 +14,10 @@ pub enum DeicticKind {
     Opponent,
     /// The two sides.
     Both,
+    /// The other of the two states that the text is about.
+    Neighbour,
+    /// The two states that the text is about.
+    States,
 }
 
 /// The words of a language.
@@ -34,7 +38,12 @@ impl Deictic {
             let kind = match row.cell(1) {
                 "opponent" => DeicticKind::Opponent,
                 "both" => DeicticKind::Both,
-                other => return Err(table.error(row, format!("no kind `{other}`; use opponent or both"))),
+                "neighbour" => DeicticKind::Neighbour,
+                "states" => DeicticKind::States,
+                other => {
+                    let message = format!("no kind `{other}`; use opponent, both, neighbour or states");
+                    return Err(table.error(row, message));
+                }
             };
             for phrase in row.alternatives(0) {
                 deictic.phrases.insert(fold(phrase), kind);

@@ -230,6 +230,23 @@ impl Draft {
         if self.recipients.is_empty() && !self.mutual {
             self.recipients.clone_from(&other.recipients);
         }
+        // "the rebels", then "the rebels of the M23": one telling names the group.
+        for (mine, theirs) in [
+            (&mut self.actors, &other.actors),
+            (&mut self.recipients, &other.recipients),
+        ] {
+            for party in mine
+                .iter_mut()
+                .filter(|party| party.sector == "REB" && party.short.is_empty())
+            {
+                let named = theirs
+                    .iter()
+                    .find(|t| t.sector == "REB" && !t.short.is_empty() && t.country == party.country);
+                if let Some(named) = named {
+                    party.short = named.short.clone();
+                }
+            }
+        }
         self.unconfirmed &= other.unconfirmed;
         self.reasons.push(Reason {
             field: "claim",

@@ -59,7 +59,8 @@ impl Harm<'_> {
         }
         drop_uncounted(&mut draft.toll);
         if draft.recipients.is_empty() && !draft.mutual {
-            for toll in &draft.toll {
+            // "21 people, including three soldiers": the part does not say who was attacked.
+            for toll in draft.toll.iter().filter(|toll| toll.part_of.is_none()) {
                 if let Some(who) = &toll.who {
                     let same = draft.recipients.iter().any(|known| known.code() == who.code());
                     if !same
@@ -128,6 +129,17 @@ impl Harm<'_> {
             }
         }
         found
+    }
+
+    /// Whether a noun names victims by itself: *les blessés*, *the dead*, *casualties*.
+    pub fn is_noun(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let group = self.weapons.group(unit.view.lemma(word));
+        group.is_some_and(|group| !group.harm.is_empty())
+    }
+
+    /// Whether a figure stands with a noun.
+    pub fn counted(&self, unit: &Unit<'_>, word: usize) -> bool {
+        quantity(unit.text, unit.sentence(), word, self.numbers).is_some()
     }
 
     fn human(&self, unit: &Unit<'_>, word: usize) -> bool {

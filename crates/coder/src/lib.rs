@@ -20,6 +20,8 @@ mod reading;
 mod scene;
 mod sense;
 mod speakers;
+mod timing;
+mod topic;
 mod voices;
 mod weapons;
 
@@ -31,7 +33,7 @@ pub use ontology::{Class, Concept, Ontology, TYPES, covers};
 pub use scene::Paragraph;
 
 use selon_expressions::quantity::NumberWords;
-use selon_expressions::time::{self, Anchor, Mention, Precision, Time, TimeWords};
+use selon_expressions::time::{self, Anchor, Mention, Precision, TimeWords};
 use selon_packs::{PackError, Packs};
 use selon_places::Gazetteer;
 use selon_propositions::Grammar;
@@ -49,6 +51,7 @@ pub struct Coder {
     deictic: deictic::Deictic,
     times: TimeWords,
     numbers: NumberWords,
+    topics: topic::Topics,
     gazetteer: &'static Gazetteer,
 }
 
@@ -80,6 +83,7 @@ impl Coder {
             deictic: deictic::Deictic::load(packs, language)?,
             times: TimeWords::load(packs, language)?,
             numbers: NumberWords::load(packs, language)?,
+            topics: topic::Topics::load(packs, language)?,
             ontology,
             gazetteer: Gazetteer::embedded(),
         })
@@ -130,13 +134,13 @@ impl Coder {
             .iter()
             .map(|unit| time::mentions(unit.text, unit.sentence(), &self.times))
             .collect();
-        let meanings = meanings(&times, anchor.as_ref());
         let senses = sense::Senses {
             lexicon: &self.lexicon,
             ontology: &self.ontology,
             cast: &cast,
             weapons: &self.weapons,
         };
+        let meanings = timing::meanings(&units, &times, &senses, anchor.as_ref());
         let voices = voices::Voices {
             units: &units,
             cast: &cast,
@@ -175,13 +179,20 @@ impl Coder {
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
-        let accidents = accidents(&units, &senses);
+        let headline = dispatch.headline.clone().and_then(|range| dispatch.text.get(range));
+        let about = self.topics.about(&units, headline.unwrap_or(""));
+        let accidents = if about.peaceful {
+            accidents(&units, &senses)
+        } else {
+            vec![false; units.len()]
+        };
         let drafts = merging::Merging {
             units: &units,
             sides: reading.sides.clone(),
             accidents: &accidents,
         }
         .run(drafts);
+        let drafts: Vec<_> = drafts.into_iter().filter(|draft| !about.hides(draft)).collect();
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()
@@ -249,34 +260,17 @@ fn accidents(units: &[scene::Unit<'_>], senses: &sense::Senses<'_>) -> Vec<bool>
         .collect()
 }
 
-/// What the time expressions mean, each seeing the ones told before it.
-fn meanings(times: &[Vec<Mention>], anchor: Option<&Anchor>) -> Vec<Vec<Option<Time>>> {
-    let mut previous: Option<Time> = None;
-    times
-        .iter()
-        .map(|mentions| {
-            mentions
-                .iter()
-                .map(|mention| {
-                    let meaning = time::resolve(mention, anchor, previous.as_ref());
-                    if meaning.is_some() {
-                        previous.clone_from(&meaning);
-                    }
-                    meaning
-                })
-                .collect()
-        })
-        .collect()
-}
-
 /// More than a month before the dispatch.
 fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
     let Some(when) = &draft.when else { return false };
     // An undated dispatch that gives a past month or year tells history: news of the day needs no year.
     let Some(anchor) = anchor else {
-        return when.time.start.is_some() && draft.pluperfect;
+        let coarse = when.time.precision > Precision::Week;
+        return when.time.start.is_some() && draft.status == draft::Status::Actual && (coarse || draft.pluperfect);
     };
-    let last = when.time.end.or(when.time.candidates.last().copied());
+    // What goes on since long ago is told as history too.
+    let begun = when.time.start.filter(|_| when.time.precision == Precision::Open);
+    let last = when.time.end.or(begun).or(when.time.candidates.last().copied());
     let Some(last) = last else {
         return when.time.precision == Precision::Open;
     };

@@ -58,6 +58,14 @@ pub struct RoleNoun {
     pub code: SmolStr,
     /// Unnamed gunmen and the like.
     pub unnamed: bool,
+    /// A place that only a state has: an army base, a checkpoint.
+    pub state: bool,
+    /// Somebody other than whose it is said to be: "its ally", "his counterpart".
+    pub other: bool,
+    /// A word that stands for a country as such: "the Tajik side".
+    pub bare: bool,
+    /// A word for a group that was named before: "the movement".
+    pub group_word: bool,
     /// Number of words of the phrase.
     pub length: usize,
 }
@@ -92,6 +100,7 @@ pub struct Names {
     pub parties: Vec<NamedParty>,
     roles: FxHashMap<String, RoleNoun>,
     countries: FxHashMap<SmolStr, SmolStr>,
+    capitals: FxHashMap<SmolStr, SmolStr>,
 }
 
 impl Names {
@@ -120,7 +129,10 @@ impl Names {
             for name in row.alternatives(3) {
                 names.alias(name, Referent::Inhabitant(iso.clone()));
             }
-            for name in row.alternatives(4) {
+            for (index, name) in row.alternatives(4).enumerate() {
+                if index == 0 {
+                    names.capitals.insert(iso.clone(), name.into());
+                }
                 names.alias(name, Referent::Capital(iso.clone()));
             }
         }
@@ -168,6 +180,10 @@ impl Names {
                     alone: note("alone"),
                     code: note("code"),
                     unnamed: row.cell(5).split(';').any(|part| part.trim() == "unnamed"),
+                    state: row.cell(5).split(';').any(|part| part.trim() == "state"),
+                    other: row.cell(5).split(';').any(|part| part.trim() == "other"),
+                    bare: row.cell(5).split(';').any(|part| part.trim() == "bare"),
+                    group_word: row.cell(5).split(';').any(|part| part.trim() == "group"),
                     length: phrase.split(' ').count(),
                 };
                 names.roles.entry(fold(phrase)).or_insert(role);
@@ -181,16 +197,19 @@ impl Names {
     }
 
     fn alias(&mut self, name: &str, referent: Referent) {
-        let letters: Vec<char> = fold(name).chars().collect();
+        let letters: Vec<char> = fold(name).chars().map(normal).collect();
         let Some(first) = first_chunk(&letters) else { return };
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         let bare: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let capitals_only = bare.len() <= 4 && bare.iter().all(|c| c.is_uppercase());
         let list = self.aliases.entry(first).or_default();
-        if list
-            .iter()
-            .any(|known| known.letters == letters && known.referent == referent)
+        // "JNIM" and "Jnim": the less shouted spelling opens the name to both.
+        if let Some(known) = list
+            .iter_mut()
+            .find(|known| known.letters == letters && known.referent == referent)
         {
+            known.capital &= capital;
+            known.capitals_only &= capitals_only;
             return;
         }
         list.push(Alias {
@@ -199,6 +218,11 @@ impl Names {
             capitals_only,
             referent,
         });
+    }
+
+    /// The capital of a country, by its usual name.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.capitals.get(iso).map(SmolStr::as_str)
     }
 
     /// The usual name of a country in this language.
@@ -281,12 +305,12 @@ impl Names {
     }
 }
 
-/// Blanks and apostrophes in one form.
+/// Blanks, hyphens and apostrophes in one form.
 fn normal(letter: char) -> char {
     match letter {
         '’' | 'ʼ' => '\'',
-        '\u{a0}' | '\u{202f}' | '\n' => ' ',
-        '‑' | '–' => '-',
+        // "al-Shabaab" is "al Shabaab" to some.
+        '\u{a0}' | '\u{202f}' | '\n' | '-' | '‑' | '–' => ' ',
         other => other,
     }
 }

@@ -106,9 +106,14 @@ impl Party {
         matches!(self.kind, PartyKind::Place | PartyKind::Facility)
     }
 
-    /// The side it belongs to: its country, or the group for non-state parties.
+    /// Whether its words name no party but a thing of somebody's: "their withdrawal", "the territory of Armenia".
+    pub fn only_owned(&self) -> bool {
+        self.kind == PartyKind::Facility && self.role.is_empty()
+    }
+
+    /// The side it belongs to: its country, or the group for rebels and organisations.
     pub fn side(&self) -> SmolStr {
-        if self.sector == "REB" && !self.short.is_empty() || matches!(self.country.as_str(), "IGO" | "NGO") {
+        if self.sector == "REB" || matches!(self.country.as_str(), "IGO" | "NGO") {
             self.code()
         } else {
             self.country.clone()

@@ -1,5 +1,7 @@
 //! Where an event happened: place names in a sentence, and the one that belongs to an event.
 
+mod context;
+
 use crate::cast::Cast;
 use crate::names::Referent;
 use crate::party::PartyKind;
@@ -7,8 +9,8 @@ use crate::scene::Unit;
 use rustc_hash::FxHashMap;
 use selon_expressions::time::Mention;
 use selon_packs::{PackError, Packs};
-use selon_places::{Gazetteer, Kind};
-use selon_propositions::{Proposition, Role, fold};
+use selon_places::{Gazetteer, Kind as PlaceKind};
+use selon_propositions::{Kind, Proposition, Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -35,7 +37,7 @@ impl PlaceTerms {
         Ok(terms)
     }
 
-    /// border, exact, near, district, province, region, country, direction.
+    /// border, exact, quarter, site, near, district, province, region, country, direction, capital, here.
     pub fn kind(&self, lemma: &str) -> Option<&str> {
         self.kinds.get(lemma).map(SmolStr::as_str)
     }
@@ -80,7 +82,7 @@ pub struct Places<'a> {
     pub times: &'a [Vec<Mention>],
 }
 
-const LOCAL: [Role; 9] = [
+const LOCAL: [Role; 8] = [
     Role::In,
     Role::At,
     Role::On,
@@ -89,24 +91,58 @@ const LOCAL: [Role; 9] = [
     Role::Over,
     Role::Through,
     Role::Under,
-    Role::Toward,
 ];
-const LOOSE: [Role; 4] = [Role::To, Role::From, Role::Of, Role::Against];
+const LOOSE: [Role; 3] = [Role::To, Role::Of, Role::Against];
+/// Where something came from or went to is its place only where nothing else is told.
+const PATH: [Role; 2] = [Role::Toward, Role::From];
+/// Roles whose bare name is a place even where the gazetteer does not know it.
+const FIRM: [Role; 3] = [Role::In, Role::At, Role::Near];
+/// A town of so many people is meant by its name alone, in whatever country the dispatch is about.
+const KNOWN_EVERYWHERE: u32 = 200_000;
+
+/// What kind of event a place is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// Where it is directed to is its place too ("fired at X"; but who retreats towards X is not there yet).
+    pub goal: bool,
+    /// A bare name after *à* / *to* is a place ("tué à X"), no addressee ("remis à X").
+    pub violent: bool,
+    /// What is taken is a place.
+    pub taken: bool,
+}
 
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
-    pub fn of_event(&self, unit: &Unit<'_>, p: &Proposition, stop: &dyn Fn(usize) -> bool) -> Option<PlaceRef> {
-        let own = self
-            .best(unit, p, &LOCAL)
-            .or_else(|| self.best(unit, p, &LOOSE))
-            .or_else(|| self.modifier(unit, p));
+    pub fn of_event(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        let rank = |place: &Option<PlaceRef>| place.as_ref().map_or(0, |place| place.rank);
+        let mut own = self.best(unit, p, &LOCAL, deed);
+        // "shelled El-Fasher, in the west of Sudan": what is hit, or where to, may be finer than the phrase that only frames it.
+        let point = |place: &PlaceRef| matches!(place.precision.as_str(), "exact" | "near");
+        if deed.taken || !own.as_ref().is_some_and(point) {
+            for other in [
+                self.best(unit, p, &[Role::Patient], deed),
+                self.best(unit, p, &LOOSE, deed),
+            ] {
+                if rank(&other) > rank(&own).max(1) {
+                    own = other;
+                }
+            }
+        }
+        let own = own
+            .or_else(|| self.here(unit, p))
+            .or_else(|| self.modifier(unit, p))
+            .or_else(|| self.undergoer(unit, p))
+            .or_else(|| self.described(unit, p, deed, stop))
+            .or_else(|| self.beneath(unit, p, deed))
+            .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
         if own.is_some() {
             return own;
-        }
-        if let Some(found) = self.best(unit, p, &[Role::Patient])
-            && found.rank > 1
-        {
-            return Some(found);
         }
         let mut current = p.head;
         for _ in 0..4 {
@@ -114,8 +150,17 @@ impl Places<'_> {
             if stop(head) {
                 return None;
             }
+            // "deployed in X after attacks": what came before was elsewhere, for all one knows.
+            let marked = unit
+                .view
+                .dependents(current, &["mark"])
+                .find_map(|mark| unit.view.grammar.relation(unit.view.lemma(mark)));
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role).or(marked);
+            if matches!(role, Some(Role::After | Role::Before | Role::Since | Role::Until)) {
+                return None;
+            }
             if let Some(above) = unit.proposition(head)
-                && let Some(found) = self.best(unit, above, &LOCAL)
+                && let Some(found) = self.best(unit, above, &LOCAL, deed)
             {
                 return Some(found);
             }
@@ -124,23 +169,62 @@ impl Places<'_> {
         None
     }
 
-    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role]) -> Option<PlaceRef> {
+    fn best(&self, unit: &Unit<'_>, p: &Proposition, roles: &[Role], deed: Deed) -> Option<PlaceRef> {
         let mut best: Option<PlaceRef> = None;
         for argument in p.arguments.iter().filter(|a| roles.contains(&a.role)) {
-            for mut place in self.inside(unit, argument.word, 4) {
+            let firm = match argument.role {
+                Role::To => deed.violent,
+                Role::Patient => deed.taken,
+                role => FIRM.contains(&role),
+            };
+            let mut places = self.inside(unit, argument.word, 4, firm);
+            // "took control of X"
+            if places.is_empty() && argument.role == Role::Patient && deed.taken {
+                let of = unit
+                    .proposition(argument.word)
+                    .into_iter()
+                    .flat_map(|q| q.all(Role::Of));
+                places.extend(of.filter_map(|word| self.named(unit, word, true)));
+            }
+            for mut place in places {
                 if argument.role == Role::Near && place.precision == "exact" {
                     place.precision = "near".into();
                 }
                 // "de l'Arménie", "à la Russie": a country after a loose preposition is a party, not a spot.
-                if roles.contains(&Role::Of) && place.rank <= 1 {
+                if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
-                if best.as_ref().is_none_or(|known| place.rank > known.rank) {
+                // "the two republics of the Caucasus": a part of the world says whom is meant.
+                if argument.role == Role::Patient && !deed.taken && place.country.is_empty() {
+                    continue;
+                }
+                let finer = |known: &PlaceRef| {
+                    place.rank > known.rank
+                        || place.rank == known.rank && known.inferred.is_some() && place.inferred.is_none()
+                };
+                if best.as_ref().is_none_or(finer) {
                     best = Some(place);
                 }
             }
         }
         best
+    }
+
+    /// "an explosion that took place in X": the clause that describes the event.
+    fn described(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
+        clauses
+            .filter_map(|clause| unit.proposition(clause))
+            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
     }
 
     /// *accrochage frontalier*, *border clash*.
@@ -151,13 +235,19 @@ impl Places<'_> {
         Some(self.border(unit, border))
     }
 
-    /// The places named inside a noun phrase.
-    fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Vec<PlaceRef> {
+    /// The places named inside a noun phrase. `firm`: the phrase stands where only a place can stand.
+    fn inside(&self, unit: &Unit<'_>, word: usize, depth: usize, firm: bool) -> Vec<PlaceRef> {
         let mut found = Vec::new();
         let Some(depth) = depth.checked_sub(1) else {
             return found;
         };
-        if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb {
+        // "the road linking A to B" is told by its ends.
+        let of_road = unit.view.relation(word) == "acl"
+            && unit
+                .view
+                .head(word)
+                .is_some_and(|head| self.terms.kind(unit.view.lemma(head)) == Some("road"));
+        if unit.view.clausal(word) && unit.view.upos(word) == Upos::Verb && !of_road {
             return found;
         }
         let lemma = unit.view.lemma(word);
@@ -169,24 +259,65 @@ impl Places<'_> {
             found.push(self.border(unit, word));
             return found;
         }
-        if let Some(mut place) = self.named(unit, word) {
+        if term == Some("capital")
+            && let Some(place) = self.capital(unit, word)
+        {
+            return vec![place];
+        }
+        if let Some(mut place) = self.named(unit, word, firm) {
             if let Some(term) = term {
                 specify(&mut place, term);
             }
             found.push(place);
+        } else if let Some(term) = term
+            && let Some(place) = self.called(unit, word, term)
+        {
+            found.push(place);
         }
+        let person = self
+            .cast
+            .party(unit.index, word)
+            .is_some_and(|party| matches!(party.kind, PartyKind::Person | PartyKind::People));
         for &child in unit.view.children(word) {
             if matches!(
                 unit.view.relation(child),
                 "nmod" | "appos" | "flat" | "compound" | "obl" | "conj" | "amod"
-            ) {
-                for mut place in self.inside(unit, child, depth) {
+            ) || of_road && unit.view.relation(child) == "obj"
+                || term == Some("road") && unit.view.relation(child) == "acl"
+            {
+                let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // The names beside a person are his own; "a U.S. embassy" is not in the United States.
+                if person && governed.is_none() {
+                    continue;
+                }
+                // "the deployment by Moscow of …": who does it is not where.
+                if matches!(
+                    governed.flatten(),
+                    Some(Role::By | Role::With | Role::Against | Role::According)
+                ) {
+                    continue;
+                }
+                // "freed eleven soldiers and Bangkok eighteen": a name joined to what is no place is none either.
+                if governed.is_none() && unit.view.relation(child) == "conj" && found.is_empty() {
+                    continue;
+                }
+                let attribute = matches!(unit.view.relation(child), "compound" | "amod");
+                let firm = term.is_some() || governed.flatten().is_some_and(|role| FIRM.contains(&role));
+                for mut place in self.inside(unit, child, depth, firm) {
+                    if attribute && place.rank <= 1 && term.is_none() {
+                        continue;
+                    }
                     if let Some(term) = term {
                         match term {
-                            "province" | "district" | "region" if unit.view.relation(child) != "conj" => {
+                            "province" | "district" | "region" | "quarter" if unit.view.relation(child) != "conj" => {
                                 specify(&mut place, term)
                             }
-                            "near" => place.precision = "near".into(),
+                            // "30 km from X" is told by X, but any other name is nearer.
+                            "distance" => {
+                                place.precision = "near".into();
+                                place.rank = place.rank.min(3);
+                            }
+                            "near" | "road" => place.precision = "near".into(),
                             "direction" if place.rank == 1 => place.precision = "region".into(),
                             _ => {}
                         }
@@ -210,37 +341,24 @@ impl Places<'_> {
         found
     }
 
-    /// Whether the dispatch names the country of a place, or has it in its dateline: a namesake elsewhere is none of its places.
-    fn at_home(&self, country: &str, countries: &[&str]) -> bool {
-        country.is_empty()
-            || countries.is_empty()
-            || countries.contains(&country)
-            || self.cast.datelines().any(|iso| iso == country)
-    }
-
     /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
     fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
         let determiner = unit.view.dependent(word, &["det"])?;
         let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
             || unit.view.feat(determiner, "PronType") == Some("Dem");
-        if !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
+        // "Kyrgyz territory" names its own country.
+        let own = unit
+            .view
+            .dependents(word, &["amod", "nmod", "compound"])
+            .any(|child| unit.name_at(child).is_some());
+        if own || !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
             return None;
         }
         let fits = |place: &PlaceRef| match term {
-            "exact" => place.rank >= 4,
+            "exact" => matches!(place.rank, 4 | 5),
             _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
         };
-        let here = (0..word).rev().find_map(|w| self.named(unit, w).filter(fits));
-        let before = || {
-            self.units[..unit.index].iter().rev().take(3).find_map(|other| {
-                (0..other.view.len())
-                    .rev()
-                    .find_map(|w| self.named(other, w).filter(fits))
-            })
-        };
-        let mut place = here.or_else(before)?;
-        place.inferred = Some("previous-mention");
-        Some(place)
+        self.last_named(unit, word, &fits)
     }
 
     fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
@@ -268,8 +386,8 @@ impl Places<'_> {
             .to_owned()
     }
 
-    /// The place that a word names.
-    fn named(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+    /// The place that a word names. `firm`: it stands where only a place can stand.
+    fn named(&self, unit: &Unit<'_>, word: usize, firm: bool) -> Option<PlaceRef> {
         let view = &unit.view;
         if let Some(found) = unit.name_at(word) {
             let span = unit.bytes(found.words.clone());
@@ -332,23 +450,66 @@ impl Places<'_> {
         while first >= 2 && view.word(first - 1).form == "-" && glued(first - 2, first - 1) && glued(first - 1, first) {
             first -= 2;
         }
+        // "Luis Flores" taken apart by the parser: the second half of a longer name is no place by itself.
+        let part = first.checked_sub(1).is_some_and(|before| {
+            view.upos(before) == Upos::Propn
+                && self.terms.kind(view.lemma(before)).is_none()
+                && unit.name_at(before).is_none()
+                && view.word(before).form.chars().all(char::is_alphabetic)
+                && !self
+                    .times
+                    .get(unit.index)
+                    .is_some_and(|times| times.iter().any(|t| t.words.contains(&before)))
+        });
+        if part {
+            return None;
+        }
         let span = unit.bytes(first..last + 1);
         let name = self.text(unit, &span);
         if self.gazetteer.is_common_word(&name) && first == last {
             return None;
         }
-        let countries: Vec<&str> = self.cast.countries().map(SmolStr::as_str).collect();
-        let place = self.gazetteer.lookup_in(&name, &countries).into_iter().next()?;
         let introduced = view
             .head(word)
             .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some() && view.relation(word) != "conj");
-        if !introduced && !self.at_home(place.country, &countries) {
-            return None;
-        }
+        let container = self.container(unit, word, 2);
+        let home = self.home();
+        let near: Vec<&str> = match &container {
+            Some(iso) => vec![iso.as_str()],
+            None => home.clone(),
+        };
+        let own = |place: &selon_places::Place<'_>| {
+            place.country.is_empty() || near.is_empty() || near.contains(&place.country)
+        };
+        let candidates = self.gazetteer.lookup_in(&name, &near);
+        let firm = firm || introduced || container.is_some();
+        let known = candidates.iter().find(|place| own(place)).or_else(|| {
+            // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
+            let famous = |place: &&selon_places::Place<'_>| {
+                !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
+                    || matches!(place.kind, PlaceKind::Country)
+            };
+            candidates
+                .first()
+                .filter(|place| firm && container.is_none() && famous(place))
+        });
+        let Some(place) = known else {
+            // A name in the place of a place is one, even where no gazetteer has it.
+            let written = view.dependent(word, &["det"]).is_none() && !shouted(&name);
+            let said = introduced && (written || view.preposition(word).is_some());
+            if !(said || firm && written) {
+                return None;
+            }
+            let mut unknown = self.blank(unit, name, first..last + 1);
+            if let Some(iso) = container {
+                unknown.country = iso;
+            }
+            return Some(unknown);
+        };
         let (precision, rank) = match place.kind {
             kind if kind.is_settlement() => ("exact", 5),
-            Kind::Country => ("country", 1),
-            Kind::Admin1 => ("province", 3),
+            PlaceKind::Country => ("country", 1),
+            PlaceKind::Admin1 => ("province", 3),
             _ if place.kind.name() == "district" => ("district", 4),
             _ => ("region", 2),
         };
@@ -371,7 +532,7 @@ impl Places<'_> {
             .gazetteer
             .lookup(&name)
             .into_iter()
-            .find(|p| p.kind == Kind::Country && p.country == iso.as_str());
+            .find(|p| p.kind == PlaceKind::Country && p.country == iso.as_str());
         PlaceRef {
             name,
             country: iso.clone(),
@@ -387,8 +548,18 @@ impl Places<'_> {
     }
 }
 
-/// "the province of Khost" is no town.
+/// Written in capitals throughout, as acronyms are.
+fn shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
+}
+
+/// "the province of Khost" is no town; the quarter of a town is finer than the town.
 fn specify(place: &mut PlaceRef, term: &str) {
+    if matches!(term, "quarter" | "site") {
+        place.precision = "exact".into();
+        place.rank = 6;
+        return;
+    }
     let rank = match term {
         "district" => 4,
         "province" => 3,

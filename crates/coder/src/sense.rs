@@ -199,13 +199,34 @@ pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
     };
     let mut words: Vec<usize> = p.all(*first).collect();
     for role in rest {
-        words = words.iter().flat_map(|&word| below(unit, word, *role)).collect();
+        words = words
+            .iter()
+            .flat_map(|&word| {
+                let direct = below(unit, word, *role);
+                // "a volley of rockets at the town"
+                let inner = measured(unit, word);
+                if direct.is_empty() && inner != word {
+                    below(unit, inner, *role)
+                } else {
+                    direct
+                }
+            })
+            .collect();
     }
     words.into_iter().map(|word| measured(unit, word)).collect()
 }
 
-/// "une dizaine de soldats", "dozens of soldiers": what is measured, not the measure.
+/// "une dizaine de soldats", "hundreds of thousands of soldiers": what is measured, not the measure.
 pub fn measured(unit: &Unit<'_>, word: usize) -> usize {
+    let inner = measured_once(unit, word);
+    if inner == word {
+        word
+    } else {
+        measured_once(unit, inner)
+    }
+}
+
+fn measured_once(unit: &Unit<'_>, word: usize) -> usize {
     if !unit.view.grammar.cue(unit.view.lemma(word), "measure") {
         return word;
     }

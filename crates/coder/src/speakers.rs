@@ -192,7 +192,7 @@ impl Voices<'_> {
         let reach = if between { PRONOUN } else { DESCRIPTION };
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
-            if !by_name && !(words || person || body) {
+            if !(by_name || words || person || body) {
                 break;
             }
             for there in self.units[..unit.index].iter().rev().take(reach) {

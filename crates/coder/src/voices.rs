@@ -52,6 +52,11 @@ impl Voices<'_> {
                     .and_then(|q| q.first(Role::Patient));
                 if let Some(party) = quoted
                     .filter(|&w| Some(w) != link.speaker)
+                    // "said X, secretary of the council, quoted by the agency": X and the secretary are one.
+                    .filter(|&w| {
+                        let named = unit.view.head(w).filter(|_| unit.view.relation(w) == "appos");
+                        !chain.iter().any(|voice| Some(voice.party.word) == named)
+                    })
                     .and_then(|w| self.speaker(unit, w))
                 {
                     let own = Said {
@@ -132,9 +137,12 @@ impl Voices<'_> {
                 || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
         if publisher
-            || chain
-                .iter()
-                .any(|voice| voice.party.code() == party.code() && voice.party.name == party.name)
+            || chain.iter().any(|voice| {
+                // "the secretary of the council, Armen X": an office and its holder are one speaker.
+                let named = |party: &Party| party.name.is_some() && party.kind == PartyKind::Person;
+                let one = voice.party.name == party.name || !named(&voice.party) || !named(&party);
+                voice.party.code() == party.code() && one
+            })
         {
             return;
         }
@@ -283,7 +291,7 @@ impl Voices<'_> {
                 .view
                 .dependents(word, &["det", "compound", "nmod", "amod"])
                 .all(|d| unit.view.relation(d) == "amod" && unit.name_at(d).is_none());
-        let home = self.cast.home().filter(|_| human).cloned();
+        let home = self.cast.home(unit).filter(|_| human).cloned();
         let span = unit.bytes(phrase);
         let text = unit
             .text
@@ -422,13 +430,9 @@ fn main_telling<'a>(unit: &Unit<'a>) -> Option<&'a Proposition> {
 
 /// `nous`, `we`, `notre`: the speaker's own side.
 pub fn first_person(unit: &Unit<'_>, word: usize) -> bool {
-    // French possessives show their person by their form only.
-    let possessive = || {
-        unit.view.feat(word, "Poss") == Some("Yes")
-            && unit.view.grammar.cue(&fold(&unit.view.word(word).form), "first-person")
-    };
+    let form = || fold(&unit.view.word(word).form);
     matches!(unit.view.upos(word), Upos::Pron | Upos::Det)
-        && (unit.view.feat(word, "Person") == Some("1") || possessive())
+        && (unit.view.feat(word, "Person") == Some("1") || unit.view.grammar.cue(&form(), "first-person"))
 }
 
 /// A newspaper, station or agency that may pass words on; not the reporters who hear them, nor a speaker's own station.

@@ -102,6 +102,13 @@ pub struct Mention {
     pub expression: Expression,
 }
 
+impl Mention {
+    /// Whether it is the day before another ("la veille", "the day before"): of what is told just there.
+    pub fn is_eve(&self) -> bool {
+        matches!(self.expression.meaning, Meaning::Days { offset, origin: meaning::Origin::StoryDay } if offset < 0)
+    }
+}
+
 /// The time words of a language.
 #[derive(Clone, Debug, Default)]
 pub struct TimeWords {
@@ -136,6 +143,7 @@ const KINDS: &[&str] = &[
     "night",
     "eve",
     "prep",
+    "ahead-prep",
     "article",
     "from",
     "between",
@@ -192,4 +200,9 @@ pub fn mentions(_text: &str, sentence: &Sentence, words: &TimeWords) -> Vec<Ment
 /// `None` when it cannot be told (a duration, a weekday in an undated dispatch).
 pub fn resolve(mention: &Mention, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
     resolving::resolve(&mention.expression.meaning, anchor, previous)
+}
+
+/// As [`resolve`], of something that is still to come: "on Friday" is the coming one, "by Friday" names the day itself.
+pub fn resolve_ahead(mention: &Mention, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
+    resolving::resolve_ahead(&mention.expression.meaning, anchor, previous)
 }

@@ -5,6 +5,7 @@
 use crate::Role;
 use rustc_hash::FxHashMap;
 use selon_packs::{PackError, Packs};
+use selon_syntax::Upos;
 
 /// How a speech verb presents what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,15 +96,27 @@ pub struct Grammar {
     modals: FxHashMap<String, String>,
     cues: FxHashMap<String, Vec<String>>,
     negation_pairs: FxHashMap<String, Vec<String>>,
+    lemmas: FxHashMap<(String, Upos), String>,
 }
 
 impl Grammar {
+    /// The lemma of a form that rules for endings get wrong, if the pack lists it.
+    pub fn lemma(&self, form: &str, upos: Upos) -> Option<&str> {
+        self.lemmas.get(&(fold(form), upos)).map(String::as_str)
+    }
+
     /// Reads the tables of `packs/<language>/grammar/`.
     ///
     /// # Errors
     /// When a table is malformed or names an unknown role or stance.
     pub fn load(packs: &Packs, language: &str) -> Result<Grammar, PackError> {
         let mut grammar = Grammar::default();
+        let table = packs.table(&format!("{language}/syntax/lemmas.tsv"), &["form", "upos", "lemma"])?;
+        for row in table.rows() {
+            let upos = Upos::parse(row.cell(1))
+                .ok_or_else(|| table.error(row, format!("no part of speech `{}`", row.cell(1))))?;
+            grammar.lemmas.insert((fold(row.cell(0)), upos), fold(row.cell(2)));
+        }
         let path = |name: &str| format!("{language}/grammar/{name}.tsv");
         let roles = || Role::names().collect::<Vec<_>>().join(", ");
 

@@ -23,7 +23,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Prepares a sentence: [its tree seen through](crate::through) adverbs that only introduce what hangs on them.
     pub fn new(sentence: &'a Sentence, grammar: &'a Grammar) -> View<'a> {
-        let lemmas: Vec<String> = sentence.words.iter().map(|word| fold(&word.lemma)).collect();
+        let lemma = |word: &Word| match grammar.lemma(&word.form, word.upos) {
+            Some(listed) => listed.to_owned(),
+            None => fold(&word.lemma),
+        };
+        let lemmas: Vec<String> = sentence.words.iter().map(lemma).collect();
         let (heads, relations) = through::seen_through(sentence, grammar, &lemmas);
         let mut children = vec![Vec::new(); sentence.words.len()];
         for (index, head) in heads.iter().enumerate() {

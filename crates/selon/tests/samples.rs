@@ -33,9 +33,8 @@ const FIELD_SHARES: [(&str, f64); 11] = [
 ];
 /// Claims read from words that the hand coding says are none. To be lowered to 0.
 const FORBIDDEN_AT_MOST: usize = 1;
-/// Agencies, dates and datelines that are wrong: agencies whose name has no word like "News", a dateline on a line of its own.
-/// To be lowered to 0.
-const WRONG_METADATA_AT_MOST: usize = 5;
+/// Agencies, dates and datelines that are wrong.
+const WRONG_METADATA_AT_MOST: usize = 0;
 
 fn score(of: &str) -> Score {
     let mut total = Score::default();

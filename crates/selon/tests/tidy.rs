@@ -35,6 +35,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/time/words.tsv", "phrase kind value"),
     ("/toll/groups.tsv", "phrase group harm"),
     ("/toll/weapons.tsv", "phrase means"),
+    ("/topics/words.tsv", "lemma topic weight"),
 ];
 
 /// Tables whose columns are told in a comment instead: their readers take every line.
@@ -350,6 +351,45 @@ fn every_treebank_of_a_model_is_credited() {
                     data.file, data.licence
                 )),
                 Some(_) => {}
+            }
+        }
+    }
+    none(&problems);
+}
+
+/// As many words in a row are a sentence copied, not a turn of phrase.
+const WORDS_IN_COMMON: usize = 9;
+
+#[test]
+fn training_trees_hold_no_sentence_that_measures() {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let files = files();
+    let mut problems = Vec::new();
+    for language in ["fr", "en"] {
+        let mut measured = std::collections::HashSet::new();
+        let measures = files.iter().filter(|path| {
+            path.starts_with(&format!("samples/{language}/"))
+                || path.starts_with(&format!("evaluation/unseen/{language}/"))
+                || **path == format!("crates/propositions/tests/constructions/{language}.toml")
+        });
+        for path in measures {
+            for line in text(path).lines() {
+                measured.extend(words(line).windows(WORDS_IN_COMMON).map(<[String]>::to_vec));
+            }
+        }
+        assert!(measured.len() > 1000, "nothing to compare with in {language}");
+        let trees = text(&format!("treebank/{language}/news-train.conllu"));
+        for sentence in trees.lines().filter_map(|line| line.strip_prefix("# text = ")) {
+            if words(sentence)
+                .windows(WORDS_IN_COMMON)
+                .any(|row| measured.contains(row))
+            {
+                problems.push(format!(
+                    "treebank/{language}: “{sentence}” also stands where it measures"
+                ));
             }
         }
     }

@@ -13,6 +13,15 @@ impl Cast<'_> {
     /// Fills what a sentence leaves open: pronouns, and bodies without a country.
     pub(super) fn complete(&mut self, unit: &Unit<'_>) {
         for word in 0..unit.view.len() {
+            let there = self.parties[unit.index][word]
+                .as_ref()
+                .filter(|party| party.country == "*")
+                .map(|party| self.country_of_act(unit, party));
+            if let (Some(country), Some(party)) = (there, self.parties[unit.index][word].as_mut()) {
+                party.country = country;
+            }
+        }
+        for word in 0..unit.view.len() {
             if self.parties[unit.index][word].is_none() {
                 let party = self.pronoun(unit, word);
                 self.parties[unit.index][word] = party;
@@ -22,8 +31,11 @@ impl Cast<'_> {
             let Some(party) = &self.parties[unit.index][word] else {
                 continue;
             };
-            // A weapon or a building without an owner in words belongs to nobody that the text names.
-            let ownerless = matches!(party.kind, PartyKind::Weapon | PartyKind::Facility);
+            // A weapon or a building without an owner in words belongs to nobody that the text names, save what only a state has.
+            let ownerless = party.kind == PartyKind::Weapon
+                || party.kind == PartyKind::Facility
+                    && !matches!(party.sector.as_str(), "MED" | "GOV")
+                    && !self.role_phrase(unit, word).is_some_and(|role| role.state);
             let open = party.country.is_empty() && !party.sector.is_empty() && party.sector != "SOURCE" && !ownerless;
             if !open {
                 continue;
@@ -54,11 +66,23 @@ impl Cast<'_> {
         if unit.view.feat_of_determiner(word) == Some("Ind") {
             return;
         }
+        // "the armed groups" are several.
+        let several = unit.view.feat(word, "Number") == Some("Plur")
+            && self
+                .role_phrase(unit, word)
+                .is_some_and(|role| role.kind == "collective");
+        if several {
+            return;
+        }
         let country = party.country.clone();
+        // Militias beside the rebels are others.
+        let militia = party.role == "militia";
         let mut named: Vec<Party> = Vec::new();
         for other in self.parties[..=unit.index].iter().flatten().flatten() {
-            let same =
-                other.sector == "REB" && !other.short.is_empty() && (country.is_empty() || other.country == country);
+            let same = other.sector == "REB"
+                && !other.short.is_empty()
+                && (!militia || other.role == "militia")
+                && (country.is_empty() || other.country == country);
             if same && !named.iter().any(|known| known.short == other.short) {
                 named.push(other.clone());
             }
@@ -103,7 +127,7 @@ impl Cast<'_> {
 
     /// The country (and short name) of "the army", "the rebels": the last such party, else the dispatch's own country.
     #[allow(clippy::type_complexity)]
-    fn country_from_context(
+    pub(super) fn country_from_context(
         &self,
         unit: &Unit<'_>,
         party: &Party,
@@ -112,6 +136,8 @@ impl Cast<'_> {
             !other.country.is_empty()
                 && other.country != "UNK"
                 && other.sector == party.sector
+                // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
+                && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
@@ -126,7 +152,34 @@ impl Cast<'_> {
                 },
             ));
         }
+        // "officials in Zaporizhzhia"
+        if party.sector == "GOV"
+            && party.kind != PartyKind::Body
+            && let Some((country, inferred)) = self.scene_of_phrase(unit, party)
+        {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
+        let local = Self::local(party) || party.kind == PartyKind::Facility;
+        if local && let Some((country, inferred)) = self.scene_of_clause(unit, party) {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
+        if let Some(found) = self.of_speaker(unit, party) {
+            return Some(found);
+        }
         let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
+        let here = |c: &Party| self.units[c.sentence].paragraph == unit.paragraph;
+        let told_here = || {
+            let parties = self.parties[..=unit.index].iter().flatten().flatten();
+            parties
+                .clone()
+                .any(|c| c.word != party.word && here(c) && same_kind(c) && c.role == party.role)
+        };
+        if local
+            && !(definite && told_here())
+            && let Some((country, inferred)) = self.scene_of_paragraph(unit)
+        {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
         if definite {
             for sentence in (0..=unit.index).rev().take(12) {
                 let candidates = self.parties[sentence].iter().flatten();
@@ -147,7 +200,14 @@ impl Cast<'_> {
                 }
             }
         }
-        let home = self.home.clone()?;
+        if let Some(topic) = self.topic(unit, party) {
+            let inferred = Inferred {
+                from: "previous-sentence".into(),
+                reference: self.words(topic),
+            };
+            return Some((topic.country.clone(), None, SmolStr::default(), inferred));
+        }
+        let home = self.home(unit).cloned()?;
         let name = self.names.country(&home).unwrap_or("").to_owned();
         Some((
             home,
@@ -158,6 +218,41 @@ impl Cast<'_> {
                 reference: name,
             },
         ))
+    }
+
+    /// "The Afghan ministry said that government commandos …": a side tells of its own army, and names the others.
+    #[allow(clippy::type_complexity)]
+    fn of_speaker(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        if party.sector != "MIL" || unit.view.feat_of_determiner(party.word) == Some("Ind") {
+            return None;
+        }
+        let p = unit.proposition(party.word)?;
+        let word = p.said.first()?.speaker.filter(|&speaker| speaker != party.word)?;
+        let speaker = self.parties[unit.index][word].as_ref()?;
+        let state = speaker.country.len() == 3
+            && !matches!(speaker.country.as_str(), "UNK" | "IGO" | "NGO")
+            && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL");
+        state.then(|| {
+            let inferred = Inferred {
+                from: "same-sentence".into(),
+                reference: self.words(speaker),
+            };
+            (speaker.country.clone(), None, SmolStr::default(), inferred)
+        })
+    }
+
+    /// "Armenia asked for help. … the secretary of the council said": an official is of the state that the sentence before was about.
+    fn topic(&self, unit: &Unit<'_>, party: &Party) -> Option<&Party> {
+        let official = matches!(party.sector.as_str(), "GOV" | "MIL") && party.kind == PartyKind::Person;
+        let before = self.units.get(unit.index.checked_sub(1)?)?;
+        if !official || before.paragraph != unit.paragraph {
+            return None;
+        }
+        let subjects = (0..before.view.len()).filter(|&w| before.view.relation(w) == "nsubj");
+        subjects
+            .filter_map(|w| self.parties[before.index][w].as_ref())
+            .find(|p| p.country.len() == 3 && matches!(p.sector.as_str(), "" | "GOV" | "MIL") && !p.passive_thing())
+            .filter(|p| !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO"))
     }
 
     /// A capital as a place ("met in Doha") is no government that acts.
@@ -211,7 +306,18 @@ impl Cast<'_> {
         if view.relation(word) == "expl" || view.feat(word, "Reflex") == Some("Yes") {
             return None;
         }
+        // "he warned him": two men.
+        let object = matches!(view.relation(word), "obj" | "iobj" | "obl");
+        let subject = view
+            .head(word)
+            .filter(|_| object)
+            .and_then(|verb| view.dependent(verb, &["nsubj"]))
+            .and_then(|subject| self.parties[unit.index][subject].as_ref());
         let fits = |other: &Party| {
+            if subject.is_some_and(|s| s.word == other.word && s.sentence == other.sentence || s.code() == other.code())
+            {
+                return false;
+            }
             let there = &self.units[other.sentence].view;
             let agree = |feature: &str| match (view.feat(word, feature), there.feat(other.word, feature)) {
                 (Some(mine), Some(theirs)) => mine == theirs,
@@ -245,7 +351,7 @@ impl Cast<'_> {
                 (std::cmp::Reverse(usize::from(subject)), depth, p.word)
             });
             let Some(found) = candidates.first() else { continue };
-            if sentence == unit.index && there.view.relation(found.word) != "nsubj" {
+            if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" {
                 continue;
             }
             let mut party = (*found).clone();

@@ -4,12 +4,17 @@
 //! filled from the dispatch: an army without a country is the one named before, `il` the last fitting subject.
 
 mod context;
+mod described;
+mod home;
 mod owners;
+mod possessors;
+mod twins;
+mod whereabouts;
 
-use crate::claim::Inferred;
 use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use home::{count_countries, count_names, find_home};
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
 use selon_propositions::fold;
@@ -25,21 +30,22 @@ pub struct Cast<'a> {
     parties: Vec<Vec<Option<Party>>>,
     /// Countries by how often the text names them, most first.
     countries: Vec<(SmolStr, usize)>,
-    /// The country that an unspecified army or government belongs to.
+    /// The country that an unspecified army or government belongs to, by sentence: what comes later does not count.
+    homes: Vec<Option<SmolStr>>,
+    /// The country that the whole dispatch is about.
     home: Option<SmolStr>,
     /// People named with an office, by last name.
     people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
     /// The countries of the datelines.
     datelines: Vec<SmolStr>,
+    /// Further parties of one noun ("Russian and Syrian jets"), by sentence and word.
+    twins: FxHashMap<(usize, usize), Vec<Party>>,
     /// The day by which an office or group is looked up, `YYYY-MM-DD`.
     day: String,
 }
 
 /// Noun phrases are followed only so deep: "the spokesman of the ministry of the government of …".
 const DEPTH: usize = 5;
-
-/// What a dateline counts when the text's own country is looked for; a mention counts two.
-const DATELINE: usize = 5;
 
 impl<'a> Cast<'a> {
     /// Finds the parties of a dispatch. `datelines` are the countries of its datelines, `day` its date or empty.
@@ -56,12 +62,20 @@ impl<'a> Cast<'a> {
             gazetteer,
             parties: units.iter().map(|unit| vec![None; unit.view.len()]).collect(),
             countries: count_countries(units),
+            homes: Vec::new(),
             home: None,
             people: FxHashMap::default(),
             datelines: datelines.to_vec(),
+            twins: FxHashMap::default(),
             day: day.to_owned(),
         };
-        cast.home = cast.find_home(datelines);
+        let whole = find_home(&cast.countries, datelines);
+        cast.home.clone_from(&whole);
+        let mut so_far = Vec::new();
+        for unit in units {
+            count_names(unit, &mut so_far);
+            cast.homes.push(find_home(&so_far, datelines).or_else(|| whole.clone()));
+        }
         for unit in units {
             for word in 0..unit.view.len() {
                 let party = cast.look(unit, word, DEPTH);
@@ -72,26 +86,15 @@ impl<'a> Cast<'a> {
             }
             cast.complete(unit);
             cast.complete_owned(unit);
+            cast.find_twins(unit);
         }
+        cast.only_group();
         cast
     }
 
     /// The party that a word heads, pronouns resolved.
     pub fn party(&self, sentence: usize, word: usize) -> Option<&Party> {
         self.parties.get(sentence)?.get(word)?.as_ref()
-    }
-
-    /// The country that an unspecified army or government belongs to.
-    pub fn home(&self) -> Option<&SmolStr> {
-        self.home.as_ref()
-    }
-
-    /// The two countries that the dispatch names most.
-    pub fn main_pair(&self) -> Option<(SmolStr, SmolStr)> {
-        match self.countries.as_slice() {
-            [first, second, ..] => Some((first.0.clone(), second.0.clone())),
-            _ => None,
-        }
     }
 
     /// The countries of the datelines.
@@ -104,20 +107,30 @@ impl<'a> Cast<'a> {
         self.countries.iter().map(|(iso, _)| iso)
     }
 
-    fn find_home(&self, datelines: &[SmolStr]) -> Option<SmolStr> {
-        let mut best: Option<(SmolStr, usize)> = None;
-        let unnamed = datelines
+    /// The country that an unspecified army or government of a sentence belongs to.
+    pub fn home(&self, unit: &Unit<'_>) -> Option<&SmolStr> {
+        self.homes.get(unit.index)?.as_ref()
+    }
+
+    /// The country that the dispatch is about, as far as one can tell.
+    pub fn main_country(&self) -> Option<&SmolStr> {
+        self.home.as_ref()
+    }
+
+    /// The capital of a country, as the language names it.
+    pub fn capital(&self, iso: &str) -> Option<&str> {
+        self.names.capital(iso)
+    }
+
+    /// The countries of the named groups: a dispatch on Hamas needs not name Palestine.
+    pub fn involved(&self) -> impl Iterator<Item = &SmolStr> {
+        self.parties
             .iter()
-            .filter(|iso| !iso.is_empty() && !self.countries.iter().any(|(known, _)| known == *iso))
-            .map(|iso| (iso.clone(), 0));
-        for (iso, count) in self.countries.iter().cloned().chain(unnamed) {
-            // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
-            let weight = count * 2 + usize::from(datelines.contains(&iso)) * DATELINE;
-            if best.as_ref().is_none_or(|(_, known)| weight > *known) {
-                best = Some((iso, weight));
-            }
-        }
-        best.map(|(iso, _)| iso).or_else(|| datelines.first().cloned())
+            .flatten()
+            .flatten()
+            .filter(|party| party.kind == PartyKind::Named && party.country.len() == 3)
+            .map(|party| &party.country)
+            .filter(|iso| !matches!(iso.as_str(), "IGO" | "NGO" | "UNK"))
     }
 
     /// What a noun phrase says of itself.
@@ -178,8 +191,11 @@ impl<'a> Cast<'a> {
                 return None;
             }
             self.by_role(unit, word, role, &mut party, depth);
+            if role.group_word {
+                self.described(unit, word, &mut party);
+            }
             // "personnes", "victims" alone are nobody in particular.
-            let anybody = matches!(party.role.as_str(), "people" | "victims") && party.country.is_empty();
+            let anybody = matches!(party.role.as_str(), "people" | "victims" | "suspect") && party.country.is_empty();
             return (!anybody).then_some(party);
         }
         if view.upos(word) == Upos::Propn {
@@ -231,9 +247,6 @@ impl<'a> Cast<'a> {
             Some(Referent::Party(number)) => {
                 let entry = &self.names.parties[*number];
                 party.set_code(&entry.code);
-                if party.country == "*" {
-                    party.country = self.home.clone().unwrap_or_else(|| "UNK".into());
-                }
                 party.role = entry.role.clone();
                 party.name = Some(entry.name.to_string());
                 party.kind = if entry.kind == "person" {
@@ -343,6 +356,14 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// The country that an adjective of nationality stands for: "Israeli strikes" are Israel's.
+    pub fn nationality(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let name = unit.name_at(word)?;
+        let modifier = matches!(unit.view.relation(word), "amod" | "compound" | "nmod" | "conj");
+        let party = self.adjective(unit, word, &name.referents).filter(|_| modifier)?;
+        (party.country.len() == 3).then_some(party)
+    }
+
     fn adjective(&self, unit: &Unit<'_>, word: usize, referents: &[Referent]) -> Option<Party> {
         let mut party = self.blank(unit, word);
         for referent in referents {
@@ -359,64 +380,6 @@ impl<'a> Cast<'a> {
             }
         }
         None
-    }
-
-    /// `ses`, `its`: whoever is the subject of the clause above.
-    fn possessor(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        let own = self.parties[unit.index].get(word).and_then(Option::as_ref);
-        if let Some(party) = own {
-            return Some(party.clone());
-        }
-        if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
-            return self.look(unit, word, 2);
-        }
-        // Possessives of the first and second person belong to the speaker, who is not known yet.
-        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
-            return None;
-        }
-        self.subject_before(unit, word).or_else(|| {
-            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
-            let before = unit.index.checked_sub(1)?;
-            let there = &self.units[before];
-            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj")?;
-            let mut party = self.parties[before][subject].clone()?;
-            party.inferred = Some(Inferred {
-                from: "previous-sentence".into(),
-                reference: self.words(&party),
-            });
-            Some(party)
-        })
-    }
-
-    /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
-    fn subject_before(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
-        let here = (0..word).rev().find_map(|candidate| {
-            let subject = unit.view.relation(candidate) == "nsubj";
-            let party = self.parties[unit.index][candidate].as_ref()?;
-            // "its" is of one thing, "their" of several, "his" and "her" of a person.
-            let view = &unit.view;
-            let many = view.feat(candidate, "Number") == Some("Plur");
-            let person = party.kind == PartyKind::Person;
-            let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
-                _ if view.upos(word) != Upos::Pron => true,
-                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
-                (Some("Sing"), Some(_)) => person,
-                (Some("Plur"), _) => !person,
-                _ => true,
-            };
-            (subject && agrees && !party.passive_thing()).then(|| party.clone())
-        });
-        here.map(|mut party| {
-            let text = unit
-                .text
-                .get(party.span.start - unit.base..party.span.end - unit.base)
-                .unwrap_or("");
-            party.inferred = Some(Inferred {
-                from: "same-sentence".into(),
-                reference: text.to_owned(),
-            });
-            party
-        })
     }
 
     /// A proper name that no dictionary has: a person with an office beside it, a person met before, or a place.
@@ -483,7 +446,7 @@ impl<'a> Cast<'a> {
     /// A noun that is no party itself but belongs to one: *le territoire de l'Arménie*, *ses positions*.
     fn owned(&self, unit: &Unit<'_>, word: usize, mut party: Party, depth: usize) -> Option<Party> {
         let owner = self.owner(unit, word, depth)?;
-        if owner.country.is_empty() {
+        if owner.country.is_empty() && owner.sector.is_empty() {
             return None;
         }
         party.country = owner.country;
@@ -537,13 +500,17 @@ impl<'a> Cast<'a> {
         let Some(name) = self.proper_name(unit, word) else {
             return;
         };
+        let entry = (
+            party.country.clone(),
+            party.sector.clone(),
+            party.short.clone(),
+            party.role.clone(),
+        );
+        // Last names stand last in the west and first in the east.
+        if let Some((first, _)) = name.split_once(' ') {
+            self.people.entry(fold(first)).or_insert_with(|| entry.clone());
+        }
         if let Some(last) = name.split(' ').next_back() {
-            let entry = (
-                party.country.clone(),
-                party.sector.clone(),
-                party.short.clone(),
-                party.role.clone(),
-            );
             self.people.insert(fold(last), entry);
         }
     }
@@ -560,25 +527,4 @@ fn depth(unit: &Unit<'_>, word: usize) -> usize {
         }
     }
     steps
-}
-
-/// How often the text names each country, by name, adjective, inhabitant or capital; most first, then by first mention.
-fn count_countries(units: &[Unit<'_>]) -> Vec<(SmolStr, usize)> {
-    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
-    for found in units.iter().flat_map(|unit| &unit.found) {
-        let Some(iso) = found.referents.iter().find_map(|referent| match referent {
-            Referent::Country(iso) | Referent::Capital(iso) | Referent::Adjective(iso) | Referent::Inhabitant(iso) => {
-                Some(iso)
-            }
-            _ => None,
-        }) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| known == iso) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((iso.clone(), 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
 }

@@ -7,6 +7,7 @@ use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::Role;
 use selon_syntax::Upos;
+use smol_str::SmolStr;
 
 impl Cast<'_> {
     pub(super) fn by_role(&self, unit: &Unit<'_>, word: usize, role: &RoleNoun, party: &mut Party, depth: usize) {
@@ -24,7 +25,20 @@ impl Cast<'_> {
             party.kind = PartyKind::Collective;
         }
         party.name = self.proper_name(unit, word);
-        let owner = self.owner(unit, word, depth);
+        if role.other && role.sector != "OF" && !self.called_by_nation(unit, word) {
+            // "Kabul's neighbours" are none of Kabul's.
+            party.country = "UNK".into();
+            party.group = SmolStr::default();
+            return;
+        }
+        // "its ally", "his counterpart" are somebody else's than the owner's: only an adjective says whose.
+        let owner = if role.other {
+            unit.view
+                .dependents(word, &["amod", "compound"])
+                .find_map(|child| self.nationality(unit, child))
+        } else {
+            self.owner(unit, word, depth)
+        };
         if !role.code.is_empty() {
             // "the Armenian Security Council" is a nation's, "the Security Council" the United Nations'.
             match owner
@@ -51,14 +65,16 @@ impl Cast<'_> {
             "OF" => match &owner {
                 Some(owner) if !owner.sector.is_empty() || !owner.country.is_empty() => {
                     party.country = owner.country.clone();
-                    party.sector = if owner.sector.is_empty() {
+                    party.sector = if owner.sector.is_empty() && role.bare {
+                        SmolStr::default()
+                    } else if owner.sector.is_empty() {
                         "GOV".into()
                     } else {
                         owner.sector.clone()
                     };
                     party.short = owner.short.clone();
                 }
-                _ if role.alone == "UNK" => {}
+                _ if role.alone == "UNK" || role.other => {}
                 _ => {
                     party.sector = if role.alone.is_empty() {
                         "GOV".into()
@@ -124,10 +140,15 @@ impl Cast<'_> {
             sector => {
                 party.sector = sector.into();
                 if let Some(owner) = owner {
+                    // "the residence of the ambassador" is the ambassador's.
+                    if party.kind == PartyKind::Facility && sector == "CVL" && !owner.sector.is_empty() {
+                        party.sector = owner.sector.clone();
+                        party.short = owner.short.clone();
+                    }
                     let same = owner.sector == party.sector
                         || owner.sector == "REB" && matches!(sector, "MIL" | "REB" | "POL" | "GOV");
                     party.country = owner.country.clone();
-                    if same && !owner.short.is_empty() {
+                    if same && (!owner.short.is_empty() || owner.sector == "REB") {
                         party.sector = owner.sector.clone();
                         party.short = owner.short.clone();
                     }
@@ -136,6 +157,18 @@ impl Cast<'_> {
                 }
             }
         }
+    }
+
+    fn called_by_nation(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let mut children = unit.view.dependents(word, &["amod", "compound"]);
+        children.any(|child| self.nationality(unit, child).is_some())
+    }
+
+    /// Many towns share a name: one whose country the dispatch does not name owns nobody.
+    fn sure(&self, party: &Party) -> bool {
+        party.kind != PartyKind::Place
+            || self.datelines.contains(&party.country)
+            || self.countries.iter().any(|(iso, _)| *iso == party.country)
     }
 
     /// Whose it is: a nationality adjective, a name beside it, or the complement with `de` / `of` / `'s`.
@@ -147,7 +180,7 @@ impl Cast<'_> {
             if relation == "nmod"
                 && view.grammar.cue(view.lemma(child), "own-country")
                 && view.dependent(child, &["amod", "nummod", "nmod"]).is_none()
-                && let Some(home) = &self.home
+                && let Some(home) = self.home(unit)
             {
                 let mut party = self.blank(unit, child);
                 party.country = home.clone();
@@ -179,11 +212,24 @@ impl Cast<'_> {
                     continue;
                 }
             }
+            // "guerrilla column", "commandant rebelle"
+            if matches!(relation, "compound" | "amod")
+                && unit.name_at(child).is_none()
+                && self
+                    .names
+                    .role(view.lemma(child))
+                    .is_some_and(|role| role.sector == "REB")
+            {
+                let mut party = self.blank(unit, child);
+                party.sector = "REB".into();
+                party.kind = PartyKind::Collective;
+                fallback.get_or_insert(party);
+            }
             if possessive && let Some(party) = self.possessor(unit, child) {
                 fallback.get_or_insert(party);
             }
-            // "equipment belonging to the army"
-            if relation == "acl" && view.grammar.cue(view.lemma(child), "belong") {
+            // "equipment belonging to the army", "soldiers loyal to the president"
+            if matches!(relation, "acl" | "amod") && view.grammar.cue(view.lemma(child), "belong") {
                 for holder in view.dependents(child, &["obl", "obj", "nmod"]) {
                     if let Some(party) = self.look(unit, holder, depth) {
                         fallback.get_or_insert(party);
@@ -196,12 +242,19 @@ impl Cast<'_> {
                     self.role_phrase(unit, word)
                         .is_some_and(|role| role.role == "spokesperson")
                 };
-                let of = view
-                    .preposition(child)
-                    .is_none_or(|(role, _, _)| role == Some(Role::Of) || role == Some(Role::For) && speaks_for());
-                if of && let Some(party) = self.look(unit, child, depth) {
+                let of = view.preposition(child).is_none_or(|(role, _, _)| match role {
+                    Some(Role::Of) => true,
+                    // "fighters from the M23"
+                    Some(Role::From) => view.upos(word) == Upos::Noun,
+                    Some(Role::For) => speaks_for(),
+                    _ => false,
+                });
+                if of
+                    && let Some(party) = self.look(unit, child, depth)
+                    && self.sure(&party)
+                {
                     let firm = !party.country.is_empty() && party.country != "UNK";
-                    let useful = firm || party.kind == PartyKind::Body;
+                    let useful = firm || party.kind == PartyKind::Body || party.sector == "REB";
                     if !party.short.is_empty() || fallback.is_none() && useful {
                         fallback = Some(party);
                     }

@@ -1,10 +1,11 @@
 //! What the text hides and the dispatch tells: the sides of a truce, the author of an attack, the day and place of what is told as part
 //! of an event.
 
-use super::{Merging, shares_party};
+use super::{Merging, compatible_times, shares_party};
 use crate::claim::Inferred;
-use crate::draft::{Draft, Status};
-use crate::party::Party;
+use crate::draft::{Draft, DraftVoice, Status};
+use crate::party::{Party, PartyKind};
+use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -94,10 +95,59 @@ impl Merging<'_> {
         }
     }
 
+    /// "Four suspects were arrested, the governor said": whoever announces it for a government tells what that government did.
+    pub(super) fn acts_of_state(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.actors.is_empty() && d.status == Status::Actual)
+        {
+            let public = draft.codes.kind == "COERCE"
+                && matches!(
+                    draft.codes.mode.as_str(),
+                    "arrest" | "curfew" | "martial-law" | "deport" | "censor"
+                )
+                && draft.codes.concept != "capture";
+            let Some(voice) = draft
+                .voices
+                .first()
+                .filter(|voice| public && voice.party.sector == "GOV")
+            else {
+                continue;
+            };
+            let state = voice.party.country.clone();
+            if state.len() != 3 || matches!(state.as_str(), "UNK" | "IGO" | "NGO") {
+                continue;
+            }
+            let party = inferred_party(draft, &Party::country(&state), "GOV", "speaker");
+            draft.actors.push(party);
+            draft.because("actors", "the state whose official announces it");
+        }
+    }
+
+    /// "the army admitted the loss of two men": whoever admits a loss counts its own.
+    pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
+            let Some(voice) = draft.voices.first().filter(|voice| voice.stance == Stance::Admits) else {
+                continue;
+            };
+            let speaker = voice.party.clone();
+            if !matches!(speaker.sector.as_str(), "MIL" | "REB") {
+                continue;
+            }
+            let men =
+                |party: &Party| party.role == "men" && party.inferred.is_some() && party.country == speaker.country;
+            let tolls = draft.toll.iter_mut().filter_map(|toll| toll.who.as_mut());
+            for party in draft.recipients.iter_mut().chain(tolls).filter(|party| men(party)) {
+                party.sector = speaker.sector.clone();
+                party.short = speaker.short.clone();
+            }
+        }
+    }
+
     /// A ministry that "lost two positions" or "opened fire" speaks of its army.
     pub(super) fn forces_of_ministries(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone) {
-            let material = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            let material = draft.codes.kind == "ASSAULT" || matches!(draft.codes.cameo.as_str(), "192" | "0874");
             if !material {
                 continue;
             }
@@ -111,6 +161,154 @@ impl Merging<'_> {
                     party.sector = "MIL".into();
                 }
             }
+        }
+    }
+
+    /// "the strikes killed 20 civilians": strikes told before as somebody's are still his.
+    pub(super) fn same_attack(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let view = &self.units[draft.sentence].view;
+            let pointing = view.feat_of_determiner(draft.word) == Some("Def")
+                || view
+                    .dependents(draft.word, &["det"])
+                    .any(|det| view.feat(det, "PronType") == Some("Dem"));
+            // "the explosion of a mine" says which one: another than the one told before.
+            let noun = self.units[draft.sentence]
+                .proposition(draft.word)
+                .is_some_and(|p| p.kind == Kind::Noun && !p.has(Role::Of) && !p.has(Role::Mod));
+            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
+            if claimed && !draft.gone && pointing && draft.codes.kind == "ASSAULT" && draft.recipients.is_empty() {
+                // "claimed the attack": whom it hit was told before.
+                let hit = drafts[..index].iter().rev().find(|other| {
+                    !other.gone
+                        && other.codes.kind == "ASSAULT"
+                        && !other.mutual
+                        && draft.sentence - other.sentence <= 3
+                });
+                let mut victims: Vec<Party> = hit.map(|other| other.recipients.clone()).unwrap_or_default();
+                victims.retain(|victim| draft.actors.iter().all(|actor| actor.side() != victim.side()));
+                drafts[index].recipients = victims.into_iter().map(of_event).collect();
+                continue;
+            }
+            if draft.gone
+                || draft.codes.kind != "ASSAULT"
+                || draft.mutual
+                || !draft.actors.is_empty()
+                || !pointing
+                || !noun
+            {
+                continue;
+            }
+            let told = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && !other.mutual
+                    && !other.outcome
+                    && other.codes.kind == "ASSAULT"
+                    && draft.sentence - other.sentence <= 2
+                    && other.sentence < draft.sentence
+                    && (draft.codes.cameo == "190" || other.codes.cameo.get(..2) == draft.codes.cameo.get(..2))
+                    && !other.background
+                    && !other.actors.is_empty()
+            });
+            if let Some(told) = told {
+                drafts[index].actors = told.actors.iter().cloned().map(of_event).collect();
+                drafts[index].because("actors", "the attack told before");
+            }
+        }
+    }
+
+    /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
+    pub(super) fn blamed(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let blame = &drafts[index];
+            if blame.gone || !matches!(blame.codes.concept.as_str(), "blame" | "accuse") || blame.recipients.is_empty()
+            {
+                continue;
+            }
+            let Some(p) = self.units[blame.sentence].proposition(blame.word) else {
+                continue;
+            };
+            let themes: Vec<usize> = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::For | Role::Of | Role::Patient))
+                .map(|a| a.word)
+                .collect();
+            let (accused, accuser) = (blame.recipients.clone(), blame.actors.first().cloned());
+            for deed in 0..drafts.len() {
+                let draft = &drafts[deed];
+                let theirs = deed != index
+                    && draft.sentence == drafts[index].sentence
+                    && draft.codes.kind == "ASSAULT"
+                    && !draft.mutual
+                    && themes.contains(&draft.word)
+                    && draft
+                        .actors
+                        .iter()
+                        .all(|party| party.sector == "REB" && party.short.is_empty());
+                if !theirs {
+                    continue;
+                }
+                let target = &mut drafts[deed];
+                target.actors.clone_from(&accused);
+                target.weak = false;
+                target.because("actors", "who is blamed for it");
+                if target.voices.is_empty()
+                    && let Some(party) = accuser.clone()
+                {
+                    target.voices.push(DraftVoice {
+                        party,
+                        verb: None,
+                        stance: Stance::Accuses,
+                        quote: Quote::None,
+                    });
+                }
+            }
+        }
+    }
+
+    /// "welcomed the agreement": those who made the agreement told before are the ones praised.
+    pub(super) fn praised(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            if draft.gone || draft.codes.kind != "SUPPORT" || draft.mutual || !draft.recipients.is_empty() {
+                continue;
+            }
+            let Some(p) = self.units[draft.sentence].proposition(draft.word) else {
+                continue;
+            };
+            let accord =
+                |other: &Draft| other.mutual && matches!(other.codes.kind.as_str(), "AGREE" | "RETREAT" | "CONSULT");
+            let named = drafts.iter().any(|other| {
+                accord(other) && other.sentence == draft.sentence && p.arguments.iter().any(|a| a.word == other.word)
+            });
+            let made = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && other.sentence < draft.sentence
+                    && (accord(other) || other.codes.kind == "AGREE" || other.codes.concept == "sign")
+                    && other.actors.len() >= 2
+            });
+            let Some(made) = made.filter(|_| named) else { continue };
+            let outsiders = &draft.actors;
+            let parties: Vec<Party> = made
+                .actors
+                .iter()
+                .filter(|party| outsiders.iter().all(|own| own.side() != party.side()))
+                .cloned()
+                .map(|mut party| {
+                    if party.kind == PartyKind::Country {
+                        party.sector = SmolStr::default();
+                    }
+                    party.inferred = Some(Inferred {
+                        from: "event".into(),
+                        reference: String::new(),
+                    });
+                    party
+                })
+                .collect();
+            drafts[index].recipients = parties;
+            drafts[index].because("recipients", "the parties of the agreement told before");
         }
     }
 
@@ -128,7 +326,48 @@ impl Merging<'_> {
                 None
             }
         };
-        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.mutual && !d.background) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
+            // A clash, a threat or a blame of one side alone: the other side is the one it fights.
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && draft.codes.concept != "complain";
+            // A threat of other things than force may go to others.
+            let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
+            let words = words && (draft.codes.kind != "THREATEN" || force);
+            let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
+            if (words && draft.recipients.is_empty() || clash)
+                && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
+            {
+                let sector = match partner.sector.as_str() {
+                    "REB" => "REB",
+                    _ if clash => draft.actors.first().map_or("", |a| a.sector.as_str()),
+                    _ if draft.actors.iter().any(|a| a.country == partner.country) => "GOV",
+                    _ => "",
+                };
+                let sector = if sector == "REB" && partner.sector != "REB" {
+                    "MIL"
+                } else {
+                    sector
+                };
+                let partner = inferred_party(draft, partner, sector, "opponent");
+                if clash {
+                    draft.actors.push(partner);
+                    draft.because("actors", "the side that the other one fights");
+                } else {
+                    draft.recipients.push(partner);
+                    draft.because("recipients", "the side that the actor fights");
+                }
+            }
+            // "35 people died in the fighting": the fighting that the dispatch is about.
+            let nobody = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.is_empty();
+            if nobody && !draft.toll.is_empty() {
+                for side in [&first, &second] {
+                    let sector = if side.sector == "REB" { "REB" } else { "MIL" };
+                    draft.actors.push(inferred_party(draft, side, sector, "context"));
+                }
+                draft.because("actors", "the sides of the dispatch");
+            }
+            if draft.mutual {
+                continue;
+            }
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";
             if !violent || draft.voices.is_empty() {
                 continue;
@@ -155,27 +394,37 @@ impl Merging<'_> {
                     draft.because("actors", "hidden author: the side that the victim fights");
                 }
             }
+            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
             if draft.recipients.is_empty()
                 && !draft.outcome
+                && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
                 && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
             {
-                let sector = if victim.sector == "REB" { "REB" } else { "" };
+                // Inside one state, and where fire is answered, it is the army that is attacked.
+                let army = draft.codes.concept == "counter-attack" && victim.sector == "MIL"
+                    || draft.actors.iter().any(|a| a.country == victim.country);
+                let sector = match victim.sector.as_str() {
+                    "REB" => "REB",
+                    _ if army => "MIL",
+                    _ => "",
+                };
                 draft.recipients.push(inferred_party(draft, victim, sector, "opponent"));
                 draft.because("recipients", "the side that the actor fights");
             }
         }
     }
 
-    /// What is told of an event without naming its place happened where the dispatch last placed that violence between these parties.
+    /// What is told of an event without naming its place happened where the same party places that violence: just before in the
+    /// paragraph, else where the dispatch first does.
     pub(super) fn inherit_places(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
             let local = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
-            if draft.gone || draft.place.is_some() || !local || draft.background {
+            if draft.gone || draft.place.is_some() || !local || draft.background || draft.status == Status::Denied {
                 continue;
             }
-            let from = drafts.iter().find(|other| {
+            let fits = |_: usize, other: &Draft| {
                 !other.gone
                     && !other.background
                     && (other.codes.kind == "ASSAULT" || other.codes.cameo == "192")
@@ -183,10 +432,11 @@ impl Merging<'_> {
                         .place
                         .as_ref()
                         .is_some_and(|p| p.inferred.is_none() && p.rank >= 3)
-                    && other.speaker() == draft.speaker()
-                    && shares_party(other, draft)
-            });
-            if let Some(mut place) = from.and_then(|other| other.place.clone()) {
+                    && (other.speaker() == draft.speaker() || claims(draft, other))
+                    && (shares_party(other, draft) || claims(draft, other))
+                    && compatible_times(other, draft)
+            };
+            if let Some(mut place) = self.source(drafts, index, &fits).and_then(|other| other.place.clone()) {
                 place.inferred = Some("event");
                 drafts[index].place = Some(place);
                 drafts[index].because("where", "the same speaker places the event in another sentence");
@@ -196,37 +446,56 @@ impl Merging<'_> {
 
     /// What is told as part of a dated event takes its day.
     pub(super) fn inherit(&self, drafts: &mut [Draft]) {
+        let dated: Vec<bool> = drafts.iter().map(|draft| draft.when.is_some()).collect();
         for index in 0..drafts.len() {
             let draft = &drafts[index];
-            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE");
+            let material = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "RETREAT");
+            if draft.gone || draft.when.is_some() || !material || draft.background || draft.status != Status::Actual {
+                continue;
+            }
             let direct = draft
                 .voices
                 .first()
                 .is_some_and(|v| v.quote == selon_propositions::Quote::Direct);
-            if draft.gone
-                || draft.when.is_some()
-                || !material
-                || direct
-                || draft.background
-                || draft.status != Status::Actual
-            {
-                continue;
-            }
-            let from = drafts.iter().find(|other| {
+            let fits = |number: usize, other: &Draft| {
+                // A quotation by itself, the agency's own words elsewhere and another kind of deed may be of another day:
+                // they go on with what was told just before.
+                let loose = !direct && !draft.voices.is_empty() && draft.codes.kind != "RETREAT";
+                let goes_on = other.sentence <= draft.sentence
+                    && self.units[other.sentence].paragraph == self.units[draft.sentence].paragraph;
                 !other.gone
                     && other.when.is_some()
+                    && (dated[number] || goes_on)
                     && !other.background
+                    && other.status == Status::Actual
                     && other.codes.kind == "ASSAULT"
-                    && other.side() == draft.side()
-                    && !draft.voices.is_empty()
-                    && shares_party(other, draft)
-            });
-            if let Some(mut when) = from.and_then(|other| other.when.clone()) {
+                    && (other.side() == draft.side() || claims(draft, other))
+                    && (loose || goes_on)
+                    && (shares_party(other, draft) || claims(draft, other))
+            };
+            if let Some(mut when) = self.source(drafts, index, &fits).and_then(|other| other.when.clone()) {
                 when.inferred = Some("event");
                 drafts[index].when = Some(when);
                 drafts[index].because("when", "told as part of a dated event by the same side");
             }
         }
+    }
+
+    /// Where an event's time and place may come from: the last fitting one before it in its paragraph, else the first of the dispatch.
+    fn source<'d>(&self, drafts: &'d [Draft], index: usize, fits: &dyn Fn(usize, &Draft) -> bool) -> Option<&'d Draft> {
+        let paragraph = |draft: &Draft| self.units[draft.sentence].paragraph;
+        let here = (0..index)
+            .rev()
+            .find(|&other| paragraph(&drafts[other]) == paragraph(&drafts[index]) && fits(other, &drafts[other]));
+        here.or_else(|| {
+            (0..drafts.len()).find(|&other| {
+                // What is told later is mostly another affair, unless it stands in the same sentence.
+                other != index
+                    && (other < index || drafts[other].sentence == drafts[index].sentence)
+                    && fits(other, &drafts[other])
+            })
+        })
+        .map(|other| &drafts[other])
     }
 
     /// "similar requests": to whom the request told before went.
@@ -264,6 +533,28 @@ impl Merging<'_> {
             }
         }
     }
+}
+
+/// Whether the speaker of a draft claims a deed that was told before with no author or with this one.
+fn claims(draft: &Draft, told: &Draft) -> bool {
+    let claimed = draft
+        .voices
+        .first()
+        .is_some_and(|voice| voice.stance == Stance::ClaimsResponsibility);
+    let open = told.actors.iter().all(|a| a.country == "UNK" || a.country.is_empty());
+    let same = draft
+        .actors
+        .iter()
+        .any(|a| told.actors.iter().any(|b| a.side() == b.side()));
+    claimed && (open || same)
+}
+
+fn of_event(mut party: Party) -> Party {
+    party.inferred = Some(Inferred {
+        from: "event".into(),
+        reference: String::new(),
+    });
+    party
 }
 
 fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Party {

@@ -3,11 +3,16 @@
 
 mod inference;
 mod lead;
+mod sides;
+
+pub use sides::sides;
+mod same;
 
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
 use crate::scene::Unit;
+use same::{compatible_places, may_be_same, same_voice};
 use selon_propositions::{Proposition, Role};
 use smol_str::SmolStr;
 
@@ -34,44 +39,6 @@ pub struct Merging<'a> {
     pub sides: Option<(Party, Party)>,
 }
 
-/// The two sides that fight each other in most of the violence told; ties go to the pair told first.
-pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
-    let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
-    for draft in drafts
-        .iter()
-        .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
-    {
-        let Some(a) = draft.actors.first() else { continue };
-        let Some(b) = (if draft.mutual {
-            draft.actors.get(1)
-        } else {
-            draft.recipients.first()
-        }) else {
-            continue;
-        };
-        let known = |p: &Party| {
-            p.country.len() == 3
-                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
-                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
-        };
-        if !known(a) || !known(b) || a.side() == b.side() {
-            continue;
-        }
-        let found = pairs.iter_mut().find(|((x, y), _)| {
-            x.side() == a.side() && y.side() == b.side() || x.side() == b.side() && y.side() == a.side()
-        });
-        match found {
-            Some((_, count)) => *count += 1,
-            None => pairs.push(((a.clone(), b.clone()), 1)),
-        }
-    }
-    let most = pairs.iter().map(|(_, count)| *count).max()?;
-    pairs
-        .into_iter()
-        .find(|(_, count)| *count == most)
-        .map(|(pair, _)| pair)
-}
-
 impl Merging<'_> {
     /// Merges and completes the drafts; the result is in the order of the text.
     pub fn run(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
@@ -81,11 +48,17 @@ impl Merging<'_> {
         self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
+        self.praised(&mut drafts);
+        self.blamed(&mut drafts);
+        self.same_attack(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.forces_of_ministries(&mut drafts);
+        self.own_losses(&mut drafts);
+        self.acts_of_state(&mut drafts);
         self.accidental_harm(&mut drafts);
+        self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
@@ -192,6 +165,11 @@ impl Merging<'_> {
     fn pour(&self, drafts: &mut [Draft], from: usize, into: usize) {
         let harm = drafts[from].clone();
         let target = &mut drafts[into];
+        let victims: Vec<SmolStr> = target
+            .toll
+            .iter()
+            .filter_map(|t| Some(t.who.as_ref()?.code()))
+            .collect();
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
@@ -222,6 +200,16 @@ impl Merging<'_> {
         }
         if target.recipients.is_empty() && !target.mutual {
             target.recipients = harm.recipients.clone();
+        } else if !target.recipients.is_empty()
+            && target.recipients.iter().all(|party| victims.contains(&party.code()))
+            && harm.toll.iter().any(|t| t.part_of.is_none())
+        {
+            // "a journalist was killed and two medics were wounded": each is a victim.
+            for victim in harm.recipients.iter().cloned() {
+                if target.recipients.iter().all(|known| known.code() != victim.code()) {
+                    target.recipients.push(victim);
+                }
+            }
         }
         if target.when.is_none() {
             target.when = harm.when.clone();
@@ -290,15 +278,31 @@ impl Merging<'_> {
                         .actors
                         .iter()
                         .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+                let linked = event.sentence == draft.sentence
+                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word));
+                // "Jets struck the town. Two houses were destroyed.": homes destroyed, by nobody else, just after. Arms of an enemy are news of
+                // their own.
+                let homes = draft.recipients.iter().all(|p| p.sector == "CVL")
+                    && draft
+                        .toll
+                        .iter()
+                        .any(|t| t.who.as_ref().is_none_or(|who| who.sector == "CVL"));
+                let result = draft.actors.is_empty()
+                    && homes
+                    && !event.outcome
+                    && !event.mutual
+                    && event.background == draft.background
+                    && (event.sentence == draft.sentence || event.sentence + 1 == draft.sentence)
+                    && compatible_times(event, draft)
+                    && compatible_places(event, draft);
                 other != index
                     && !event.gone
                     && event.codes.kind == "ASSAULT"
                     && event.codes.mode != "destroy"
-                    && event.sentence == draft.sentence
                     && event.status == draft.status
                     && event.speaker() == draft.speaker()
                     && same_author
-                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word))
+                    && (linked || result)
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -368,8 +372,12 @@ impl Merging<'_> {
                     && event.background == harm.background
                     && event.status == harm.status
                     && harm.sentence - event.sentence <= 2
-                    && self.units[event.sentence].paragraph == paragraph
+                    // Agencies make a paragraph of every sentence.
+                    && (self.units[event.sentence].paragraph == paragraph || harm.sentence == event.sentence + 1)
                     && compatible_times(event, harm)
+                    && compatible_places(event, harm)
+                    // Harm with a day of its own belongs to no undated event.
+                    && (event.when.is_some() || harm.when.as_ref().is_none_or(|when| when.inferred.is_some()))
             });
             if let Some(host) = host {
                 self.pour(drafts, index, host);
@@ -383,8 +391,16 @@ impl Merging<'_> {
             if drafts[later].gone {
                 continue;
             }
-            let earlier =
-                (0..later).find(|&earlier| !drafts[earlier].gone && same_happening(&drafts[earlier], &drafts[later]));
+            let earlier = (0..later).find(|&earlier| {
+                let (a, b) = (&drafts[earlier], &drafts[later]);
+                // "called on both sides to talk and urged Kigali to withdraw": two acts of one sentence.
+                let addressed = |d: &Draft| d.recipients.iter().map(Party::code).collect::<Vec<_>>();
+                let apart = a.sentence == b.sentence
+                    && a.codes.kind == "REQUEST"
+                    && joined(&self.units[a.sentence], a.word, b.word)
+                    && addressed(a) != addressed(b);
+                !a.gone && !apart && same_happening(a, b)
+            });
             if let Some(earlier) = earlier {
                 let told = drafts[later].clone();
                 drafts[earlier].absorb(&told);
@@ -457,24 +473,11 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
 
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
 fn same_happening(a: &Draft, b: &Draft) -> bool {
-    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || a.side() != b.side() {
-        return false;
-    }
-    if a.speaker() != b.speaker() && a.side() != b.side() {
+    if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {
-        !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|p| {
-                y.iter().any(|q| {
-                    // A country's rebels are not its government.
-                    let camps =
-                        (p.sector == "REB") != (q.sector == "REB") && !p.sector.is_empty() && !q.sector.is_empty();
-                    let named = p.short == q.short || p.short.is_empty() || q.short.is_empty();
-                    p.country == q.country && named && !camps
-                })
-            })
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| may_be_same(p, q)))
     };
     if a.mutual != b.mutual && !(a.outcome || b.outcome) {
         return false;
@@ -484,7 +487,12 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
-    if !(linked || a.outcome && b.outcome) {
+    // "an explosion was heard", after a blast that has victims: the same kind of violence, and nobody is named that could differ.
+    let nobody = |d: &Draft| d.actors.is_empty() && d.recipients.is_empty() && d.toll.is_empty() && !d.outcome;
+    let alike = a.codes.concept == b.codes.concept
+        || a.codes.kind == "ASSAULT" && !a.codes.mode.is_empty() && a.codes.mode == b.codes.mode;
+    let plain = (nobody(a) || nobody(b)) && alike && a.codes.cameo != "192";
+    if !(linked || plain || a.outcome && b.outcome) {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.when, &b.when)
@@ -494,11 +502,7 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.place, &b.place)
-        && x.name != y.name
-        && x.rank >= 3
-        && y.rank >= 3
-    {
+    if !compatible_places(a, b) {
         return false;
     }
     let modes = a.codes.mode == b.codes.mode || a.codes.mode.is_empty() || b.codes.mode.is_empty();

@@ -3,8 +3,9 @@
 use super::Reading;
 use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
-use crate::party::PartyKind;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use crate::timing::speech;
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -63,7 +64,51 @@ impl Reading<'_> {
                 std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
             })
             .filter_map(|word| self.cast.party(unit.index, word))
-            .find(|party| party.kind == PartyKind::Weapon && !party.country.is_empty());
+            .find(|party| party.kind == PartyKind::Weapon && !matches!(party.country.as_str(), "" | "UNK"));
+        // "Rockets fired by the rebels hit two airports": who fired them.
+        let weapons = p
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With));
+        let shooter = weapons
+            .filter(|a| self.weapons.at(unit, a.word).is_some())
+            .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+            .filter_map(|clause| unit.proposition(clause)?.first(Role::Agent))
+            .filter_map(|word| self.cast.party(unit.index, word))
+            .find(|party| party.kind != PartyKind::Weapon && !party.country.is_empty());
+        // "shells fired from the Afghan side": the country that the fire comes from.
+        let origin = || {
+            let own = p.all(Role::From);
+            let clauses = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::Agent | Role::By | Role::With | Role::Of));
+            let of_weapon = clauses
+                .flat_map(|a| unit.view.dependents(a.word, &["acl"]).collect::<Vec<_>>())
+                .filter_map(|clause| unit.proposition(clause))
+                .flat_map(|q| q.all(Role::From));
+            own.chain(of_weapon)
+                .filter_map(|word| self.cast.party(unit.index, word))
+                .find(|party| {
+                    party.country.len() == 3
+                        && party.country != "UNK"
+                        && (party.kind == PartyKind::Country || party.only_owned() || party.role == "member")
+                })
+        };
+        let mut country = owner.or(shooter).is_none().then(origin).flatten().cloned();
+        if let Some(party) = country.take() {
+            draft.actors.push(Party {
+                sector: if party.sector == "REB" {
+                    "REB".into()
+                } else {
+                    SmolStr::default()
+                },
+                ..party
+            });
+            draft.because("actors", "the country that the fire comes from");
+            return;
+        }
+        let owner = owner.or(shooter);
         if let Some(owner) = owner {
             draft.actors.push(owner.clone());
             draft.because("actors", "the owner of the weapons");
@@ -72,8 +117,10 @@ impl Reading<'_> {
 
     /// An attack of no stated kind takes its mode and code from the weapon.
     pub(super) fn refine_by_means(&self, draft: &mut Draft) {
-        let open =
-            draft.codes.kind == "ASSAULT" && draft.codes.mode.is_empty() && draft.codes.cameo == "190" && !draft.mutual;
+        let open = draft.codes.kind == "ASSAULT"
+            && !draft.mutual
+            // "opened fire with mortars": the verb alone would say small arms.
+            && (draft.codes.mode.is_empty() && draft.codes.cameo == "190" || draft.codes.concept == "open-fire");
         if !open {
             return;
         }
@@ -85,53 +132,120 @@ impl Reading<'_> {
     }
 
     /// The time of an event: its own, else that of the clause above, up to the word of speech.
-    pub(super) fn when(&self, unit: &Unit<'_>, p: &Proposition) -> Option<DraftTime> {
+    pub(super) fn when(&self, unit: &Unit<'_>, p: &Proposition, planned: bool) -> Option<DraftTime> {
         let mentions = &self.times[unit.index];
+        let meanings = &self.meanings[unit.index];
+        let meant = |number: usize| {
+            let meaning = &meanings[number];
+            if planned { &meaning.coming } else { &meaning.past }
+        };
         let mut current = p.head;
         let mut inferred = None;
         for step in 0..6 {
-            let resolved = |number: &usize| self.meanings[unit.index][*number].is_some();
             let direct = mentions
                 .iter()
                 .enumerate()
-                .find(|(number, mention)| resolved(number) && attached(unit, mention, current, p))
+                .find(|(number, mention)| {
+                    meant(*number).is_some()
+                        && (meanings[*number].governor == Some(current) || attached(unit, mention, current, p))
+                })
                 .or_else(|| {
                     // "la guerre qui a opposé … à l'automne 2020": the clause that only describes the event dates it.
                     let described = step == 0 && p.kind == Kind::Noun;
                     mentions.iter().enumerate().find(|(number, mention)| {
-                        described && resolved(number) && in_description(unit, mention.head, p.head)
+                        described && meant(*number).is_some() && in_description(unit, mention.head, p.head)
                     })
                 });
+            let direct = direct.or_else(|| {
+                // "appealed for help on Tuesday": the day of a verb may hang on the noun that completes it.
+                let completes = |word: usize| {
+                    p.kind == Kind::Verb
+                        && word > p.head
+                        && !unit.view.clausal(word)
+                        && p.arguments
+                            .iter()
+                            .any(|a| a.word == word && !matches!(a.role, Role::After | Role::Before | Role::During))
+                };
+                mentions.iter().enumerate().find(|(number, mention)| {
+                    let of = unit
+                        .view
+                        .preposition(mention.head)
+                        .is_some_and(|(role, _, _)| role == Some(Role::Of));
+                    step == 0
+                        && !of
+                        && meant(*number).is_some()
+                        && meanings[*number]
+                            .governor
+                            .is_some_and(|word| completes(word) && mention.words.start > word)
+                })
+            });
             if let Some((number, mention)) = direct {
-                let time = self.meanings[unit.index][number].clone()?;
+                let time = meant(number).clone()?;
                 let span = unit.base + mention.span.start..unit.base + mention.span.end;
                 return Some(DraftTime { time, span, inferred });
             }
             let head = unit.view.head(current)?;
-            let speech = unit
-                .propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(head)));
-            let relation = unit.view.relation(current);
-            if speech && matches!(relation, "ccomp" | "xcomp" | "parataxis" | "obj") {
+            // The day of the announcement is not that of what is announced.
+            if speech(unit, head) {
                 return None;
             }
-            if matches!(relation, "acl") && unit.view.upos(head) == Upos::Noun && step > 0 {
+            let relation = unit.view.relation(current);
+            if matches!(relation, "acl") && matches!(unit.view.upos(head), Upos::Noun | Upos::Propn) && step > 0 {
+                return None;
+            }
+            // "condemned on Monday the murder": words have another day than what they are about.
+            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
+            let object = match role {
+                None => unit.view.relation(current) == "obj",
+                Some(role) => matches!(role, Role::For | Role::About | Role::Of | Role::Against | Role::Over),
+            };
+            if object && self.verbal(unit, head) {
+                return None;
+            }
+            // "attacked on Monday and will march on": what is planned has not the day of what is done.
+            let future = |word: usize| unit.proposition(word).map(|q| q.modality.future);
+            if relation == "conj" && future(head).is_some_and(|f| future(current).is_some_and(|g| f != g)) {
                 return None;
             }
             // "after a clash": the day of the deed above is only inferred for it.
-            let role = unit.view.preposition(current).and_then(|(role, _, _)| role);
             let marked = unit
                 .view
                 .dependents(current, &["mark"])
                 .find_map(|m| unit.view.grammar.relation(unit.view.lemma(m)));
             match role.or(marked) {
-                Some(Role::After | Role::Because) => inferred = Some("event"),
-                Some(Role::Before | Role::Since | Role::Until) => return None,
+                // "a day after the raids"
+                Some(Role::After | Role::Before) if measured(unit, current) => return None,
+                Some(Role::After | Role::Before | Role::Because) => inferred = Some("event"),
+                Some(Role::Since | Role::Until) => return None,
                 _ => {}
             }
             current = head;
         }
         None
     }
+
+    /// Whether a word tells an act of words.
+    fn verbal(&self, unit: &Unit<'_>, word: usize) -> bool {
+        unit.proposition(word)
+            .and_then(|p| self.senses.of(unit, p)?.concept.as_ref())
+            .and_then(|name| self.ontology.concept(name))
+            .is_some_and(|concept| {
+                crate::reading::VERBAL.contains(&concept.event_type.as_str()) || concept.event_type == "PROTEST"
+            })
+    }
+}
+
+/// "two days after the raids": a noun that measures stands before the preposition.
+fn measured(unit: &Unit<'_>, word: usize) -> bool {
+    let marker = match unit.view.preposition(word) {
+        Some((_, marker, _)) => Some(marker),
+        None => unit.view.dependent(word, &["mark"]),
+    };
+    marker.and_then(|marker| marker.checked_sub(1)).is_some_and(|before| {
+        unit.view.upos(before) == Upos::Noun
+            && unit
+                .view
+                .dependents(before, &["nummod", "det"])
+                .any(|child| unit.view.feat(child, "Definite") != Some("Def"))
+    })
 }

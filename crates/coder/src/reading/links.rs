@@ -5,6 +5,7 @@ use crate::lexicon::{Condition, Filler, Sense};
 use crate::ontology::RolePath;
 use crate::scene::Unit;
 use crate::sense::follow;
+use crate::timing::{Meaning, announces};
 use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role};
 
@@ -103,7 +104,7 @@ pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool 
     let Some(clause) = unit.view.head(word) else {
         return false;
     };
-    if unit.view.relation(clause) != "acl" {
+    if unit.view.relation(clause) != "acl" || announces(unit, clause) {
         return false;
     }
     let Some(described) = unit.view.head(clause) else {
@@ -112,24 +113,111 @@ pub(super) fn in_description(unit: &Unit<'_>, word: usize, noun: usize) -> bool 
     described == noun || unit.view.relation(described) == "nmod" && unit.view.head(described) == Some(noun)
 }
 
-/// Whether a cue of history (*par le passé*, *in the past*) hangs on an event or on the verb that carries it.
-pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition) -> bool {
+/// Whether a cue of history (*par le passé*, *in the past*) hangs on an event or on the verb that carries it. Words of a time that is known
+/// ("in the past 24 hours", "last month") are no cue: the time itself says how long ago it was.
+pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition, times: &[Mention], meanings: &[Meaning]) -> bool {
     let view = &unit.view;
+    let dated = |word: usize| {
+        times
+            .iter()
+            .zip(meanings)
+            .any(|(mention, meaning)| meaning.past.is_some() && mention.words.contains(&word))
+    };
     (0..view.len()).any(|start| {
         let mut phrase = String::new();
-        (start..view.len().min(start + 5)).any(|end| {
-            if end > start {
-                phrase.push(' ');
-            }
-            phrase.push_str(view.lemma(end));
-            view.grammar.cue(&phrase, "background") && {
-                let mut current = end;
-                (0..4).any(|_| {
-                    let here = current;
-                    current = view.head(current).unwrap_or(current);
-                    here == p.head || Some(here) == p.light
-                })
-            }
-        })
+        (start..view.len().min(start + 5))
+            .take_while(|&end| !dated(end))
+            .any(|end| {
+                if end > start {
+                    phrase.push(' ');
+                }
+                phrase.push_str(view.lemma(end));
+                view.grammar.cue(&phrase, "background") && {
+                    let mut current = end;
+                    (0..4).any(|_| {
+                        let here = current;
+                        current = view.head(current).unwrap_or(current);
+                        here == p.head || Some(here) == p.light
+                    })
+                }
+            })
     })
+}
+
+/// A participle beside a definite noun (*the detained activists*, *la ville assiégée*) that names neither who did it nor when tells no
+/// news: it only says which ones are meant.
+pub(super) fn only_identifies(unit: &Unit<'_>, p: &Proposition, dated: bool) -> bool {
+    let view = &unit.view;
+    if p.kind == Kind::Noun
+        || dated
+        || !matches!(view.relation(p.head), "acl" | "amod")
+        || view.deprel(p.head) == "acl:relcl"
+        || !view.past_participle(p.head)
+        || view.dependent(p.head, &["aux", "nsubj"]).is_some()
+    {
+        return false;
+    }
+    let bare = p
+        .arguments
+        .iter()
+        .all(|a| matches!(a.role, Role::Patient) || a.rule == "manner");
+    let definite = view.head(p.head).is_some_and(|noun| {
+        view.feat_of_determiner(noun) == Some("Def") && view.dependent(noun, &["nummod"]).is_none()
+    });
+    bare && definite
+}
+
+/// Whether a noun without parties is told as having happened: it is new (*des tirs*, *gunfire*) and the subject of a clause that asserts
+/// something (*gunfire was heard*).
+pub(super) fn told_to_occur(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let view = &unit.view;
+    let new = match view.feat_of_determiner(p.head) {
+        Some(kind) => kind == "Ind",
+        None => view.dependent(p.head, &["det", "nmod:poss"]).is_none(),
+    };
+    let subject = view.relation(p.head) == "nsubj";
+    let Some(clause) = view.head(p.head).and_then(|verb| unit.proposition(verb)) else {
+        return false;
+    };
+    let modality = &clause.modality;
+    let asserted = modality.negated.is_none()
+        && !modality.future
+        && !modality.hypothetical
+        && modality.condition.is_none()
+        && !modality.purpose
+        && modality.modal.is_none();
+    new && subject && asserted && clause.kind == Kind::Verb && !view.non_finite(clause.head)
+}
+
+/// Whether a condition hangs on an act: *if attacked, we shall strike back*.
+pub(super) fn under_condition(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let view = &unit.view;
+    view.dependents(p.head, &["advcl"]).any(|clause| {
+        view.dependents(clause, &["mark"])
+            .any(|mark| view.grammar.cue(view.lemma(mark), "condition"))
+    })
+}
+
+/// Victims that are only meant, not told: with a definite article and no figure (*to meet the wounded*), or as the object of another act
+/// (*evacuated twenty wounded*).
+pub(super) fn known_victims(unit: &Unit<'_>, p: &Proposition, counted: bool, object_of_event: bool) -> bool {
+    let view = &unit.view;
+    if p.kind != Kind::Noun && !view.nominal(p.head) || p.light.is_some() {
+        return false;
+    }
+    let object = !matches!(view.relation(p.head), "root" | "nsubj" | "conj" | "appos" | "parataxis");
+    let definite = view.feat_of_determiner(p.head) == Some("Def");
+    // "the death of 6,500 people" tells whose.
+    let whose = p.has(Role::Of) || p.has(Role::Patient);
+    object && !whose && (definite && !counted || object_of_event)
+}
+
+/// The word above a noun, or above the measure that it fills (*une vingtaine de blessés*).
+pub(super) fn above_measure(unit: &Unit<'_>, word: usize) -> Option<usize> {
+    let head = unit.view.head(word)?;
+    if unit.view.grammar.cue(unit.view.lemma(head), "measure") {
+        unit.view.head(head)
+    } else {
+        Some(head)
+    }
 }

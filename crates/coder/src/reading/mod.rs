@@ -1,13 +1,16 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod carriers;
 mod denials;
 mod details;
+mod facts;
 mod links;
 mod parties;
 mod told_before;
 
+use facts::{may_be_bare, told_of_nobody};
 pub use links::below;
-use links::{names_word, path_names, suppress_named, told_as_history, told_inside};
+use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -17,12 +20,13 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::Places;
+use crate::place::{Deed, Places};
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
+use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
-use selon_expressions::time::{Mention, Time};
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -41,6 +45,11 @@ const DIPLOMATIC: [&str; 12] = [
     "THREATEN",
     "SANCTION",
     "MOBILIZE",
+];
+
+/// Types that are acts of words: they have no place of their own.
+const VERBAL: [&str; 7] = [
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
 ];
 
 /// What drafts are read with.
@@ -66,7 +75,7 @@ pub struct Reading<'a> {
     /// Time expressions, by sentence.
     pub times: &'a [Vec<Mention>],
     /// What they mean, by sentence.
-    pub meanings: &'a [Vec<Option<Time>>],
+    pub meanings: &'a [Vec<Meaning>],
     /// The two sides of the dispatch's conflict, as far as a first reading tells.
     pub sides: Option<(Party, Party)>,
 }
@@ -116,6 +125,7 @@ impl Reading<'_> {
         }
         self.suppress_carriers(unit, &mut hits);
         suppress_named(unit, &mut hits);
+        self.suppress_shots(unit, &mut hits);
         // The first half of a hyphenated word ("cease-fire", "rebel-held") tells nothing by itself.
         for hit in hits.iter_mut() {
             let half = hit.proposition.head + 2 < unit.view.len()
@@ -214,11 +224,15 @@ impl Reading<'_> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
-        let state = p.kind != Kind::Noun
+        let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if state && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+            return None;
+        }
+        // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
+        if p.kind == Kind::Noun && unit.view.relation(p.head) == "compound" {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
@@ -234,8 +248,13 @@ impl Reading<'_> {
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
-        let status = self.status(p, stance, !voices.is_empty(), harmless)?;
+        if outcome && self.only_meant(unit, p) {
+            return None;
+        }
         let effective = self.effective(unit, p, hit.sense, concept);
+        let status = self
+            .status(p, stance, !voices.is_empty(), harmless)
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -251,7 +270,7 @@ impl Reading<'_> {
             voices,
             status,
             unconfirmed: self.hearsay(unit, p),
-            background: told_as_history(unit, p),
+            background: told_as_history(unit, p, &self.times[unit.index], &self.meanings[unit.index]),
             when: None,
             place: None,
             toll: Vec::new(),
@@ -286,58 +305,78 @@ impl Reading<'_> {
             return None;
         }
         draft.about = self.about(unit, themes, &draft);
+        self.promised_help(&mut draft);
         draft.means = self.means(unit, &effective);
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
-        draft.when = self.when(unit, &effective);
+        draft.when = self.when(unit, &effective, draft.status == Status::Planned);
+        let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        if participle && told_of_nobody(&draft, dated) {
+            return None;
+        }
+        if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
+            return None;
+        }
         let speech = |word: usize| {
             unit.propositions
                 .iter()
                 .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
         };
         // Words have no place of their own: what they name is what they are about.
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"
-        );
-        if !verbal {
-            draft.place = self.places.of_event(unit, &effective, &speech).filter(|place| {
+        if !VERBAL.contains(&draft.codes.kind.as_str()) {
+            let deed = Deed {
+                goal: draft.codes.kind != "RETREAT",
+                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+                taken: draft.codes.cameo == "192",
+            };
+            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
                 let parties = draft.actors.iter().chain(&draft.recipients);
                 !parties
-                    .filter(|p| p.sentence == unit.index)
+                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
                     .any(|p| p.span == place.span)
             });
         }
+        self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
+        self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
         // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
         let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
             unit.proposition(clause)
                 .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
         });
-        if hangs && !verbal && (draft.status == Status::Planned || p.modality.conditional) {
+        if hangs
+            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && (draft.status == Status::Planned || p.modality.conditional)
+        {
             draft.status = Status::Conditional;
             draft.unconfirmed = false;
             draft.because("status", "depends on an if");
         }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
+        let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+            && draft.actors.len() == 1
+            && draft
+                .actors
+                .iter()
+                .all(|actor| p.all(Role::Mod).any(|word| word == actor.word));
         // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
             && stance != Some(Stance::Denies)
             && p.light.is_none()
-            && draft.actors.is_empty()
+            && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
-            && draft.toll.is_empty();
+            && draft.toll.is_empty()
+            && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
         }
-        // Words or deeds of nobody to nobody ("thank you") are no act of a party.
-        let may_be_bare = matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
-            || draft.mutual && p.kind == Kind::Noun;
-        if !may_be_bare && draft.actors.is_empty() && draft.recipients.is_empty() {
+        if draft.actors.is_empty() && draft.recipients.is_empty() && !may_be_bare(&draft, p) {
             return None;
         }
         Some(draft)
@@ -361,27 +400,6 @@ impl Reading<'_> {
                 voice.party.country = country;
                 draft.because("said_by", "people of the place where it happened");
             }
-        }
-    }
-
-    /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
-        let verbal = matches!(
-            draft.codes.kind.as_str(),
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
-        );
-        // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
-        let own = |voice: &DraftVoice| {
-            draft.actors.iter().any(|actor| {
-                let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
-                let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
-                let carried = (named_only || again) && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
-            })
-        };
-        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
-            draft.voices.clear();
-            draft.because("said_by", "the agency narrates the speaker's own act");
         }
     }
 

@@ -1,16 +1,17 @@
 //! Who acts and who suffers: the frame of a concept applied to a proposition.
 
-use super::{DIPLOMATIC, Reading, path_names};
+use super::{DIPLOMATIC, Reading, below, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
 use crate::draft::{Codes, Draft, DraftAbout};
 use crate::lexicon::Sense;
-use crate::ontology::{Frame, RolePath};
+use crate::ontology::{Class, Frame, RolePath};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use crate::sense::follow;
 use crate::voices::first_person;
-use selon_propositions::{Kind, Proposition};
+use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 impl Reading<'_> {
@@ -37,12 +38,76 @@ impl Reading<'_> {
                     .collect();
                 recipients = self.fill(unit, p, &free, false, draft, false);
             }
+            if recipients.is_empty() && p.kind == Kind::Verb {
+                // "promised new arms to Ukraine": what belongs to the verb often hangs on its object in the tree.
+                let hung = |path: &RolePath| match path.0.as_slice() {
+                    [role @ (Role::To | Role::With | Role::Against | Role::From | Role::Between)] => {
+                        Some(RolePath(vec![Role::Patient, *role]))
+                    }
+                    // "fired rockets at the town"
+                    [Role::On | Role::At] if draft.codes.kind == "ASSAULT" => {
+                        Some(RolePath(vec![Role::Patient, path.0[0]]))
+                    }
+                    _ => None,
+                };
+                let paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                recipients = self.fill(unit, p, &paths, false, draft, false);
+            }
+            if recipients.is_empty() && p.kind == Kind::Noun && unit.view.relation(p.head) == "obj" {
+                // "claimed an ambush against a column": the tree hangs the victim on the verb of speech.
+                let verb = unit.view.head(p.head).and_then(|verb| unit.proposition(verb));
+                if let Some(verb) = verb
+                    .filter(|q| draft.codes.kind == "ASSAULT" && self.senses.of(unit, q).is_none_or(|s| !self.tells(s)))
+                {
+                    recipients = self.fill(unit, verb, &[RolePath(vec![Role::Against])], false, draft, false);
+                }
+            }
+            if draft.codes.kind == "SANCTION" {
+                // Sanctions on companies of a country are on the country.
+                for party in recipients.iter_mut().filter(|party| party.sector == "CVL") {
+                    party.sector = SmolStr::default();
+                }
+            }
+            if draft.codes.concept == "shoot-down" && draft.actors.iter().all(|actor| actor.sector != "REB") {
+                // Whose aircraft is shot down is attacked as a state.
+                for party in recipients
+                    .iter_mut()
+                    .filter(|p| p.kind == PartyKind::Weapon && p.sector == "MIL")
+                {
+                    party.sector = SmolStr::default();
+                }
+            }
+            if draft.codes.concept == "complain" {
+                // The council that hears a complaint is not its target.
+                recipients.retain(|party| party.country != "IGO");
+            }
+            if draft.codes.kind == "AGREE" {
+                recipients.retain(|party| !party.only_owned());
+            }
             recipients.retain(|party| {
                 !draft
                     .actors
                     .iter()
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
+            let verbal = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+            recipients.retain(|party| !verbal || draft.actors.iter().all(|actor| actor.code() != party.code()));
+            if draft.codes.kind == "REQUEST" {
+                // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
+                let addressed = |party: &Party| !party.only_owned() && p.arguments.iter().any(|a| a.word == party.word);
+                recipients.retain(|party| {
+                    let own = |actor: &Party| {
+                        actor.code() == party.code() || actor.side() == party.side() && !addressed(party)
+                    };
+                    !draft.actors.iter().any(own)
+                });
+                for party in recipients
+                    .iter_mut()
+                    .filter(|party| party.sector == "MIL" && !addressed(party))
+                {
+                    party.sector = "GOV".into();
+                }
+            }
             // A shelled or taken town is where it happened; so is a capital, which acts and is addressed but is not fought.
             let material = matches!(
                 draft.codes.kind.as_str(),
@@ -61,16 +126,52 @@ impl Reading<'_> {
                 draft.because("recipients", path_names(recipient_paths));
             }
         } else {
+            if draft.actors.len() < 2 {
+                self.second_side(unit, p, draft);
+            }
             draft.actors.retain(|party| party.kind != PartyKind::Place);
         }
         if p.kind == Kind::Noun && draft.codes.kind == "ASSAULT" && p.light.is_none() {
             // "l'attentat de Kaboul"
             draft.actors.retain(|party| party.kind != PartyKind::Capital);
         }
+        if draft.codes.kind == "PROTEST" {
+            // Whoever marches is of the people of the place.
+            for actor in draft.actors.iter_mut().filter(|a| a.kind == PartyKind::People) {
+                actor.sector = "CVL".into();
+            }
+            if draft.actors.is_empty()
+                && let Some(word) = p.first(Role::Agent)
+            {
+                draft.actors.extend(self.cast.people_there(unit, word));
+            }
+        }
         let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
         for actor in &mut draft.actors {
             if actor.kind == PartyKind::Country && diplomatic && actor.sector.is_empty() {
                 actor.sector = "GOV".into();
+            }
+        }
+    }
+
+    /// "exchanged fire with Indian soldiers", "des combats ont opposé l'armée aux rebelles": the other side hangs on the object or on the verb.
+    fn second_side(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let partner = |role: Role| matches!(role, Role::With | Role::Between | Role::Against);
+        let inside = p
+            .arguments
+            .iter()
+            .filter(|a| a.role == Role::Patient)
+            .filter_map(|a| unit.proposition(a.word))
+            .flat_map(|q| q.arguments.iter().filter(|b| partner(b.role)))
+            .map(|b| b.word);
+        let carried = p.light.into_iter().flat_map(|_| p.all(Role::To));
+        let words: Vec<usize> = inside.chain(carried).collect();
+        for word in words {
+            for party in self.resolve(unit, word, draft) {
+                let new = draft.actors.iter().all(|known| known.side() != party.side());
+                if new && !party.passive_thing() {
+                    draft.actors.push(party);
+                }
             }
         }
     }
@@ -88,6 +189,10 @@ impl Reading<'_> {
         let mut found: Vec<Party> = Vec::new();
         for path in paths {
             for word in follow(unit, p, path) {
+                let answers = matches!(draft.codes.kind.as_str(), "ACCUSE" | "SUPPORT" | "REJECT" | "REQUEST");
+                if !acting && answers && self.suffers_in_theme(unit, p, path, word) {
+                    continue;
+                }
                 for party in self.resolve(unit, word, draft) {
                     let thing = acting && party.passive_thing() && party.sector.is_empty();
                     let same = found
@@ -156,14 +261,33 @@ impl Reading<'_> {
             .dependents(word, &["acl"])
             .filter(|&acl| unit.view.grammar.cue(unit.view.lemma(acl), "belong"))
             .find_map(|acl| unit.view.dependent(acl, &["obl", "obj"]));
-        let holder = belonging.or_else(|| unit.view.dependent(word, &["nmod"]));
-        if let Some(kind) = self
-            .deictic
-            .at(unit, word)
-            .or_else(|| holder.and_then(|h| self.deictic.at(unit, h)))
-        {
-            let side = draft.voices.first().map(|voice| voice.party.side());
-            let mut parties = self.deictic_parties(unit, word, kind, side);
+        // "ministers of foreign affairs of the two countries": the holder may hang on another complement.
+        let of = |h: &usize| {
+            unit.view
+                .preposition(*h)
+                .is_none_or(|(role, _, _)| role == Some(Role::Of))
+        };
+        let nested = |h: usize| std::iter::once(h).chain(unit.view.dependents(h, &["nmod"]).filter(of));
+        let pointing = || {
+            let mut holders = unit.view.dependents(word, &["nmod"]).filter(of).flat_map(nested);
+            holders.find(|&h| self.deictic.at(unit, h).is_some())
+        };
+        let holder = belonging.or_else(pointing);
+        let own = self.deictic.at(unit, word);
+        // "… its border with both countries and urged them": the pair that the words before point at.
+        let plural = unit.view.upos(word) == Upos::Pron
+            && unit.view.feat(word, "Person") == Some("3")
+            && unit.view.feat(word, "Number") == Some("Plur")
+            && unit.view.relation(word) != "nsubj";
+        if plural {
+            let pair = |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::States);
+            let before = (0..word).rev().find_map(|w| self.deictic.at(unit, w).filter(pair));
+            if let Some(kind) = before {
+                return self.deictic_parties(unit, word, kind, draft);
+            }
+        }
+        if let Some(kind) = own.or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
+            let mut parties = self.deictic_parties(unit, word, kind, draft);
             // The enemy's equipment and positions are its army's.
             let arms = self.senses.concept(unit, word).is_some_and(|concept| {
                 [
@@ -178,33 +302,137 @@ impl Reading<'_> {
             for party in parties.iter_mut().filter(|p| arms && p.sector.is_empty()) {
                 party.sector = "MIL".into();
             }
+            // "the armies of both countries", "ses homologues des deux pays"
+            let sector = self.cast.party(unit.index, word).map(|p| p.sector.clone());
+            let body = |sector: &SmolStr| own.is_none() || matches!(sector.as_str(), "MIL" | "GOV");
+            if let Some(sector) = sector.filter(|sector| !sector.is_empty() && body(sector)) {
+                for party in parties.iter_mut().filter(|p| p.sector.is_empty()) {
+                    party.sector = sector.clone();
+                }
+            }
             if !parties.is_empty() {
                 return parties;
             }
         }
-        match self.cast.party(unit.index, word) {
+        let party = self.cast.party(unit.index, word);
+        // "condemned the army's raid", "demanded the withdrawal of Russian troops": who does the deed answers for it.
+        let answers = matches!(
+            draft.codes.kind.as_str(),
+            "ACCUSE" | "SUPPORT" | "REJECT" | "REQUEST" | "ASSAULT"
+        );
+        if answers && party.is_none_or(Party::only_owned) && self.is_event(unit, word) {
+            return self.doers(unit, word, draft);
+        }
+        match party {
             Some(party)
                 if matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) && party.country.is_empty() =>
             {
                 Vec::new()
             }
+            // A bomb tells nobody behind it.
+            Some(party) if party.kind == PartyKind::Weapon && party.country == "UNK" => Vec::new(),
             Some(party) if party.code() == "UNK" => Vec::new(),
-            Some(party) => vec![party.clone()],
+            Some(party) => std::iter::once(party)
+                .chain(self.cast.twins(unit.index, word))
+                .cloned()
+                .collect(),
+            None if unit.view.head(word).is_some_and(|head| self.is_event(unit, head)) => {
+                self.cast.nationality(unit, word).into_iter().collect()
+            }
             None => Vec::new(),
         }
     }
 
-    fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, speaker: Option<SmolStr>) -> Vec<Party> {
-        let Some((first, second)) = self.both_sides() else {
+    /// Whether a sense becomes a claim.
+    fn tells(&self, sense: &Sense) -> bool {
+        let concept = sense.concept.as_ref().and_then(|name| self.ontology.concept(name));
+        concept.is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
+    }
+
+    fn is_event(&self, unit: &Unit<'_>, word: usize) -> bool {
+        unit.proposition(word).is_some_and(|q| q.kind == Kind::Noun)
+            && self
+                .senses
+                .concept(unit, word)
+                .and_then(|name| self.ontology.concept(name))
+                .is_some_and(|concept| {
+                    matches!(concept.class, Class::Event | Class::Outcome) && !concept.event_type.is_empty()
+                })
+    }
+
+    /// Those who do what an event noun tells.
+    fn doers(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
+        self.doer_words(unit, word)
+            .into_iter()
+            .filter(|&doer| doer != word && !self.is_event(unit, doer))
+            .flat_map(|doer| self.resolve(unit, doer, draft))
+            .collect()
+    }
+
+    fn doer_words(&self, unit: &Unit<'_>, word: usize) -> Vec<usize> {
+        let words = || {
+            let q = unit.proposition(word)?;
+            let sense = self.senses.of(unit, q)?;
+            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
+            let frame = self.ontology.frame(&concept.frame)?;
+            let effective = self.effective(unit, q, sense, concept);
+            let paths = sense.overrides.actor.as_ref().unwrap_or(&frame.actor);
+            let found = paths.iter().map(|path| follow(unit, &effective, path));
+            Some(if frame.mutual {
+                found.flatten().collect()
+            } else {
+                found.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+            })
+        };
+        words().unwrap_or_default()
+    }
+
+    /// "condemned the killing of civilians": who suffers the deed that is condemned, asked for or refused is not addressed.
+    fn suffers_in_theme(&self, unit: &Unit<'_>, p: &Proposition, path: &RolePath, word: usize) -> bool {
+        let [
+            first,
+            Role::Of | Role::Patient | Role::Mod | Role::Against | Role::On,
+            ..,
+        ] = path.0.as_slice()
+        else {
+            return false;
+        };
+        p.all(*first).any(|theme| {
+            self.is_event(unit, theme) && below(unit, word, theme) && !self.doer_words(unit, theme).contains(&word)
+        })
+    }
+
+    fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, draft: &Draft) -> Vec<Party> {
+        // The subject of the clause: "Baku … over its adversary", "Washington urged the two countries".
+        let subject = (0..word).rev().find_map(|w| {
+            let party = self.cast.party(unit.index, w)?;
+            (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then_some(party)
+        });
+        let as_states = matches!(kind, DeicticKind::Neighbour | DeicticKind::States);
+        let outsider = subject
+            .filter(|_| kind == DeicticKind::States)
+            .map(|p| p.country.clone());
+        let pair = if as_states {
+            self.both_states(outsider.as_ref())
+        } else {
+            self.both_sides()
+        };
+        let Some((first, second)) = pair else {
             return Vec::new();
         };
-        // Two states are meant as such; inside one state it is its army that fights the group.
+        // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
         let states = first.country != second.country;
+        let verbal = DIPLOMATIC.contains(&draft.codes.kind.as_str());
         let here = |side: &Party| Party {
-            sector: if states && side.sector == "MIL" {
-                SmolStr::default()
+            sector: match side.sector.as_str() {
+                "MIL" | "GOV" if states => SmolStr::default(),
+                "MIL" | "" if !states && verbal => "GOV".into(),
+                known => known.into(),
+            },
+            kind: if states && side.sector != "REB" {
+                PartyKind::Country
             } else {
-                side.sector.clone()
+                side.kind
             },
             sentence: unit.index,
             word,
@@ -216,18 +444,13 @@ impl Reading<'_> {
             ..side.clone()
         };
         match kind {
-            DeicticKind::Both => vec![here(&first), here(&second)],
-            DeicticKind::Opponent => {
-                let side = speaker.or_else(|| {
-                    // The subject of the clause: "Baku … over its adversary".
-                    (0..word).rev().find_map(|w| {
-                        let party = self.cast.party(unit.index, w)?;
-                        (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then(|| party.side())
-                    })
-                });
-                match side {
-                    Some(side) if side == first.side() => vec![here(&second)],
-                    Some(side) if side == second.side() => vec![here(&first)],
+            DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
+            DeicticKind::Opponent | DeicticKind::Neighbour => {
+                let speaker = draft.voices.first().map(|voice| &voice.party);
+                let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
+                match speaker.or(subject).map(side) {
+                    Some(own) if own == side(&first) => vec![here(&second)],
+                    Some(own) if own == side(&second) => vec![here(&first)],
                     _ => Vec::new(),
                 }
             }
@@ -236,9 +459,18 @@ impl Reading<'_> {
 
     /// The two sides that fight, or the two countries that the dispatch names most.
     fn both_sides(&self) -> Option<(Party, Party)> {
-        self.sides.clone().or_else(|| {
-            let (first, second) = self.cast.main_pair()?;
-            Some((Party::country(&first), Party::country(&second)))
+        self.sides.clone().or_else(|| self.both_states(None))
+    }
+
+    /// The two states that fight, else the two countries that the dispatch names most, leaving out who speaks of them.
+    fn both_states(&self, outsider: Option<&SmolStr>) -> Option<(Party, Party)> {
+        let fight = self.sides.clone().filter(|(first, second)| {
+            let state = |party: &Party| party.sector != "REB" && Some(&party.country) != outsider;
+            first.country != second.country && state(first) && state(second)
+        });
+        fight.or_else(|| {
+            let mut named = self.cast.countries().filter(|country| Some(*country) != outsider);
+            Some((Party::country(named.next()?), Party::country(named.next()?)))
         })
     }
 

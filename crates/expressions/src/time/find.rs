@@ -14,6 +14,10 @@ pub(crate) struct Opened {
     pub temporal: bool,
     /// An article.
     pub article: bool,
+    /// "pour", "d'ici": what follows lies ahead.
+    pub ahead: bool,
+    /// "début de", "the end of".
+    pub portion: bool,
     /// "since".
     pub since: bool,
     /// "until".
@@ -189,6 +193,12 @@ impl<'a> Finder<'a> {
         if possessive || matches!(meaning, Meaning::Since(_) | Meaning::Until(_) | Meaning::Window { .. }) {
             return meaning;
         }
+        let noun_behind = matches!(self.upos(end), Some(Upos::Noun | Upos::Propn));
+        let meaning = if opened.ahead && !noun_behind {
+            meaning.ahead()
+        } else {
+            meaning
+        };
         match meaning {
             Meaning::Range(..) => meaning,
             _ if opened.since => Meaning::Since(Box::new(meaning)),
@@ -199,8 +209,18 @@ impl<'a> Finder<'a> {
 
     /// A word or phrase before the core: its length.
     fn opener(&self, at: usize, opened: &mut Opened) -> Option<usize> {
-        const KINDS: [&str; 9] = [
-            "since", "until", "night", "eve", "portion", "between", "from", "prep", "article",
+        const KINDS: [&str; 11] = [
+            "since",
+            "until",
+            "night",
+            "eve",
+            "portion",
+            "between",
+            "from",
+            "ahead-prep",
+            "prep",
+            "article",
+            "part",
         ];
         let year = self.words.times.at("year-prep", self.atoms, at);
         let kind = KINDS
@@ -227,6 +247,8 @@ impl<'a> Finder<'a> {
         match kind {
             Some((kind, length)) if length == longest => {
                 match kind {
+                    "ahead-prep" => opened.ahead = true,
+                    "portion" => opened.portion = true,
                     "since" => opened.since = true,
                     "until" => opened.until = true,
                     "night" => opened.night = true,

@@ -22,6 +22,8 @@ pub(crate) enum Choice {
     Last,
     /// The next one ("mardi prochain").
     Next,
+    /// The nearest one to come, the dispatch's own included: what is only planned lies ahead.
+    Coming,
 }
 
 /// The year of a date, month or season.
@@ -114,6 +116,45 @@ impl Meaning {
             _ => 5,
         };
         grain(self) == grain(other)
+    }
+
+    /// The same of something that is still to come: "on Friday" is the next one, and "by Friday" names the day itself.
+    pub fn ahead(&self) -> Meaning {
+        let choose = |choice: Choice| if choice == Choice::Near { Choice::Coming } else { choice };
+        let year_ahead = |year: YearOf| match year {
+            YearOf::Chosen(choice) => YearOf::Chosen(choose(choice)),
+            told => told,
+        };
+        match self {
+            Meaning::Date {
+                day,
+                month,
+                year,
+                weekday,
+            } => Meaning::Date {
+                day: *day,
+                month: *month,
+                year: year_ahead(*year),
+                weekday: *weekday,
+            },
+            Meaning::Month { month, year } => Meaning::Month {
+                month: *month,
+                year: year_ahead(*year),
+            },
+            Meaning::Season { month, year } => Meaning::Season {
+                month: *month,
+                year: year_ahead(*year),
+            },
+            Meaning::Weekday { weekday, choice } => Meaning::Weekday {
+                weekday: *weekday,
+                choice: choose(*choice),
+            },
+            Meaning::Range(first, second) => Meaning::Range(Box::new(first.ahead()), Box::new(second.ahead())),
+            Meaning::Since(inner) => Meaning::Since(Box::new(inner.ahead())),
+            Meaning::Until(inner) => inner.ahead(),
+            Meaning::Eve(inner) => Meaning::Eve(Box::new(inner.ahead())),
+            other => other.clone(),
+        }
     }
 
     /// Whether an hour or a part of a day may stand beside it.

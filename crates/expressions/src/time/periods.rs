@@ -8,10 +8,20 @@ use selon_syntax::Upos;
 impl Finder<'_> {
     /// `novembre`, `last May`, `mars 2021`, `March last year`.
     pub fn month(&self, start: usize, opened: &Opened) -> Option<Core> {
-        let (at, before) = self.chosen_before(start);
+        // "that November" is of the year told before.
+        let pointed = self
+            .len("that-before", start)
+            .filter(|length| self.month_name(start + length).is_some_and(|(_, _, doubt)| !doubt));
+        let (at, before) = match pointed {
+            Some(length) => (start + length, None),
+            None => self.chosen_before(start),
+        };
         let (end, month, doubt) = self.month_name(at)?;
         let (stop, mut year) = self.year_of(end);
-        let told = stop > end;
+        let told = stop > end || pointed.is_some();
+        if pointed.is_some() && stop == end {
+            year = YearOf::Step(0, Origin::Story);
+        }
         if let (Some(choice), YearOf::Chosen(Choice::Near)) = (before, year) {
             year = YearOf::Chosen(choice);
         }
@@ -174,7 +184,29 @@ impl Finder<'_> {
 
     /// `la semaine dernière`, `last month`, `this year`, `cette année-là`, `the previous week`.
     pub fn period(&self, start: usize, opened: &Opened) -> Option<Core> {
-        self.stepped(start).or_else(|| self.window(start, opened))
+        self.stepped(start)
+            .or_else(|| self.window(start, opened))
+            .or_else(|| self.current(start, opened))
+    }
+
+    /// "depuis le début de l'année", "since the start of the month": the dispatch's own.
+    fn current(&self, start: usize, opened: &Opened) -> Option<Core> {
+        let (length, entry) = self.words.times.at("unit", self.atoms, start)?;
+        let unit = Unit::parse(&entry.text)?;
+        let one = self.word(start).is_some_and(|word| word.feat("Number") != Some("Plur"));
+        let end = start + length;
+        // "the end of the year of protests", "fin de la semaine sainte" are told by something else.
+        let told = matches!(self.upos(end), Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num))
+            || self.len("from", end).is_some();
+        let period = matches!(unit, Unit::Week | Unit::Month | Unit::Year);
+        (opened.portion && opened.article && one && period && !told).then_some((
+            end,
+            Meaning::Step {
+                unit,
+                step: 0,
+                origin: Origin::Dispatch,
+            },
+        ))
     }
 
     /// A unit with a word that says which: the steps from the origin's.

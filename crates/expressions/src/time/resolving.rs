@@ -27,6 +27,11 @@ pub(super) fn resolve(meaning: &Meaning, anchor: Option<&Anchor>, previous: Opti
     Context { anchor, previous }.time(meaning)
 }
 
+/// As [`resolve`], of something that is still to come.
+pub(super) fn resolve_ahead(meaning: &Meaning, anchor: Option<&Anchor>, previous: Option<&Time>) -> Option<Time> {
+    Context { anchor, previous }.time(&meaning.ahead())
+}
+
 impl Context<'_> {
     fn dated(&self) -> Dated {
         match self.anchor {
@@ -168,10 +173,11 @@ impl Context<'_> {
                 Choice::Near => (0..9).filter_map(|back| on(own - back)).find(|&d| d <= today),
                 Choice::Last => (0..9).filter_map(|back| on(own - back)).find(|&d| d < today),
                 Choice::Next => (0..9).filter_map(|ahead| on(own + ahead)).find(|&d| d > today),
+                Choice::Coming => (0..9).filter_map(|ahead| on(own + ahead)).find(|&d| d >= today),
             },
             Dated::Month(first) => match choice {
                 Choice::Near | Choice::Last => on(if month <= first.month() { own } else { own - 1 }),
-                Choice::Next => on(if month >= first.month() { own } else { own + 1 }),
+                Choice::Next | Choice::Coming => on(if month >= first.month() { own } else { own + 1 }),
             },
             Dated::Year(_) => on(own),
             Dated::No => None,
@@ -211,6 +217,7 @@ impl Context<'_> {
             Choice::Near => own - i16::from(number > here),
             Choice::Last => own - i16::from(number >= here && self.dated() != Dated::Year(own)),
             Choice::Next => own + i16::from(number <= here && self.dated() != Dated::Year(own)),
+            Choice::Coming => own + i16::from(number < here && self.dated() != Dated::Year(own)),
         })
     }
 
@@ -231,7 +238,7 @@ impl Context<'_> {
         }
         let today = match self.dated() {
             Dated::Day(day) | Dated::Month(day) => day,
-            Dated::Year(year) => return (choice == Choice::Near).then_some(year),
+            Dated::Year(year) => return matches!(choice, Choice::Near | Choice::Coming).then_some(year),
             Dated::No => return None,
         };
         let of = |year: i16| season(year, first);
@@ -246,6 +253,9 @@ impl Context<'_> {
             Choice::Next => (0..2)
                 .map(|ahead| own + ahead)
                 .find(|&y| of(y).is_some_and(|t| t.start > Some(today))),
+            Choice::Coming => (-1..2)
+                .map(|ahead| own + ahead)
+                .find(|&y| of(y).is_some_and(|t| t.end >= Some(today))),
         }
     }
 
@@ -258,6 +268,7 @@ impl Context<'_> {
                     Choice::Last if back == 0 => -7,
                     Choice::Last => -back,
                     Choice::Next => 7 - back,
+                    Choice::Coming => (7 - back) % 7,
                 };
                 Some(one_day(add_days(today, offset)?))
             }

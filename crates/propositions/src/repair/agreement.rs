@@ -186,6 +186,38 @@ pub fn subject_of_noun(tree: &mut Tree) {
     }
 }
 
+/// *6.500 personnes au moins et la victoire*: a noun is not coordinated with a word of the closed classes but with the noun above it that has the
+/// same kind of beginning.
+pub fn noun_joined_to_particle(tree: &mut Tree) {
+    for noun in 2..tree.len() {
+        if tree.relation(noun) != "conj" || !matches!(tree.upos(noun), Upos::Noun | Upos::Propn) {
+            continue;
+        }
+        let particle = |word: usize| {
+            matches!(
+                tree.upos(word),
+                Upos::Adp | Upos::Adv | Upos::Det | Upos::Cconj | Upos::Part
+            ) && !matches!(tree.relation(word), "obl" | "nmod" | "obj" | "nsubj" | "conj")
+        };
+        let Some(head) = tree.word(noun).head.filter(|&head| particle(head)) else {
+            continue;
+        };
+        let determined = |word: usize| tree.dependent(word, &["det"]).is_some();
+        let prefixed = |word: usize| tree.case(word).is_some();
+        let mut chain = Vec::new();
+        let mut here = tree.word(head).head;
+        while let Some(word) = here.filter(|&word| tree.nominal(word) && chain.len() < tree.len()) {
+            chain.push(word);
+            here = tree.word(word).head;
+        }
+        let alike = |&&word: &&usize| determined(word) == determined(noun) && (!prefixed(noun) || prefixed(word));
+        let partner = chain.iter().find(alike).or(chain.first()).copied();
+        if let Some(partner) = partner.filter(|&partner| partner < noun) {
+            tree.attach(noun, partner, "conj");
+        }
+    }
+}
+
 /// *saisi des fusils, des grenades et des cartouches*: a noun is coordinated with a noun, not with the verb whose object that is.
 pub fn noun_joined_to_verb(tree: &mut Tree) {
     for noun in 2..tree.len() {

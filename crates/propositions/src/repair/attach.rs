@@ -236,9 +236,18 @@ pub fn set_off_source(tree: &mut Tree, grammar: &Grammar) {
 /// verb before it. Verbs of blame take such a complement besides their object (accuse X of Y) and keep it.
 pub fn complement_of_noun(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
-        let plain =
-            matches!(tree.relation(word), "obl" | "nmod" | "parataxis") && tree.word(word).deprel != "obl:agent";
-        if !plain || !matches!(tree.upos(word), Upos::Noun | Upos::Propn) {
+        // A reflexive verb or one that has its object takes no second one: "s'est achevé par … une force de près de 2.000 hommes".
+        let second_object = || {
+            tree.relation(word) == "obj"
+                && tree.word(word).head.is_some_and(|verb| {
+                    let other = |&c: &usize| c != word && matches!(tree.relation(c), "obj" | "expl");
+                    tree.children(verb).iter().any(other)
+                })
+        };
+        let plain = (matches!(tree.relation(word), "obl" | "nmod" | "parataxis")
+            && tree.word(word).deprel != "obl:agent")
+            || second_object();
+        if !plain || !matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::Adv) {
             continue;
         }
         let Some(verb) = tree.word(word).head.filter(|&verb| verb < word) else {

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod attach;
+mod clause;
 mod labels;
 mod main_verb;
 mod relative;
@@ -32,6 +33,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
+    clause::finite_without_introduction(&mut tree);
+    clause::topic_before_colon(&mut tree);
     speech::title_before_speaker(&mut tree, grammar);
     speech::subject_behind_place(&mut tree);
     agreement::subject_of_noun(&mut tree);
@@ -42,12 +45,17 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::bare_neighbours(&mut tree);
     agreement::told_infinitive(&mut tree, grammar);
     agreement::noun_joined_to_verb(&mut tree);
+    agreement::noun_joined_to_particle(&mut tree);
     agreement::modifier_of_noun(&mut tree);
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
     attach::set_off_source(&mut tree, grammar);
     attach::complement_of_noun(&mut tree, grammar);
+    clause::behind_agent(&mut tree, grammar);
+    clause::condition_of_noun(&mut tree, grammar);
     labels::oblique(&mut tree, grammar);
+    clause::oblique_without_preposition(&mut tree, grammar);
+    clause::subject_behind_verb(&mut tree);
     speech::complement_clause(&mut tree, grammar);
     speech::late_complement(&mut tree, grammar);
     labels::no_passive(&mut tree, grammar);
@@ -57,6 +65,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::inverted_speaker(&mut tree, grammar);
     speech::final_speech(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
+    clause::joined_to_inserted(&mut tree);
     labels::article_or_preposition(&mut tree, grammar);
     labels::participle(&mut tree, grammar);
     tree.sentence

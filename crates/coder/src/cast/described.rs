@@ -1,0 +1,91 @@
+//! Parties that are described and not named: *le mouvement chiite*, the people in the street.
+
+use super::Cast;
+use crate::claim::Inferred;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+
+/// A group is called "the group" at most so many sentences after its name.
+const REACH: usize = 2;
+
+impl Cast<'_> {
+    /// "the group", "le mouvement chiite": the group named last.
+    pub(super) fn described(&self, unit: &Unit<'_>, word: usize, party: &mut Party) {
+        let open = matches!(party.country.as_str(), "" | "UNK")
+            && party.short.is_empty()
+            && matches!(party.sector.as_str(), "" | "REB");
+        let definite = unit.view.feat_of_determiner(word) != Some("Ind");
+        if !open || !definite || unit.view.feat(word, "Number") == Some("Plur") {
+            return;
+        }
+        let first = unit.index.saturating_sub(REACH);
+        let named = (first..=unit.index).rev().find_map(|sentence| {
+            self.parties[sentence].iter().flatten().rfind(|other| {
+                (sentence < unit.index || other.word < word)
+                    && !other.short.is_empty()
+                    && matches!(other.sector.as_str(), "REB" | "OPP" | "POL")
+            })
+        });
+        let Some(named) = named else { return };
+        party.country = named.country.clone();
+        party.sector = named.sector.clone();
+        party.short = named.short.clone();
+        party.role = named.role.clone();
+        party.inferred = Some(Inferred {
+            from: if named.sentence == unit.index {
+                "same-sentence"
+            } else {
+                "previous-sentence"
+            }
+            .into(),
+            reference: self.words(named),
+        });
+    }
+
+    /// "Rebels attacked the town …", and the one group of that country is only named below.
+    pub(super) fn only_group(&mut self) {
+        let mut groups: Vec<Party> = Vec::new();
+        for party in self.parties.iter().flatten().flatten() {
+            let group = party.sector == "REB" && !party.short.is_empty();
+            if group && groups.iter().all(|known| known.short != party.short) {
+                groups.push(party.clone());
+            }
+        }
+        let [group] = groups.as_slice() else { return };
+        let inferred = Inferred {
+            from: "context".into(),
+            reference: self.words(group),
+        };
+        for sentence in 0..self.parties.len() {
+            for word in 0..self.parties[sentence].len() {
+                let unit = &self.units[sentence];
+                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind");
+                if let Some(party) = self.parties[sentence][word].as_mut()
+                    && party.sector == "REB"
+                    && party.short.is_empty()
+                    && party.country == group.country
+                    && !matches!(party.role.as_str(), "militia" | "gang" | "paramilitary" | "gunmen")
+                    && !one_of_many
+                {
+                    party.short = group.short.clone();
+                    party.inferred = Some(inferred.clone());
+                }
+            }
+        }
+    }
+
+    /// Those who march where a sentence stands: the people of the place.
+    pub fn people_there(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let mut party = Party {
+            sector: "CVL".into(),
+            role: "protesters".into(),
+            kind: PartyKind::Collective,
+            span: unit.bytes(unit.phrase(word)),
+            ..self.blank(unit, word)
+        };
+        let (country, _, _, inferred) = self.country_from_context(unit, &party)?;
+        party.country = country;
+        party.inferred = Some(inferred);
+        Some(party)
+    }
+}

@@ -1,0 +1,90 @@
+//! Who `ses` and `its` point at.
+
+use super::Cast;
+use crate::claim::Inferred;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use selon_propositions::quotations;
+use selon_syntax::Upos;
+use std::ops::Range;
+
+impl Cast<'_> {
+    /// `ses`, `its`: whoever is the subject of the clause above.
+    pub(super) fn possessor(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let own = self.parties[unit.index].get(word).and_then(Option::as_ref);
+        if let Some(party) = own {
+            return Some(party.clone());
+        }
+        if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
+            return self.look(unit, word, 2);
+        }
+        // Possessives of the first and second person belong to the speaker, who is not known yet.
+        if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
+            return None;
+        }
+        self.subject_before(unit, word).or_else(|| {
+            // "Baku's account differed. Its defence ministry …": the party that the sentence before is about.
+            let before = unit.index.checked_sub(1)?;
+            let there = &self.units[before];
+            let subject = (0..there.view.len()).find(|&w| there.view.relation(w) == "nsubj");
+            // A spokesman is the speaker's: "Selon le ministère, … Son porte-parole".
+            let speaker = there
+                .propositions
+                .iter()
+                .flat_map(|p| &p.said)
+                .filter_map(|said| said.speaker)
+                .rfind(|&w| self.parties[before][w].as_ref().is_some_and(|p| !p.sector.is_empty()));
+            let speaks = unit.view.head(word).is_some_and(|head| {
+                let head = unit.view.head(head);
+                head.is_some_and(|verb| {
+                    unit.propositions
+                        .iter()
+                        .flat_map(|p| &p.said)
+                        .any(|s| s.verb == Some(verb))
+                })
+            });
+            let mut party = self.parties[before][speaker.filter(|_| speaks).or(subject)?].clone()?;
+            party.inferred = Some(Inferred {
+                from: "previous-sentence".into(),
+                reference: self.words(&party),
+            });
+            Some(party)
+        })
+    }
+
+    /// The nearest subject to the left that is a party: the reading of a pronoun or possessive.
+    pub(super) fn subject_before(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        // "… », a précisé son porte-parole": nobody inside the quotation.
+        let quotes = quotations(unit.text);
+        let span = |w: usize| &unit.view.word(w).span;
+        let inside = |w: usize, range: &Range<usize>| range.start <= span(w).start && span(w).end <= range.end;
+        let hidden = |w: usize| quotes.iter().any(|range| inside(w, range) && !inside(word, range));
+        let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
+            let subject = unit.view.relation(candidate) == "nsubj";
+            let party = self.parties[unit.index][candidate].as_ref()?;
+            // "its" is of one thing, "their" of several, "his" and "her" of a person.
+            let view = &unit.view;
+            let many = view.feat(candidate, "Number") == Some("Plur");
+            let person = party.kind == PartyKind::Person;
+            let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
+                _ if view.upos(word) != Upos::Pron => true,
+                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
+                (Some("Sing"), Some(_)) => person,
+                (Some("Plur"), _) => !person,
+                _ => true,
+            };
+            (subject && agrees && !party.passive_thing()).then(|| party.clone())
+        });
+        here.map(|mut party| {
+            let text = unit
+                .text
+                .get(party.span.start - unit.base..party.span.end - unit.base)
+                .unwrap_or("");
+            party.inferred = Some(Inferred {
+                from: "same-sentence".into(),
+                reference: text.to_owned(),
+            });
+            party
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! Whether two tellings may be of one happening, and deaths that nobody says were violent.
+
+use super::Merging;
+use crate::draft::Draft;
+use crate::party::Party;
+
+impl Merging<'_> {
+    /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
+    pub(super) fn natural_deaths(&self, drafts: &mut [Draft]) {
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && d.codes.concept != "die");
+        if violence {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.concept == "die") {
+            let one = draft.toll.iter().all(|t| t.high.is_some_and(|n| n <= 1));
+            let armed = draft
+                .recipients
+                .iter()
+                .any(|p| matches!(p.sector.as_str(), "MIL" | "REB"));
+            draft.gone |= one && !armed && draft.actors.is_empty() && draft.means.is_empty();
+        }
+    }
+}
+
+/// Whether one side speaks: the agency, one speaker, or organs of one state. Witnesses and medics speak for nobody else.
+pub(super) fn same_voice(a: &Draft, b: &Draft) -> bool {
+    let state = |d: &Draft| {
+        d.voices
+            .first()
+            .is_none_or(|voice| matches!(voice.party.sector.as_str(), "" | "GOV" | "MIL"))
+    };
+    a.speaker() == b.speaker() || a.side() == b.side() && state(a) && state(b)
+}
+
+/// Whether two parties may be one told with more or less detail: rebels are not their country's army, civilians neither.
+pub(super) fn may_be_same(p: &Party, q: &Party) -> bool {
+    let kind = |party: &Party| match party.sector.as_str() {
+        "" => 0,
+        "REB" => 1,
+        "GOV" | "MIL" => 2,
+        _ => 3,
+    };
+    let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
+}
+
+pub(super) fn compatible_places(a: &Draft, b: &Draft) -> bool {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) => a.name == b.name || a.rank < 3 || b.rank < 3,
+        _ => true,
+    }
+}

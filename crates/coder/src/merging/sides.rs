@@ -1,0 +1,105 @@
+//! Who fights whom in a dispatch.
+
+use crate::draft::Draft;
+use crate::party::Party;
+
+/// The two sides that fight each other in most of the violence told; ties go to the pair told first.
+pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
+    let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
+    for draft in drafts
+        .iter()
+        // A closed border or an arrest makes no war.
+        .filter(|d| d.codes.kind == "ASSAULT" || d.codes.cameo == "192")
+    {
+        let Some(a) = draft.actors.first() else { continue };
+        let Some(b) = (if draft.mutual {
+            draft.actors.get(1)
+        } else {
+            draft.recipients.first()
+        }) else {
+            continue;
+        };
+        let known = |p: &Party| {
+            p.country.len() == 3
+                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
+                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
+        };
+        if !known(a) || !known(b) || a.side() == b.side() {
+            continue;
+        }
+        // "the two countries" point at the pair that is looked for.
+        let pointed = |p: &Party| p.inferred.as_ref().is_some_and(|i| i.from == "context");
+        if pointed(a) && pointed(b) {
+            continue;
+        }
+        // Who is only guessed from the context says less.
+        let weight = if a.inferred.is_some() || b.inferred.is_some() {
+            1
+        } else {
+            2
+        };
+        let found = pairs
+            .iter_mut()
+            .find(|((x, y), _)| alike(x, a) && alike(y, b) || alike(x, b) && alike(y, a));
+        match found {
+            Some(((x, y), count)) => {
+                *count += weight;
+                // "the rebels", then by their name: the name stays.
+                for known in [x, y] {
+                    for told in [a, b] {
+                        if alike(known, told) && known.sector == "REB" && known.short.is_empty() {
+                            known.short = told.short.clone();
+                        }
+                    }
+                }
+            }
+            None => pairs.push(((a.clone(), b.clone()), weight)),
+        }
+    }
+    let Some(most) = pairs.iter().map(|(_, count)| *count).max() else {
+        return two_armies(drafts);
+    };
+    pairs
+        .into_iter()
+        .find(|(_, count)| *count == most)
+        .map(|(pair, _)| pair)
+}
+
+/// Where no sentence names both sides: the two armies or groups that the violence and the withdrawals tell most of.
+fn two_armies(drafts: &[Draft]) -> Option<(Party, Party)> {
+    let mut armies: Vec<(Party, usize)> = Vec::new();
+    for draft in drafts
+        .iter()
+        .filter(|d| !d.background && (d.codes.kind == "ASSAULT" || matches!(d.codes.cameo.as_str(), "192" | "0874")))
+        .filter(|d| d.codes.concept != "evacuate")
+    {
+        let harmed = draft.toll.iter().filter_map(|toll| toll.who.as_ref());
+        for party in draft.actors.iter().chain(&draft.recipients).chain(harmed) {
+            if party.country.len() != 3 || !matches!(party.sector.as_str(), "MIL" | "REB") || party.country == "UNK" {
+                continue;
+            }
+            match armies.iter_mut().find(|(known, _)| known.side() == party.side()) {
+                Some((_, count)) => *count += 1,
+                None => armies.push((party.clone(), 1)),
+            }
+        }
+    }
+    armies.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match armies.as_slice() {
+        // A group alone fights its own state.
+        [(group, _)] if group.sector == "REB" => {
+            let mut army = Party::country(&group.country);
+            army.sector = "MIL".into();
+            Some((army, group.clone()))
+        }
+        [(first, _), (second, _)] => Some((first.clone(), second.clone())),
+        [(first, _), (second, more), (_, less), ..] if more > less => Some((first.clone(), second.clone())),
+        _ => None,
+    }
+}
+
+/// Whether two mentions are of one side; a group that is named here may go without its name there.
+fn alike(a: &Party, b: &Party) -> bool {
+    let rebels = a.sector == "REB" && b.sector == "REB" && a.country == b.country;
+    a.side() == b.side() || rebels && (a.short.is_empty() || b.short.is_empty())
+}

@@ -1,0 +1,256 @@
+//! What the words around a name, the sentences before it and the dispatch as a whole tell about a place.
+
+use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
+use crate::names::Referent;
+use crate::scene::Unit;
+use selon_propositions::{Proposition, Role};
+use selon_syntax::Upos;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+impl Places<'_> {
+    /// "there", "sur place": the last place named.
+    pub(super) fn here(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
+            self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
+        })?;
+        self.last_named(unit, word, &|place| place.rank >= 3)
+    }
+
+    /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
+    pub(super) fn beneath(&self, unit: &Unit<'_>, p: &Proposition, deed: Deed) -> Option<PlaceRef> {
+        let view = &unit.view;
+        let subjects: Vec<usize> = p.all(Role::Agent).collect();
+        let belongs = |word: usize| {
+            let mut current = word;
+            let mut local = false;
+            for _ in 0..8 {
+                if current == p.head {
+                    return local;
+                }
+                let role = view.preposition(current).and_then(|(role, _, _)| role);
+                local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                let apart = subjects.contains(&current) && current < p.head
+                    || matches!(
+                        role,
+                        Some(
+                            Role::According
+                                | Role::By
+                                | Role::From
+                                | Role::Toward
+                                | Role::After
+                                | Role::Before
+                                | Role::Since
+                                | Role::Until
+                                | Role::Because
+                        )
+                    )
+                    || current != word && (view.clausal(current) || matches!(view.upos(current), Upos::Verb));
+                match view.head(current) {
+                    Some(head) if !apart => current = head,
+                    _ => return false,
+                }
+            }
+            false
+        };
+        let places = (0..view.len()).filter(|&word| view.upos(word) == Upos::Propn && belongs(word));
+        let mut best: Option<PlaceRef> = None;
+        for word in places {
+            let governed = view.dependent(word, &["case"]).is_some()
+                || view
+                    .head(word)
+                    .is_some_and(|head| self.terms.kind(view.lemma(head)).is_some());
+            let firm = view
+                .preposition(word)
+                .and_then(|(role, _, _)| role)
+                .is_some_and(|role| FIRM.contains(&role) || role == Role::To && deed.violent);
+            let place = self
+                .named(unit, word, firm)
+                .filter(|place| governed && place.rank >= 3)
+                .map(|place| self.as_introduced(unit, word, place));
+            if let Some(place) = place
+                && best.as_ref().is_none_or(|known| place.rank > known.rank)
+            {
+                best = Some(place);
+            }
+        }
+        best
+    }
+
+    /// A name beside a place noun is what the noun says: "the Furqan quarter".
+    pub(super) fn as_introduced(&self, unit: &Unit<'_>, word: usize, mut place: PlaceRef) -> PlaceRef {
+        let term = unit
+            .view
+            .head(word)
+            .filter(|_| self.beside_term(unit, word))
+            .and_then(|head| self.terms.kind(unit.view.lemma(head)));
+        if let Some(term) = term {
+            specify(&mut place, term);
+        }
+        place
+    }
+
+    /// Whether a name stands beside a place noun or is its complement with `de` / `of`: "the town of X", not "a quarter in X".
+    pub(super) fn beside_term(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let role = unit.view.preposition(word).map(|(role, _, _)| role);
+        unit.view.relation(word) != "conj"
+            && role.is_none_or(|role| role == Some(Role::Of))
+            && unit
+                .view
+                .head(word)
+                .is_some_and(|head| self.terms.kind(unit.view.lemma(head)).is_some())
+    }
+
+    /// "the town has fallen": a place that is the subject.
+    pub(super) fn undergoer(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let word = p.first(Role::Agent)?;
+        let lemma = unit.view.lemma(word);
+        let place = self.named(unit, word, false).or_else(|| {
+            let term = self.terms.kind(lemma)?;
+            self.inside(unit, word, 2, false)
+                .into_iter()
+                .next()
+                .filter(|_| term != "capital")
+        })?;
+        let party = self.cast.party(unit.index, word);
+        (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
+    }
+
+    /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
+    pub(super) fn container(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<SmolStr> {
+        let depth = depth.checked_sub(1)?;
+        unit.view
+            .children(word)
+            .iter()
+            .filter(|&&child| matches!(unit.view.relation(child), "nmod" | "appos" | "obl"))
+            .find_map(|&child| {
+                self.named(unit, child, false)
+                    .map(|place| place.country)
+                    .filter(|iso| !iso.is_empty())
+                    .or_else(|| self.container(unit, child, depth))
+            })
+    }
+
+    /// "the capital", "la capitale malienne": the capital of the country named with it, else of the dispatch's own.
+    pub(super) fn capital(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+        let view = &unit.view;
+        let determiner = view.dependent(word, &["det"]);
+        let points_back = determiner.is_some_and(|det| view.feat(det, "Definite") != Some("Ind"));
+        let owner = view.dependents(word, &["amod", "nmod", "compound"]).find_map(|child| {
+            let found = unit.name_at(child)?;
+            found.referents.iter().find_map(|referent| match referent {
+                Referent::Country(iso) | Referent::Adjective(iso) => Some(iso.clone()),
+                _ => None,
+            })
+        });
+        let bare = view
+            .dependent(word, &["amod", "nmod", "compound", "appos", "flat"])
+            .is_none();
+        let iso = owner.or_else(|| self.cast.main_country().filter(|_| points_back && bare).cloned())?;
+        let name = self.cast.capital(&iso)?.to_owned();
+        let mut place = self.blank(unit, name.clone(), word..word + 1);
+        place.country.clone_from(&iso);
+        place.rank = 4;
+        if let Some(known) = self.gazetteer.lookup_in(&name, &[&iso]).into_iter().next() {
+            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
+            place.id = Some(known.id.0);
+        }
+        place.inferred = Some("context");
+        Some(place)
+    }
+
+    /// "Galwan Valley", "Tahrir Square": a place noun with a name before it that together are one name, known or not.
+    pub(super) fn called(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
+        let view = &unit.view;
+        if !view.word(word).form.starts_with(char::is_uppercase)
+            || !matches!(term, "exact" | "quarter" | "site" | "district" | "province" | "region")
+        {
+            return None;
+        }
+        let first = view
+            .dependents(word, &["compound", "flat"])
+            .filter(|&child| {
+                child < word && view.upos(child) == Upos::Propn && view.word(child).form.starts_with(char::is_uppercase)
+            })
+            .min()?;
+        let foreign = (first..word).any(|w| unit.name_at(w).is_some());
+        if foreign {
+            return None;
+        }
+        let span = unit.bytes(first..word + 1);
+        let name = self.text(unit, &span);
+        let home = self.home();
+        let known = self
+            .gazetteer
+            .lookup_in(&name, &home)
+            .into_iter()
+            .find(|place| place.country.is_empty() || home.contains(&place.country));
+        let mut place = self.blank(unit, name, first..word + 1);
+        if let Some(known) = known {
+            place.country = known.country.into();
+            place.point = Some((f64::from(known.lat), f64::from(known.lon)));
+            place.id = Some(known.id.0);
+        }
+        specify(&mut place, term);
+        Some(place)
+    }
+
+    /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country, where that is plain.
+    pub(super) fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
+        let home = self.cast.main_country().filter(|home| {
+            self.cast.datelines().any(|iso| iso == *home) || self.cast.countries().all(|iso| iso == *home)
+        });
+        PlaceRef {
+            name,
+            country: home.cloned().unwrap_or_default(),
+            admin1: None,
+            point: None,
+            id: None,
+            precision: "exact".into(),
+            span: unit.bytes(words),
+            rank: 5,
+            sentence: unit.index,
+            inferred: None,
+        }
+    }
+
+    /// The last fitting place named before a word, in its sentence or in the three before it.
+    pub(super) fn last_named(
+        &self,
+        unit: &Unit<'_>,
+        word: usize,
+        fits: &dyn Fn(&PlaceRef) -> bool,
+    ) -> Option<PlaceRef> {
+        // A place where somebody only speaks is none that the text is about.
+        let told = |unit: &Unit<'_>, w: usize| {
+            let head = unit.view.head(w);
+            !head.is_some_and(|head| crate::timing::speech(unit, head))
+        };
+        let look = |unit: &Unit<'_>, end: usize| {
+            (0..end).rev().filter(|&w| told(unit, w)).find_map(|w| {
+                let place = self.named(unit, w, false)?;
+                Some(self.as_introduced(unit, w, place)).filter(|place| fits(place))
+            })
+        };
+        let before = || {
+            self.units[..unit.index]
+                .iter()
+                .rev()
+                .take(3)
+                .find_map(|other| look(other, other.view.len()))
+        };
+        let mut place = look(unit, word).or_else(before)?;
+        place.inferred = Some("previous-mention");
+        Some(place)
+    }
+
+    /// The countries of the dispatch: named, of its datelines, of its named groups. A namesake elsewhere is none of its places.
+    pub(super) fn home(&self) -> Vec<&str> {
+        self.cast
+            .countries()
+            .chain(self.cast.datelines())
+            .chain(self.cast.involved())
+            .map(SmolStr::as_str)
+            .collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! Whether a proposition tells a fact: appointments, threats, and verbs that tell the event of their own subject.
+
+use super::Reading;
+use super::links::{above_measure, known_victims, under_condition};
+use crate::draft::{Codes, Draft, DraftAbout, Status};
+use crate::ontology::{Class, Concept};
+use crate::scene::Unit;
+use selon_propositions::{Kind, Proposition};
+
+impl Reading<'_> {
+    /// "must meet on Monday", "is expected to visit": a meeting with a date is an appointment.
+    pub(super) fn scheduled(&self, unit: &Unit<'_>, p: &Proposition, concept: &Concept) -> Option<Status> {
+        let modality = &p.modality;
+        let due = modality
+            .modal
+            .as_ref()
+            .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
+        let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
+        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p, true).is_some();
+        appointment.then_some(Status::Planned)
+    }
+
+    /// Whether the verb of an event noun tells the event itself: *a bombardment wrecked the school*.
+    pub(super) fn subject_of_event(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let concept = unit.view.head(p.head).and_then(|verb| self.senses.concept(unit, verb));
+        concept
+            .and_then(|name| self.ontology.concept(name))
+            .is_some_and(|concept| concept.class == Class::Event)
+    }
+
+    /// Whether a verb tells an act other than violence: evacuating, meeting, asking.
+    pub(super) fn tells_act(&self, unit: &Unit<'_>, verb: usize) -> bool {
+        let concept = self
+            .senses
+            .concept(unit, verb)
+            .and_then(|name| self.ontology.concept(name));
+        concept.is_some_and(|concept| concept.class == Class::Event && concept.event_type != "ASSAULT")
+    }
+
+    /// Violence that its speaker says its own side will do under a condition is a threat.
+    pub(super) fn own_threat(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let own = draft
+            .voices
+            .first()
+            .is_some_and(|voice| draft.actors.iter().any(|actor| actor.side() == voice.party.side()));
+        if !own || draft.status != Status::Planned || draft.codes.kind != "ASSAULT" || !under_condition(unit, p) {
+            return;
+        }
+        let Some(threat) = self.ontology.concept("threaten") else {
+            return;
+        };
+        let act = std::mem::replace(&mut draft.codes, Codes::of(threat));
+        if let Some(rule) = self.ontology.theme(&threat.name, std::slice::from_ref(&act.concept)) {
+            draft.codes.mode = rule.mode.clone();
+            draft.codes.cameo = rule.cameo.clone();
+        }
+        draft.about = Some(DraftAbout {
+            codes: act,
+            actors: draft.actors.clone(),
+            recipients: draft.recipients.clone(),
+        });
+        draft.status = Status::Actual;
+        draft.because("event", "what the speaker's side will do under a condition is a threat");
+    }
+
+    /// Whether a noun of harm only names victims that are known.
+    pub(super) fn only_meant(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let act = || above_measure(unit, p.head).is_some_and(|verb| self.tells_act(unit, verb));
+        self.harm.is_noun(unit, p.head) && known_victims(unit, p, self.harm.counted(unit, p.head), act())
+    }
+}
+
+/// "men accused of …", "the attack blamed on …", "told to leave": nobody is told to accuse or to ask anybody in such a participle, unless it
+/// has a day of its own.
+pub(super) fn told_of_nobody(draft: &Draft, dated: bool) -> bool {
+    let kind = draft.codes.kind.as_str();
+    draft.actors.is_empty() && (kind == "ACCUSE" || !dated && matches!(kind, "REQUEST" | "THREATEN"))
+}
+
+/// Words or deeds of nobody to nobody (*thank you*) are no act of a party; violence, protest and forces set in motion are news without one.
+pub(super) fn may_be_bare(draft: &Draft, p: &Proposition) -> bool {
+    matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
+        || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
+        || draft.mutual && p.kind == Kind::Noun
+}

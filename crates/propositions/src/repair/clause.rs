@@ -1,0 +1,242 @@
+//! What belongs to which clause: subjects behind the verb, clauses that hang on a noun and cannot, phrases behind an agent.
+
+use super::tree::Tree;
+use crate::Role;
+use crate::grammar::{Grammar, fold};
+use selon_syntax::Upos;
+
+/// *Les armes saisies dans le port appartenaient à …*: a finite verb that nothing introduces modifies no noun. When the root is a noun before
+/// it, the verb is the predicate and that noun its subject.
+pub fn finite_without_introduction(tree: &mut Tree) {
+    let Some(root) = tree.sentence.root() else { return };
+    if !matches!(tree.upos(root), Upos::Noun | Upos::Propn) || tree.dependent(root, &["cop", "nsubj", "case"]).is_some()
+    {
+        return;
+    }
+    let verb = (root + 1..tree.len()).find(|&verb| {
+        tree.upos(verb) == Upos::Verb
+            && tree.relation(verb) == "acl"
+            && tree.word(verb).feat("VerbForm") == Some("Fin")
+            && tree.dependent(verb, &["mark", "nsubj", "expl"]).is_none()
+            && !tree.introduced(verb)
+            && agree_in_number(tree, root, verb)
+    });
+    let colon = |from: usize, to: usize| (from..to).any(|word| tree.word(word).form == ":");
+    let Some(verb) = verb.filter(|&verb| !colon(root, verb)) else {
+        return;
+    };
+    tree.reroot(verb, "nsubj");
+    for child in tree.children(root).to_vec() {
+        if child > verb {
+            let relation = tree.word(child).deprel.clone();
+            tree.attach(child, verb, &relation);
+        }
+    }
+}
+
+fn agree_in_number(tree: &Tree, noun: usize, verb: usize) -> bool {
+    match (tree.word(noun).feat("Number"), tree.word(verb).feat("Number")) {
+        (Some(noun), Some(verb)) => noun == verb,
+        _ => true,
+    }
+}
+
+/// *Dans le port stationnent deux frégates*, *qu'avait visée un essaim de drones*: a finite verb needs a subject; where it has none, shares none
+/// and commands nothing, the noun behind it that agrees with it is not its object.
+pub fn subject_behind_verb(tree: &mut Tree) {
+    for verb in 1..tree.len() {
+        if tree.upos(verb) != Upos::Verb || !tree.finite(verb) || !indicative(tree, verb) {
+            continue;
+        }
+        let has = |relations: &[&str]| tree.dependent(verb, relations).is_some();
+        if has(&["nsubj", "csubj", "expl"]) || tree.relation(verb) == "conj" {
+            continue;
+        }
+        let objects: Vec<usize> = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| tree.relation(c) == "obj")
+            .collect();
+        let fronted = objects
+            .iter()
+            .any(|&object| object < verb && tree.word(object).feat("PronType") == Some("Rel"));
+        let behind = objects.iter().copied().find(|&object| {
+            object > verb
+                && tree.nominal(object)
+                && tree.case(object).is_none()
+                && agree_in_number(tree, object, group(tree, verb))
+        });
+        // Without a fronted object only a phrase of place or time before the verb inverts: a headline may leave its subject out.
+        let inverted = fronted
+            || tree.word(verb).head.is_none()
+                && objects.len() == 1
+                && tree
+                    .children(verb)
+                    .iter()
+                    .any(|&c| c < verb && tree.relation(c) == "obl" && tree.case(c).is_some())
+                && tree.dependent(verb, &["mark"]).is_none();
+        if let Some(subject) = behind.filter(|_| inverted) {
+            let relation = tree.subject_relation(verb);
+            tree.relabel(subject, relation);
+        }
+    }
+}
+
+/// The finite word of the verb: itself or its auxiliary.
+fn group(tree: &Tree, verb: usize) -> usize {
+    let finite = |&word: &usize| tree.word(word).feat("VerbForm") == Some("Fin");
+    tree.children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| tree.relation(c) == "aux")
+        .find(finite)
+        .unwrap_or(verb)
+}
+
+fn indicative(tree: &Tree, verb: usize) -> bool {
+    tree.word(group(tree, verb)).feat("Mood") != Some("Imp")
+}
+
+/// *« … », a assuré le commandant, et ils attaqueront demain*: a clause with its own subject behind an inserted verb of speech goes on with what
+/// is said, not with the saying.
+pub fn joined_to_inserted(tree: &mut Tree) {
+    for verb in 2..tree.len() {
+        let Some(speech) = tree.word(verb).head.filter(|_| tree.relation(verb) == "conj") else {
+            continue;
+        };
+        let inserted = tree.word(speech).deprel.starts_with("parataxis");
+        let own = tree.dependent(verb, &["nsubj"]).is_some_and(|subject| subject < verb);
+        let said = tree
+            .word(speech)
+            .head
+            .filter(|&said| said < speech && tree.upos(said) == Upos::Verb);
+        if inserted
+            && own
+            && tree.finite(verb)
+            && let Some(said) = said
+        {
+            tree.attach(verb, said, "conj");
+        }
+    }
+}
+
+/// *bloqueront le port si le ministre refuse*: a condition belongs to the verb, not to the noun before it.
+pub fn condition_of_noun(tree: &mut Tree, grammar: &Grammar) {
+    for clause in 2..tree.len() {
+        if !matches!(tree.relation(clause), "acl" | "advcl") || !tree.finite(clause) {
+            continue;
+        }
+        let Some(mark) = tree.dependent(clause, &["mark"]).filter(|&mark| mark < clause) else {
+            continue;
+        };
+        if !grammar.cue(&fold(&tree.word(mark).lemma), "condition") {
+            continue;
+        }
+        let Some(noun) = tree.word(clause).head.filter(|&noun| noun < mark && tree.nominal(noun)) else {
+            continue;
+        };
+        if let Some(verb) = verb_above(tree, noun) {
+            tree.attach(clause, verb, "advcl");
+        }
+    }
+}
+
+/// The verb in whose clause a noun stands.
+fn verb_above(tree: &Tree, noun: usize) -> Option<usize> {
+    let mut here = noun;
+    for _ in 0..tree.len() {
+        here = tree.word(here).head?;
+        if tree.upos(here) == Upos::Verb {
+            return Some(here);
+        }
+    }
+    None
+}
+
+/// *lancée par les Kurdes contre la garnison*, *abducted by gunmen in the north on Monday*: what stands behind the agent of a passive and says where, when
+/// or against whom belongs to the verb.
+pub fn behind_agent(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        if !matches!(tree.relation(word), "nmod" | "obl") || !tree.nominal(word) {
+            continue;
+        }
+        let Some(agent) = tree
+            .word(word)
+            .head
+            .filter(|&agent| tree.word(agent).deprel == "obl:agent" && agent < word)
+        else {
+            continue;
+        };
+        let Some(verb) = tree.word(agent).head.filter(|&verb| verb < agent) else {
+            continue;
+        };
+        let role = tree
+            .case(word)
+            .and_then(|case| grammar.relation(&fold(&tree.word(case).lemma)));
+        let circumstance = matches!(
+            role,
+            Some(
+                Role::Against
+                    | Role::In
+                    | Role::On
+                    | Role::At
+                    | Role::Near
+                    | Role::During
+                    | Role::Since
+                    | Role::Before
+                    | Role::After
+                    | Role::Until
+                    | Role::Over
+            )
+        );
+        // In names and titles the phrase is part of the agent: "the commander in chief of …"; an article or a number makes it a phrase.
+        let phrase = tree.upos(word) == Upos::Propn
+            || tree.dependent(word, &["det", "nummod"]).is_some()
+            || role == Some(Role::Against);
+        if circumstance && phrase {
+            tree.attach(word, verb, "obl:mod");
+        }
+    }
+}
+
+/// *Mali : l'armée reprend une ville*: what stands before a colon is not the subject of a verb that has its own behind it.
+pub fn topic_before_colon(tree: &mut Tree) {
+    for verb in 3..tree.len() {
+        let subjects: Vec<usize> = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| tree.relation(c) == "nsubj")
+            .collect();
+        let [first, .., last] = subjects[..] else { continue };
+        if last < verb && (first + 1..last).any(|word| tree.word(word).form == ":") {
+            tree.relabel(first, "dislocated");
+        }
+    }
+}
+
+/// *assassiné au moins neuf opposants*: a noun without preposition behind a transitive verb without object is its object, whatever it is called;
+/// phrases of time are left as they are.
+pub fn oblique_without_preposition(tree: &mut Tree, grammar: &Grammar) {
+    for word in 1..tree.len() {
+        if tree.word(word).deprel != "obl:arg" || tree.case(word).is_some() || tree.upos(word) != Upos::Noun {
+            continue;
+        }
+        let Some(verb) = tree
+            .word(word)
+            .head
+            .filter(|&verb| verb < word && tree.upos(verb) == Upos::Verb)
+        else {
+            continue;
+        };
+        let passive = tree
+            .children(verb)
+            .iter()
+            .any(|&c| tree.word(c).deprel.ends_with(":pass"));
+        let intransitive = grammar.cue(&fold(&tree.word(verb).lemma), "intransitive");
+        if !passive && !intransitive && tree.dependent(verb, &["obj"]).is_none() {
+            tree.relabel(word, "obj");
+        }
+    }
+}
