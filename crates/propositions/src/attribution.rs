@@ -300,12 +300,14 @@ fn circumstance(view: &View<'_>, clause: usize) -> bool {
 
 fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, links: &mut Vec<Said>) {
     // "according to a statement issued by the ministry": whoever issued the words says them.
+    let nobody = view.grammar.cue(view.lemma(speaker), "sourceless");
     let author = || {
-        let words = view
-            .grammar
-            .speech(view.lemma(speaker))
-            .iter()
-            .any(|s| s.stance == Stance::Asserts);
+        let words = nobody
+            || view
+                .grammar
+                .speech(view.lemma(speaker))
+                .iter()
+                .any(|s| s.stance == Stance::Asserts);
         let p = all[speaker]
             .as_ref()
             .filter(|_| words && view.upos(speaker) == Upos::Noun)?;
@@ -322,7 +324,12 @@ fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, lin
                 .find_map(|clause| clause.first(Role::Agent))
         })
     };
-    let speaker = author().unwrap_or(speaker);
+    // "selon un dernier bilan": figures of nobody's are no source.
+    let speaker = match author() {
+        Some(author) => author,
+        None if nobody => return,
+        None => speaker,
+    };
     if links.iter().any(|link| link.speaker == Some(speaker)) {
         return;
     }

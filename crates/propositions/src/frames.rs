@@ -67,7 +67,13 @@ pub fn unquoted_speakers(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
             p.arguments
                 .retain(|a| !(near && a.role == Role::Agent && a.word < said));
         }
-        let inside = p.first(Role::Agent).is_some_and(|agent| quoted[agent] && agent < verb);
+        // "The strikes were launched from the north, declared the spokesman": a subject borrowed from the words said is none.
+        let start = view.dependents(verb, &["aux"]).fold(verb, usize::min);
+        let own = view.dependent(verb, &["nsubj", "cc", "ccomp", "xcomp"]).is_some();
+        let borrowed = !own && start > 0 && view.upos(start - 1) == Upos::Punct && view.relation(verb) == "conj";
+        let inside = p
+            .first(Role::Agent)
+            .is_some_and(|agent| (quoted[agent] || borrowed && p.has(Role::Patient)) && agent < verb);
         let named = |&w: &usize| {
             view.upos(w) == Upos::Propn && view.relation(w) != "flat"
                 || view.upos(w) == Upos::Noun && view.dependent(w, &["det", "nmod:poss"]).is_some()

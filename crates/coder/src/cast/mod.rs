@@ -74,7 +74,10 @@ impl<'a> Cast<'a> {
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
-            cast.homes.push(find_home(&so_far, datelines).or_else(|| whole.clone()));
+            // A country that the text never names is only where its writer sits.
+            let named = |iso: &SmolStr| cast.countries.iter().any(|(known, _)| known == iso);
+            let home = find_home(&so_far, datelines).filter(|iso| named(iso));
+            cast.homes.push(home.or_else(|| whole.clone()));
         }
         for unit in units {
             for word in 0..unit.view.len() {

@@ -236,6 +236,14 @@ impl Reading<'_> {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
+        // "No group claimed the attack": what nobody says is no claim.
+        let nobody = |word: usize| {
+            let none = |w: usize| unit.view.grammar.cue(unit.view.lemma(w), "negation");
+            none(word) || unit.view.dependents(word, &["det"]).any(none)
+        };
+        if p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
+            return None;
+        }
         let voices = self.voices.chain(unit, p);
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
