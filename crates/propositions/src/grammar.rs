@@ -111,11 +111,13 @@ impl Grammar {
     /// When a table is malformed or names an unknown role or stance.
     pub fn load(packs: &Packs, language: &str) -> Result<Grammar, PackError> {
         let mut grammar = Grammar::default();
-        let table = packs.table(&format!("{language}/syntax/lemmas.tsv"), &["form", "upos", "lemma"])?;
-        for row in table.rows() {
-            let upos = Upos::parse(row.cell(1))
-                .ok_or_else(|| table.error(row, format!("no part of speech `{}`", row.cell(1))))?;
-            grammar.lemmas.insert((fold(row.cell(0)), upos), fold(row.cell(2)));
+        for name in ["lemmas", "forms"] {
+            let table = packs.table(&format!("{language}/syntax/{name}.tsv"), &["form", "upos", "lemma"])?;
+            for row in table.rows() {
+                let upos = Upos::parse(row.cell(1))
+                    .ok_or_else(|| table.error(row, format!("no part of speech `{}`", row.cell(1))))?;
+                grammar.lemmas.insert((fold(row.cell(0)), upos), fold(row.cell(2)));
+            }
         }
         let path = |name: &str| format!("{language}/grammar/{name}.tsv");
         let roles = || Role::names().collect::<Vec<_>>().join(", ");
