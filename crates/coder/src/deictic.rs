@@ -18,6 +18,8 @@ pub enum DeicticKind {
     Neighbour,
     /// The two states that the text is about.
     States,
+    /// All who fight, whoever they are: nobody in particular.
+    All,
 }
 
 /// The words of a language.
@@ -40,8 +42,9 @@ impl Deictic {
                 "both" => DeicticKind::Both,
                 "neighbour" => DeicticKind::Neighbour,
                 "states" => DeicticKind::States,
+                "all" => DeicticKind::All,
                 other => {
-                    let message = format!("no kind `{other}`; use opponent, both, neighbour or states");
+                    let message = format!("no kind `{other}`; use opponent, both, neighbour, states or all");
                     return Err(table.error(row, message));
                 }
             };

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use selon_expressions::time::Mention;
 use selon_packs::{PackError, Packs};
 use selon_places::{Gazetteer, Kind as PlaceKind};
-use selon_propositions::{Kind, Proposition, Role, fold};
+use selon_propositions::{Proposition, Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -111,6 +111,9 @@ pub struct Deed {
     pub taken: bool,
 }
 
+/// A city so many times larger is not taken for its namesake.
+const NAMESAKE: u32 = 5;
+
 impl Places<'_> {
     /// The place of an event: the finest among its own complements, else of what it suffers, else of the clause above.
     pub fn of_event(
@@ -160,7 +163,12 @@ impl Places<'_> {
                 return None;
             }
             if let Some(above) = unit.proposition(head)
-                && let Some(found) = self.best(unit, above, &LOCAL, deed)
+                && let Some(found) = self.best(unit, above, &LOCAL, deed).or_else(|| {
+                    // "s'est produit à X"
+                    let carrier = Deed { violent: false, ..deed };
+                    self.best(unit, above, &[Role::To], carrier)
+                        .filter(|place| place.rank >= 4 || place.precision == "between")
+                })
             {
                 return Some(found);
             }
@@ -194,8 +202,12 @@ impl Places<'_> {
                 if (roles.contains(&Role::Of) || roles.contains(&Role::From)) && place.rank <= 1 {
                     continue;
                 }
-                // "the two republics of the Caucasus": a part of the world says whom is meant.
-                if argument.role == Role::Patient && !deed.taken && place.country.is_empty() {
+                // "under the auspices of Russia"
+                if argument.role == Role::Under && place.rank <= 1 {
+                    continue;
+                }
+                // "the two republics of the Caucasus": a region says which states suffer, it is no place yet.
+                if argument.role == Role::Patient && place.rank <= 2 && self.complement(unit, &place) {
                     continue;
                 }
                 let finer = |known: &PlaceRef| {
@@ -208,31 +220,6 @@ impl Places<'_> {
             }
         }
         best
-    }
-
-    /// "an explosion that took place in X": the clause that describes the event.
-    fn described(
-        &self,
-        unit: &Unit<'_>,
-        p: &Proposition,
-        deed: Deed,
-        stop: &dyn Fn(usize) -> bool,
-    ) -> Option<PlaceRef> {
-        if p.kind != Kind::Noun {
-            return None;
-        }
-        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
-        clauses
-            .filter_map(|clause| unit.proposition(clause))
-            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
-    }
-
-    /// *accrochage frontalier*, *border clash*.
-    fn modifier(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
-        let border = p
-            .all(Role::Mod)
-            .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
-        Some(self.border(unit, border))
     }
 
     /// The places named inside a noun phrase. `firm`: the phrase stands where only a place can stand.
@@ -286,15 +273,30 @@ impl Places<'_> {
                 || term == Some("road") && unit.view.relation(child) == "acl"
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // "at Washington's request": whose it is, not where.
+                if unit.view.deprel(child) == "nmod:poss" && term.is_none() && unit.name_at(child).is_some() {
+                    continue;
+                }
                 // The names beside a person are his own; "a U.S. embassy" is not in the United States.
                 if person && governed.is_none() {
                     continue;
                 }
-                // "the deployment by Moscow of …": who does it is not where.
+                // "the deployment by Moscow": who does it is not where. But the place may hang there: "clashes with the army at the border".
                 if matches!(
                     governed.flatten(),
                     Some(Role::By | Role::With | Role::Against | Role::According)
                 ) {
+                    for &inner in unit.view.children(child) {
+                        let role = unit.view.preposition(inner).and_then(|(role, _, _)| role);
+                        if role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To) {
+                            found.extend(self.inside(
+                                unit,
+                                inner,
+                                depth,
+                                role.is_some_and(|role| FIRM.contains(&role)),
+                            ));
+                        }
+                    }
                     continue;
                 }
                 // "freed eleven soldiers and Bangkok eighteen": a name joined to what is no place is none either.
@@ -339,44 +341,6 @@ impl Places<'_> {
             found.extend(self.named_before(unit, word, term));
         }
         found
-    }
-
-    /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
-    fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
-        let determiner = unit.view.dependent(word, &["det"])?;
-        let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
-            || unit.view.feat(determiner, "PronType") == Some("Dem");
-        // "Kyrgyz territory" names its own country.
-        let own = unit
-            .view
-            .dependents(word, &["amod", "nmod", "compound"])
-            .any(|child| unit.name_at(child).is_some());
-        if own || !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
-            return None;
-        }
-        let fits = |place: &PlaceRef| match term {
-            "exact" => matches!(place.rank, 4 | 5),
-            _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
-        };
-        self.last_named(unit, word, &fits)
-    }
-
-    fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
-        let phrase = unit.phrase(word);
-        let span = unit.bytes(phrase);
-        let name = self.text(unit, &unit.bytes(word..word + 1));
-        PlaceRef {
-            name,
-            country: SmolStr::default(),
-            admin1: None,
-            point: None,
-            id: None,
-            precision: "between".into(),
-            span,
-            rank: 2,
-            sentence: unit.index,
-            inferred: None,
-        }
     }
 
     fn text(&self, unit: &Unit<'_>, span: &Range<usize>) -> String {
@@ -483,16 +447,26 @@ impl Places<'_> {
         };
         let candidates = self.gazetteer.lookup_in(&name, &near);
         let firm = firm || introduced || container.is_some();
-        let known = candidates.iter().find(|place| own(place)).or_else(|| {
-            // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
-            let famous = |place: &&selon_places::Place<'_>| {
-                !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
-                    || matches!(place.kind, PlaceKind::Country)
-            };
-            candidates
-                .first()
-                .filter(|place| firm && container.is_none() && famous(place))
-        });
+        // "in Geneva": a city that everybody knows, in a country that the dispatch does not name.
+        let famous = |place: &&selon_places::Place<'_>| {
+            !introduced && place.population >= KNOWN_EVERYWHERE && place.kind.is_settlement()
+                || matches!(place.kind, PlaceKind::Country)
+        };
+        let foremost = self.gazetteer.lookup(&name).into_iter().next();
+        let known = candidates.iter().find(|place| own(place));
+        let known = match (known, &foremost) {
+            // It is no village of the same name in a country that is named beside others.
+            (Some(place), Some(city))
+                if container.is_none()
+                    && famous(&city)
+                    && city.population / NAMESAKE > place.population
+                    && !self.is_scene(place.country) =>
+            {
+                Some(city)
+            }
+            (None, Some(city)) if firm && container.is_none() && famous(&city) => Some(city),
+            (known, _) => known,
+        };
         let Some(place) = known else {
             // A name in the place of a place is one, even where no gazetteer has it.
             let written = view.dependent(word, &["det"]).is_none() && !shouted(&name);

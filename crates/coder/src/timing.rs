@@ -4,7 +4,7 @@ use crate::ontology::Class;
 use crate::scene::Unit;
 use crate::sense::Senses;
 use selon_expressions::time::{self, Anchor, Mention, Precision, Time};
-use selon_propositions::Role;
+use selon_propositions::{Proposition, Role};
 use selon_syntax::Upos;
 
 /// A time expression understood.
@@ -80,12 +80,17 @@ pub fn announces(unit: &Unit<'_>, word: usize) -> bool {
         || !unit.view.grammar.speech(unit.view.lemma(word)).is_empty()
 }
 
-/// Whether a word tells an event.
+/// Whether a word tells an event, or carries the noun that does ("se livrer une guerre").
 fn tells_event(unit: &Unit<'_>, senses: &Senses<'_>, word: usize) -> bool {
-    unit.proposition(word)
-        .and_then(|p| senses.of(unit, p)?.concept.as_ref())
-        .and_then(|name| senses.ontology.concept(name))
-        .is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
+    let told = |p: &Proposition| {
+        senses
+            .of(unit, p)
+            .and_then(|sense| senses.ontology.concept(sense.concept.as_ref()?))
+            .is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
+    };
+    unit.propositions
+        .iter()
+        .any(|p| (p.head == word || p.light == Some(word)) && told(p))
 }
 
 /// The word that a time expression dates: the verb or event noun above it. A parser may hang "on Tuesday" on the last noun of the

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::times::{DAY, check};
+use common::times::{DAY, check, check_ahead};
 
 #[test]
 fn weekdays_en() {
@@ -238,6 +238,23 @@ fn periods_en() {
                 "at the weekend/Ns , this weekend/Ns",
                 "this weekend = 2021-11-13..2021-11-14 day",
             ),
+        ],
+    );
+}
+
+/// What is planned lies ahead of the dispatch.
+#[test]
+fn what_is_to_come_en() {
+    check_ahead(
+        "en",
+        DAY,
+        &[
+            ("on Tuesday/P", "on Tuesday = 2021-11-23 day"),
+            ("on Thursday/P", "on Thursday = 2021-11-18 day"),
+            ("by Sunday/P", "by Sunday = 2021-11-21 day"),
+            ("in March/P", "in March = 2022-03-01..2022-03-31 month"),
+            ("on November/P 10", "on November 10 = 2022-11-10 day"),
+            ("yesterday", "yesterday = 2021-11-17 day"),
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::times::{DAY, check};
+use common::times::{DAY, check, check_ahead};
 use selon_expressions::time::{TimeWords, mentions};
 use selon_packs::Packs;
 
@@ -367,5 +367,22 @@ fn the_head_is_the_word_that_hangs_outside() {
     assert_eq!(
         (found[0].words.clone(), found[0].head, &text[found[0].span.clone()]),
         (1..5, 3, "au printemps 2014")
+    );
+}
+
+/// What is planned lies ahead of the dispatch.
+#[test]
+fn what_is_to_come_fr() {
+    check_ahead(
+        "fr",
+        DAY,
+        &[
+            ("mardi/N", "mardi = 2021-11-23 day"),
+            ("jeudi/N", "jeudi = 2021-11-18 day"),
+            ("avant samedi/N", "avant samedi = 2021-11-20 day"),
+            ("en mars/N", "en mars = 2022-03-01..2022-03-31 month"),
+            ("le 10 novembre/N", "le 10 novembre = 2022-11-10 day"),
+            ("hier", "hier = 2021-11-17 day"),
+        ],
     );
 }

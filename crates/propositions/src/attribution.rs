@@ -62,7 +62,17 @@ fn above(
                 extend(&mut links, found);
             }
         }
-        extend(&mut links, &above[head]);
+        // "X said A, while Y said B": what Y says is not said by X.
+        let another = view.relation(word) == "advcl"
+            && view.dependent(word, &["nsubj"]).is_some()
+            && view
+                .dependent(word, &["mark"])
+                .is_some_and(|mark| !view.grammar.cue(view.lemma(mark), "complementizer"))
+            && stance(view, all, word, false).is_some()
+            && has_own_content(view, all, word);
+        if !another {
+            extend(&mut links, &above[head]);
+        }
         above[word] = links;
     }
     (above, beside)
@@ -493,7 +503,8 @@ fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>)
         .speech(view.lemma(verb))
         .iter()
         .any(|s| s.stance == Stance::Relays);
-    if !relaying {
+    // "…, while activists reported that …": who tells something else passes nothing on.
+    if !relaying || has_own_content(view, all, verb) {
         return;
     }
     let agents: Vec<usize> = match &all[verb] {

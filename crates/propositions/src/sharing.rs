@@ -74,6 +74,14 @@ fn subject(view: &View<'_>, all: &mut ByWord, word: usize) {
         || view
             .dependents(word, &["aux"])
             .any(|aux| view.feat(aux, "VerbForm") == Some("Fin"));
+    // "were killed by shelling": those who suffer it do not do it.
+    let suffered = all[governor].as_ref().is_some_and(|above| above.passive)
+        && view
+            .dependents(word, &["mark", "case"])
+            .any(|mark| view.grammar.relation(view.lemma(mark)) == Some(Role::By));
+    if suffered {
+        return;
+    }
     let (words, rule): (Vec<usize>, &'static str) = match view.relation(word) {
         "conj" => (coordinated_subject(view, all, governor), "coordination"),
         "xcomp" => (controller(view, all, governor, word), "control"),

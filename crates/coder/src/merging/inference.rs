@@ -365,7 +365,8 @@ impl Merging<'_> {
                 }
                 draft.because("actors", "the sides of the dispatch");
             }
-            if draft.mutual {
+            // Tear gas is for a crowd, not for the enemy.
+            if draft.mutual || draft.codes.cameo == "175" {
                 continue;
             }
             let violent = draft.codes.kind == "ASSAULT" || draft.codes.kind == "COERCE" && draft.codes.cameo == "192";

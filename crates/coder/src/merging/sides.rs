@@ -6,6 +6,8 @@ use crate::party::Party;
 /// The two sides that fight each other in most of the violence told; ties go to the pair told first.
 pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
     let mut pairs: Vec<((Party, Party), usize)> = Vec::new();
+    // Violence with an author and a victim that are no such pair: gunmen and a journalist, police and a crowd.
+    let mut apart = 0;
     for draft in drafts
         .iter()
         // A closed border or an arrest makes no war.
@@ -25,6 +27,8 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
                 && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
         };
         if !known(a) || !known(b) || a.side() == b.side() {
+            let strangers = a.inferred.is_none() && b.inferred.is_none() && !draft.background;
+            apart += if strangers { 2 } else { 0 };
             continue;
         }
         // "the two countries" point at the pair that is looked for.
@@ -59,9 +63,11 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
     let Some(most) = pairs.iter().map(|(_, count)| *count).max() else {
         return two_armies(drafts);
     };
+    // One incident among others makes no war that the rest of the dispatch is told of.
+    let others: usize = pairs.iter().map(|(_, count)| count).sum::<usize>() - most + apart;
     pairs
         .into_iter()
-        .find(|(_, count)| *count == most)
+        .find(|(_, count)| *count == most && *count > others)
         .map(|(pair, _)| pair)
 }
 

@@ -3,7 +3,7 @@
 use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
 use crate::scene::Unit;
-use selon_propositions::{Proposition, Role};
+use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -14,7 +14,7 @@ impl Places<'_> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
             self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 3)
+        self.last_named(unit, word, &|place| place.rank >= 2)
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
@@ -30,12 +30,13 @@ impl Places<'_> {
                 }
                 let role = view.preposition(current).and_then(|(role, _, _)| role);
                 local |= role.is_some_and(|role| LOCAL.contains(&role) || role == Role::To);
+                // "an attack by rebels on the town": who did it is no place, but the place may hang there.
                 let apart = subjects.contains(&current) && current < p.head
+                    || role == Some(Role::By) && !local
                     || matches!(
                         role,
                         Some(
                             Role::According
-                                | Role::By
                                 | Role::From
                                 | Role::Toward
                                 | Role::After
@@ -90,6 +91,16 @@ impl Places<'_> {
         place
     }
 
+    /// Whether a name only completes a noun that is no place itself: "the republics of the Caucasus".
+    pub(super) fn complement(&self, unit: &Unit<'_>, place: &PlaceRef) -> bool {
+        let word = (0..unit.view.len()).find(|&word| unit.bytes(word..word + 1).start == place.span.start);
+        place.inferred.is_none()
+            && word.is_some_and(|word| {
+                let role = unit.view.preposition(word).and_then(|(role, _, _)| role);
+                role == Some(Role::Of) && !self.beside_term(unit, word)
+            })
+    }
+
     /// Whether a name stands beside a place noun or is its complement with `de` / `of`: "the town of X", not "a quarter in X".
     pub(super) fn beside_term(&self, unit: &Unit<'_>, word: usize) -> bool {
         let role = unit.view.preposition(word).map(|(role, _, _)| role);
@@ -114,6 +125,11 @@ impl Places<'_> {
         })?;
         let party = self.cast.party(unit.index, word);
         (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
+    }
+
+    /// Whether the dispatch is about a country, or from there.
+    pub(super) fn is_scene(&self, country: &str) -> bool {
+        self.cast.main_country().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
     }
 
     /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
@@ -252,5 +268,68 @@ impl Places<'_> {
             .chain(self.cast.involved())
             .map(SmolStr::as_str)
             .collect()
+    }
+
+    /// "an explosion that took place in X": the clause that describes the event.
+    pub(super) fn described(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
+        if p.kind != Kind::Noun {
+            return None;
+        }
+        let clauses = unit.view.dependents(p.head, &["acl"]).filter(|&clause| !stop(clause));
+        clauses
+            .filter_map(|clause| unit.proposition(clause))
+            .find_map(|clause| self.best(unit, clause, &LOCAL, deed))
+    }
+
+    pub(super) fn border(&self, unit: &Unit<'_>, word: usize) -> PlaceRef {
+        let phrase = unit.phrase(word);
+        let span = unit.bytes(phrase);
+        let name = self.text(unit, &unit.bytes(word..word + 1));
+        PlaceRef {
+            name,
+            country: SmolStr::default(),
+            admin1: None,
+            point: None,
+            id: None,
+            precision: "between".into(),
+            span,
+            rank: 2,
+            sentence: unit.index,
+            inferred: None,
+        }
+    }
+
+    /// "la ville", "the region": the last place of that kind named before, in this sentence or in the three before it.
+    pub(super) fn named_before(&self, unit: &Unit<'_>, word: usize, term: &str) -> Option<PlaceRef> {
+        let determiner = unit.view.dependent(word, &["det"])?;
+        let points_back = unit.view.feat(determiner, "Definite") == Some("Def")
+            || unit.view.feat(determiner, "PronType") == Some("Dem");
+        // "Kyrgyz territory" names its own country.
+        let own = unit
+            .view
+            .dependents(word, &["amod", "nmod", "compound"])
+            .any(|child| unit.name_at(child).is_some());
+        if own || !points_back || !matches!(term, "exact" | "region" | "province" | "district") {
+            return None;
+        }
+        let fits = |place: &PlaceRef| match term {
+            "exact" => matches!(place.rank, 4 | 5),
+            _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
+        };
+        self.last_named(unit, word, &fits)
+    }
+
+    /// *accrochage frontalier*, *border clash*.
+    pub(super) fn modifier(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let border = p
+            .all(Role::Mod)
+            .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
+        Some(self.border(unit, border))
     }
 }

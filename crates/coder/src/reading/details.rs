@@ -4,6 +4,7 @@ use super::Reading;
 use super::links::{attached, in_description};
 use crate::draft::{Draft, DraftTime};
 use crate::party::{Party, PartyKind};
+use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
 use crate::timing::speech;
 use selon_propositions::{Kind, Proposition, Role};
@@ -222,6 +223,27 @@ impl Reading<'_> {
             current = head;
         }
         None
+    }
+
+    /// The place of an event; words have none of their own: what they name is what they are about.
+    pub(super) fn place(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Option<PlaceRef> {
+        if crate::reading::VERBAL.contains(&draft.codes.kind.as_str()) {
+            return None;
+        }
+        let deed = Deed {
+            goal: draft.codes.kind != "RETREAT",
+            violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
+            taken: draft.codes.cameo == "192",
+        };
+        // Where somebody speaks is no place of what he speaks about.
+        let words = |word: usize| speech(unit, word) || self.verbal(unit, word);
+        let party = |place: &PlaceRef| {
+            let mut parties = draft.actors.iter().chain(&draft.recipients);
+            parties.any(|p| p.sentence == unit.index && !p.passive_thing() && p.span == place.span)
+        };
+        self.places
+            .of_event(unit, p, deed, &words)
+            .filter(|place| !party(place))
     }
 
     /// Whether a word tells an act of words.

@@ -83,3 +83,19 @@ pub(super) fn may_be_bare(draft: &Draft, p: &Proposition) -> bool {
         || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
         || draft.mutual && p.kind == Kind::Noun
 }
+
+/// A noun with a capital inside a sentence is a name (*the United Nations Operation in Burundi*, *la Conférence des évêques*), no news.
+pub(super) fn part_of_name(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let form = &unit.view.word(p.head).form;
+    let mut letters = form.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    let inside = p.head > 0
+        && unit
+            .view
+            .word(p.head - 1)
+            .form
+            .chars()
+            .next()
+            .is_some_and(char::is_lowercase);
+    capital && inside && p.light.is_none()
+}

@@ -8,7 +8,7 @@ mod links;
 mod parties;
 mod told_before;
 
-use facts::{may_be_bare, told_of_nobody};
+use facts::{may_be_bare, part_of_name, told_of_nobody};
 pub use links::below;
 use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
 
@@ -20,7 +20,7 @@ use crate::lexicon::Sense;
 use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
 use crate::party::{Party, PartyKind};
-use crate::place::{Deed, Places};
+use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
 use crate::timing::Meaning;
@@ -232,7 +232,7 @@ impl Reading<'_> {
             return None;
         }
         // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
-        if p.kind == Kind::Noun && unit.view.relation(p.head) == "compound" {
+        if p.kind == Kind::Noun && (unit.view.relation(p.head) == "compound" || part_of_name(unit, p)) {
             return None;
         }
         let outcome = concept.class == Class::Outcome;
@@ -320,25 +320,7 @@ impl Reading<'_> {
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
             return None;
         }
-        let speech = |word: usize| {
-            unit.propositions
-                .iter()
-                .any(|q| q.said.iter().any(|s| s.verb == Some(word)))
-        };
-        // Words have no place of their own: what they name is what they are about.
-        if !VERBAL.contains(&draft.codes.kind.as_str()) {
-            let deed = Deed {
-                goal: draft.codes.kind != "RETREAT",
-                violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
-                taken: draft.codes.cameo == "192",
-            };
-            draft.place = self.places.of_event(unit, &effective, deed, &speech).filter(|place| {
-                let parties = draft.actors.iter().chain(&draft.recipients);
-                !parties
-                    .filter(|p| p.sentence == unit.index && !p.passive_thing())
-                    .any(|p| p.span == place.span)
-            });
-        }
+        draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);

@@ -286,6 +286,9 @@ impl Reading<'_> {
                 return self.deictic_parties(unit, word, kind, draft);
             }
         }
+        if own == Some(DeicticKind::All) {
+            return Vec::new();
+        }
         if let Some(kind) = own.or_else(|| holder.and_then(|h| self.deictic.at(unit, h))) {
             let mut parties = self.deictic_parties(unit, word, kind, draft);
             // The enemy's equipment and positions are its army's.
@@ -444,6 +447,7 @@ impl Reading<'_> {
             ..side.clone()
         };
         match kind {
+            DeicticKind::All => Vec::new(),
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 let speaker = draft.voices.first().map(|voice| &voice.party);

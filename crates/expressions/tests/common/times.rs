@@ -3,7 +3,7 @@
 
 use crate::common::made;
 use jiff::civil::{Date, date};
-use selon_expressions::time::{Anchor, Precision, Time, TimeWords, mentions, resolve};
+use selon_expressions::time::{Anchor, Precision, Time, TimeWords, mentions, resolve, resolve_ahead};
 use selon_packs::Packs;
 
 /// A dispatch of Thursday 18 November 2021.
@@ -58,12 +58,13 @@ fn shown(time: &Time) -> String {
     format!("{text} {kind}")
 }
 
-fn read(words: &TimeWords, anchor: Option<&Anchor>, notation: &str) -> String {
+fn read(words: &TimeWords, anchor: Option<&Anchor>, notation: &str, ahead: bool) -> String {
     let made = made(notation);
     let mut previous: Option<Time> = None;
     let mut found = Vec::new();
     for mention in mentions(&made.text, &made.sentence, words) {
-        let time = resolve(&mention, anchor, previous.as_ref());
+        let resolver = if ahead { resolve_ahead } else { resolve };
+        let time = resolver(&mention, anchor, previous.as_ref());
         let text = &made.text[mention.span.clone()];
         assert!(mention.words.contains(&mention.head), "{text}: head outside");
         found.push(format!("{text} = {}", time.as_ref().map_or("none".into(), shown)));
@@ -73,12 +74,21 @@ fn read(words: &TimeWords, anchor: Option<&Anchor>, notation: &str) -> String {
 }
 
 pub fn check(language: &str, published: &str, cases: &[(&str, &str)]) {
+    compare(language, published, cases, false);
+}
+
+/// The same, of what is still to come.
+pub fn check_ahead(language: &str, published: &str, cases: &[(&str, &str)]) {
+    compare(language, published, cases, true);
+}
+
+fn compare(language: &str, published: &str, cases: &[(&str, &str)], ahead: bool) {
     let words = TimeWords::load(&Packs::shipped(), language).expect("the tables load");
     let anchor = anchor(published);
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(notation, wanted)| {
-            let got = read(&words, anchor.as_ref(), notation);
+            let got = read(&words, anchor.as_ref(), notation, ahead);
             (got != *wanted).then(|| format!("{notation}\n  want {wanted}\n  got  {got}"))
         })
         .collect();
