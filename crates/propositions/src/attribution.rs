@@ -302,12 +302,11 @@ fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, lin
     // "according to a statement issued by the ministry": whoever issued the words says them.
     let nobody = view.grammar.cue(view.lemma(speaker), "sourceless");
     let author = || {
-        let words = nobody
-            || view
-                .grammar
-                .speech(view.lemma(speaker))
-                .iter()
-                .any(|s| s.stance == Stance::Asserts);
+        let words = view
+            .grammar
+            .speech(view.lemma(speaker))
+            .iter()
+            .any(|s| s.stance == Stance::Asserts);
         let p = all[speaker]
             .as_ref()
             .filter(|_| words && view.upos(speaker) == Upos::Noun)?;
@@ -327,7 +326,7 @@ fn push_source(view: &View<'_>, all: &ByWord, speaker: usize, marker: usize, lin
     // "selon un dernier bilan": figures of nobody's are no source.
     let speaker = match author() {
         Some(author) => author,
-        None if nobody => return,
+        None if nobody && !all[speaker].as_ref().is_some_and(|p| p.has(Role::Of)) => return,
         None => speaker,
     };
     if links.iter().any(|link| link.speaker == Some(speaker)) {

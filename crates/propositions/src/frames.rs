@@ -69,8 +69,9 @@ pub fn unquoted_speakers(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
         }
         // "The strikes were launched from the north, declared the spokesman": a subject borrowed from the words said is none.
         let start = view.dependents(verb, &["aux"]).fold(verb, usize::min);
-        let own = view.dependent(verb, &["nsubj", "cc", "ccomp", "xcomp"]).is_some();
-        let borrowed = !own && start > 0 && view.upos(start - 1) == Upos::Punct && view.relation(verb) == "conj";
+        let own = view.dependent(verb, &["nsubj", "ccomp", "xcomp"]).is_some();
+        let borrowed =
+            !own && start < verb && start > 0 && view.upos(start - 1) == Upos::Punct && view.relation(verb) == "conj";
         let inside = p
             .first(Role::Agent)
             .is_some_and(|agent| (quoted[agent] || borrowed && p.has(Role::Patient)) && agent < verb);
