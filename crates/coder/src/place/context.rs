@@ -127,9 +127,17 @@ impl Places<'_> {
         (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
     }
 
+    /// The country that the dispatch is about: reporters write on one country from the capital of another, so a dateline alone is none
+    /// where the text names others.
+    fn scene(&self) -> Option<&SmolStr> {
+        let main = self.cast.main_country();
+        let named = main.filter(|home| self.cast.countries().any(|iso| iso == *home));
+        named.or_else(|| self.cast.countries().next()).or(main)
+    }
+
     /// Whether the dispatch is about a country, or from there.
     pub(super) fn is_scene(&self, country: &str) -> bool {
-        self.cast.main_country().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
+        self.scene().is_some_and(|home| home == country) || self.cast.datelines().any(|iso| iso == country)
     }
 
     /// The country of the place that a name is said to lie in: "Chushul, in Ladakh".
@@ -162,7 +170,7 @@ impl Places<'_> {
         let bare = view
             .dependent(word, &["amod", "nmod", "compound", "appos", "flat"])
             .is_none();
-        let iso = owner.or_else(|| self.cast.main_country().filter(|_| points_back && bare).cloned())?;
+        let iso = owner.or_else(|| self.scene().filter(|_| points_back && bare).cloned())?;
         let name = self.cast.capital(&iso)?.to_owned();
         let mut place = self.blank(unit, name.clone(), word..word + 1);
         place.country.clone_from(&iso);
@@ -213,7 +221,7 @@ impl Places<'_> {
 
     /// A place of which the gazetteer knows nothing: a spot in the dispatch's own country, where that is plain.
     pub(super) fn blank(&self, unit: &Unit<'_>, name: String, words: Range<usize>) -> PlaceRef {
-        let home = self.cast.main_country().filter(|home| {
+        let home = self.scene().filter(|home| {
             self.cast.datelines().any(|iso| iso == *home) || self.cast.countries().all(|iso| iso == *home)
         });
         PlaceRef {
