@@ -192,7 +192,12 @@ impl Coder {
             accidents: &accidents,
         }
         .run(drafts);
-        let drafts: Vec<_> = drafts.into_iter().filter(|draft| !about.hides(draft)).collect();
+        // What a named armed group does is news of conflict, whatever the words around.
+        let armed = drafts.iter().any(topic::by_armed_group);
+        let drafts: Vec<_> = drafts
+            .into_iter()
+            .filter(|draft| armed || !about.hides(draft))
+            .collect();
         let characters = Characters::new(&dispatch.text);
         drafts
             .iter()

@@ -170,3 +170,9 @@ impl About<'_> {
         })
     }
 }
+
+/// Whether a claim tells violence by a named armed group.
+pub fn by_armed_group(draft: &Draft) -> bool {
+    let group = |actor: &crate::party::Party| actor.sector == "REB" && !actor.short.is_empty();
+    draft.codes.kind == "ASSAULT" && draft.actors.iter().any(group)
+}
