@@ -14,22 +14,22 @@ use std::path::PathBuf;
 use support::{Sample, samples};
 
 /// Claims found at all: F1 over all samples, and over those of each language. To be raised.
-const FOUND_F1: [(&str, f64); 3] = [("", 0.80), ("en/", 0.78), ("fr/", 0.82)];
+const FOUND_F1: [(&str, f64); 3] = [("", 0.86), ("en/", 0.83), ("fr/", 0.89)];
 /// Claims right in type, actors, recipients, innermost speaker and status: F1. To be raised.
-const STRICT_F1: [(&str, f64); 3] = [("", 0.32), ("en/", 0.29), ("fr/", 0.35)];
+const STRICT_F1: [(&str, f64); 3] = [("", 0.52), ("en/", 0.52), ("fr/", 0.52)];
 /// Fields right, as a share of the claims found, over all samples. To be raised.
 const FIELD_SHARES: [(&str, f64); 11] = [
-    ("type", 0.97),
-    ("cameo", 0.88),
-    ("actors", 0.64),
-    ("recipients", 0.53),
-    ("speaker", 0.68),
-    ("said_by", 0.65),
-    ("status", 0.97),
-    ("background", 0.9),
-    ("when", 0.7),
-    ("where", 0.75),
-    ("toll", 0.86),
+    ("type", 0.96),
+    ("cameo", 0.93),
+    ("actors", 0.81),
+    ("recipients", 0.76),
+    ("speaker", 0.93),
+    ("said_by", 0.92),
+    ("status", 0.98),
+    ("background", 0.98),
+    ("when", 0.88),
+    ("where", 0.85),
+    ("toll", 0.91),
 ];
 /// Claims read from words that the hand coding says are none. To be lowered to 0.
 const FORBIDDEN_AT_MOST: usize = 1;

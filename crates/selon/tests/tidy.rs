@@ -32,6 +32,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/names/roles.tsv", "phrase sector role group kind note"),
     ("/numbers/words.tsv", "phrase kind value"),
     ("/syntax/lemmas.tsv", "form upos lemma"),
+    ("/syntax/forms.tsv", "form upos lemma"),
     ("/time/words.tsv", "phrase kind value"),
     ("/toll/groups.tsv", "phrase group harm"),
     ("/toll/weapons.tsv", "phrase means"),
