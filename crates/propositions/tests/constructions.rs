@@ -233,7 +233,7 @@ fn check(code: &'static str, gold: usize, predicted: usize) {
 // The floors are what was reached with the models of 22 November. The issue asks for 36 on predicted trees: French is not there yet.
 #[test]
 fn french() {
-    check("fr", 68, 39);
+    check("fr", 68, 40);
 }
 
 #[test]

@@ -240,3 +240,166 @@ pub fn oblique_without_preposition(tree: &mut Tree, grammar: &Grammar) {
         }
     }
 }
+
+/// *15 of its soldiers were killed*: of two subjects the second, right behind a number and with *of / de* before it, tells what is counted.
+pub fn counted_subject(tree: &mut Tree, grammar: &Grammar) {
+    for noun in 2..tree.len() {
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| verb > noun && tree.relation(noun) == "nsubj")
+        else {
+            continue;
+        };
+        let number = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c < noun && tree.relation(c) == "nsubj" && tree.upos(c) == Upos::Num);
+        let Some(case) = tree.case(noun) else { continue };
+        let of = grammar.relation(&fold(&tree.word(case).lemma)) == Some(Role::Of);
+        if let Some(number) = number.filter(|&number| of && number + 1 == case) {
+            tree.attach(noun, number, "nmod");
+        }
+    }
+}
+
+/// *… were killed and 12 taken prisoner*, *… blessés et 3 capturés*: a number and a participle behind *and* with no verb of their own go on with the
+/// passive before.
+pub fn gapped_passive(tree: &mut Tree) {
+    for participle in 4..tree.len() {
+        let number = participle - 1;
+        let part = tree.upos(participle) == Upos::Verb && tree.word(participle).feat("VerbForm") == Some("Part");
+        let counted = tree.upos(number) == Upos::Num && tree.upos(number - 1) == Upos::Cconj;
+        if !part || !counted || tree.relation(participle) == "conj" {
+            continue;
+        }
+        let cc = number - 1;
+        let verb = (0..cc).rev().take(WINDOW).find(|&verb| {
+            tree.upos(verb) == Upos::Verb
+                && tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
+                && tree.children(verb).iter().any(|&c| tree.word(c).deprel == "nsubj:pass")
+        });
+        let Some(verb) = verb else { continue };
+        // Up to the next sign: a finite verb there would have the number for its own subject.
+        let end = (participle..tree.len())
+            .find(|&w| tree.upos(w) == Upos::Punct)
+            .unwrap_or(tree.len());
+        let finite = (participle + 1..end).any(|w| tree.word(w).feat("VerbForm") == Some("Fin"));
+        let before = (verb + 1..cc).any(|w| tree.upos(w) == Upos::Verb);
+        if finite || before || tree.below(verb, participle) {
+            continue;
+        }
+        if tree.attach(participle, verb, "conj") {
+            tree.attach(number, participle, "nsubj:pass");
+            tree.attach(cc, participle, "cc");
+            // "taken prisoner": a passive has no object; the noun says as what.
+            for child in tree.children(participle).to_vec() {
+                if child > participle && tree.relation(child) == "obj" {
+                    tree.relabel(child, "xcomp");
+                }
+            }
+            for word in participle + 1..end {
+                let outside = tree
+                    .word(word)
+                    .head
+                    .is_some_and(|head| head < participle || head >= end);
+                if outside && tree.upos(word) != Upos::Punct {
+                    let relation = tree.word(word).deprel.clone();
+                    let relation = if relation == "conj" { "xcomp".into() } else { relation };
+                    tree.attach(word, participle, &relation);
+                }
+            }
+        }
+    }
+}
+
+/// *Erevan avait sollicité*, *s'en est pris à*: a verb with auxiliaries of which none is passive, or with a reflexive pronoun, is active.
+pub fn active_with_auxiliary(tree: &mut Tree) {
+    for verb in 1..tree.len() {
+        if tree.upos(verb) != Upos::Verb {
+            continue;
+        }
+        let deprel = |word: usize| tree.word(word).deprel.as_str();
+        let reflexive = tree.children(verb).iter().any(|&c| deprel(c) == "expl:pv");
+        let auxiliary = tree.dependent(verb, &["aux"]).is_some();
+        let passive = tree.children(verb).iter().any(|&c| deprel(c) == "aux:pass");
+        let marked = tree.children(verb).iter().any(|&c| deprel(c) == "expl:pass");
+        if marked || !(reflexive || auxiliary && !passive) {
+            continue;
+        }
+        for child in tree.children(verb).to_vec() {
+            let active = match tree.word(child).deprel.as_str() {
+                "nsubj:pass" => "nsubj",
+                "aux:pass" if reflexive => "aux:tense",
+                _ => continue,
+            };
+            tree.relabel(child, active);
+        }
+    }
+}
+
+/// *Selon le gouvernement, quinze de ses soldats ont péri*: behind the comma after an opening phrase a noun joined to that phrase without
+/// conjunction, right before a finite verb without subject, is its subject.
+pub fn subject_joined_to_opening(tree: &mut Tree) {
+    for verb in 3..tree.len() {
+        if tree.upos(verb) != Upos::Verb
+            || !tree.finite(verb)
+            || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some()
+        {
+            continue;
+        }
+        let opening = |&c: &usize| c < verb && tree.relation(c) == "obl" && tree.case(c).is_some();
+        let Some(phrase) = tree.children(verb).iter().copied().find(opening) else {
+            continue;
+        };
+        let joined = tree.children(phrase).iter().copied().find(|&c| {
+            matches!(tree.relation(c), "conj" | "appos")
+                && tree.nominal(c)
+                && tree.case(c).is_none()
+                && tree.dependent(c, &["cc"]).is_none()
+        });
+        let Some(subject) = joined.filter(|&subject| subject < verb) else {
+            continue;
+        };
+        let start = tree.group_start(verb);
+        // Nothing but its own complements between the noun and the verb.
+        let close = (subject + 1..start).all(|word| tree.below(word, subject) && tree.upos(word) != Upos::Punct);
+        let comma = (phrase + 1..subject).any(|word| tree.word(word).form == ",");
+        if close && comma {
+            let relation = tree.subject_relation(verb);
+            tree.attach(subject, verb, relation);
+        }
+    }
+}
+
+/// *que du matériel avait été détruit*: a phrase with *de* and article right before a passive verb without subject is its subject; the
+/// preposition is the French article of things that are not counted.
+pub fn partitive_subject(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 3..tree.len() {
+        let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass");
+        if !passive || !tree.finite(verb) || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let Some(noun) = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c < verb && tree.relation(c) == "obl" && tree.upos(c) == Upos::Noun)
+        else {
+            continue;
+        };
+        let Some(case) = tree.case(noun) else { continue };
+        let article = tree.dependent(noun, &["det"]).is_some_and(|det| det == case + 1);
+        let of = grammar.relation(&fold(&tree.word(case).lemma)) == Some(Role::Of);
+        let close = (noun + 1..start).all(|word| tree.below(word, noun) && tree.upos(word) != Upos::Punct);
+        if article && of && close {
+            tree.relabel(noun, "nsubj:pass");
+            tree.relabel(case, "det");
+        }
+    }
+}
+
+/// How far two parts of one of these constructions stand apart.
+const WINDOW: usize = 20;

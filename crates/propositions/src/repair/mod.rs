@@ -35,6 +35,11 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::phrase_root(&mut tree);
     clause::finite_without_introduction(&mut tree);
     clause::topic_before_colon(&mut tree);
+    clause::active_with_auxiliary(&mut tree);
+    clause::counted_subject(&mut tree, grammar);
+    clause::subject_joined_to_opening(&mut tree);
+    clause::partitive_subject(&mut tree, grammar);
+    clause::gapped_passive(&mut tree);
     speech::title_before_speaker(&mut tree, grammar);
     speech::subject_behind_place(&mut tree);
     agreement::subject_of_noun(&mut tree);

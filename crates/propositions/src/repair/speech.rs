@@ -66,12 +66,25 @@ pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
         if !after_mark(tree, verb) || !words_before || clause_behind(tree, verb) {
             continue;
         }
-        if let Some(speaker) = behind(tree, verb, "obj") {
+        if let Some(speaker) = behind(tree, verb, "obj").or_else(|| named_behind(tree, verb)) {
             tree.relabel(speaker, "nsubj");
         } else if let Some(speaker) = behind_phrase(tree, verb) {
             tree.attach(speaker, verb, "nsubj");
         }
     }
+}
+
+/// *…, a indiqué à Bakou le ministère de la Défense*: a noun with article and complement, without preposition, is no circumstance.
+fn named_behind(tree: &Tree, verb: usize) -> Option<usize> {
+    tree.children(verb).iter().copied().find(|&c| {
+        c > verb
+            && tree.relation(c) == "obl"
+            && tree.case(c).is_none()
+            && tree.upos(c) == Upos::Noun
+            && tree.dependent(c, &["det"]).is_some()
+            && tree.dependent(c, &["nmod"]).is_some()
+            && !(verb + 1..c).any(|w| tree.upos(w) == Upos::Punct)
+    })
 }
 
 /// *…, a indiqué à Bakou le ministère*: a noun with its article that hangs on the phrase between it and an inverted verb.
