@@ -496,3 +496,98 @@ fn causee_behind_the_object() {
         &["brigade arrêter obl:agent"],
     );
 }
+
+#[test]
+fn subject_behind_a_verb_that_has_none() {
+    check(
+        "fr",
+        "Dans dans ADP _ 3 case
+         le le DET _ 3 det
+         golfe golfe NOUN Gender=Masc|Number=Sing 4 obl:mod
+         croisent croiser VERB Number=Plur|VerbForm=Fin 0 root
+         trois trois NUM _ 6 nummod
+         navires navire NOUN Gender=Masc|Number=Plur 4 obj
+         . . PUNCT _ 4 punct",
+        &["navires croisent nsubj"],
+    );
+}
+
+#[test]
+fn what_stands_behind_the_agent() {
+    check(
+        "en",
+        "It it PRON _ 3 nsubj:pass
+         was be AUX VerbForm=Fin 3 aux:pass
+         launched launch VERB Tense=Past|VerbForm=Part 0 root
+         by by ADP _ 5 case
+         rebels rebel NOUN Number=Plur 3 obl:agent
+         against against ADP _ 8 case
+         the the DET _ 8 det
+         garrison garrison NOUN Number=Sing 5 nmod
+         . . PUNCT _ 3 punct",
+        &["garrison launched obl:mod", "rebels launched obl:agent"],
+    );
+}
+
+#[test]
+fn condition_that_hung_on_a_noun() {
+    check(
+        "fr",
+        "Ils il PRON _ 2 nsubj
+         bloqueront bloquer VERB VerbForm=Fin 0 root
+         le le DET _ 4 det
+         pont pont NOUN Gender=Masc|Number=Sing 2 obj
+         si si SCONJ _ 7 mark
+         elle elle PRON _ 7 nsubj
+         refuse refuser VERB VerbForm=Fin 4 acl
+         . . PUNCT _ 2 punct",
+        &["refuse bloqueront advcl"],
+    );
+}
+
+#[test]
+fn number_and_participle_behind_and() {
+    check(
+        "en",
+        "Nine nine NUM _ 3 nsubj:pass
+         were be AUX VerbForm=Fin 3 aux:pass
+         killed kill VERB Tense=Past|VerbForm=Part 0 root
+         and and CCONJ _ 7 cc
+         six six NUM _ 4 conj
+         taken take VERB Tense=Past|VerbForm=Part 7 amod
+         prisoner prisoner NOUN Number=Sing 3 obj
+         . . PUNCT _ 3 punct",
+        &["taken killed conj", "six taken nsubj:pass", "and taken cc"],
+    );
+}
+
+#[test]
+fn subject_joined_to_the_phrase_before_it() {
+    check(
+        "fr",
+        "Selon selon ADP _ 3 case
+         le le DET _ 3 det
+         maire maire NOUN Gender=Masc|Number=Sing 9 obl:mod
+         , , PUNCT _ 5 punct
+         six six NUM _ 3 conj
+         de de ADP _ 7 case
+         ses-gardes garde NOUN Number=Plur 5 nmod
+         ont avoir AUX Number=Plur|VerbForm=Fin 9 aux:tense
+         péri périr VERB Tense=Past|VerbForm=Part 0 root
+         . . PUNCT _ 9 punct",
+        &["six péri nsubj", "maire péri obl:mod"],
+    );
+}
+
+#[test]
+fn topic_before_a_colon() {
+    check(
+        "fr",
+        "Tchad Tchad PROPN _ 5 nsubj
+         : : PUNCT _ 5 punct
+         l' le DET _ 4 det
+         armée armée NOUN Gender=Fem|Number=Sing 5 nsubj
+         avance avancer VERB Number=Sing|VerbForm=Fin 0 root",
+        &["Tchad avance dislocated", "armée avance nsubj"],
+    );
+}
