@@ -205,19 +205,27 @@ impl Weights {
     }
 }
 
+/// Features looked up before their rows are read: the searches do not wait for each other, nor for the sums.
+const AHEAD: usize = 32;
+
 impl Scorer for Weights {
     #[inline]
     fn add(&self, features: &[u64], scores: &mut [i32]) {
-        for &key in features {
-            let Some(slot) = find(&self.fingerprints, key) else {
-                continue;
-            };
-            let row = self
-                .cells
-                .get(self.starts[slot] as usize..self.starts[slot + 1] as usize);
-            for &cell in row.unwrap_or_default() {
-                if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
-                    *score += DECODED[usize::from(cell & 0xff)];
+        let mut rows = [(0u32, 0u32); AHEAD];
+        for keys in features.chunks(AHEAD) {
+            let mut count = 0;
+            for &key in keys {
+                if let Some(slot) = find(&self.fingerprints, key) {
+                    rows[count] = (self.starts[slot], self.starts[slot + 1]);
+                    count += 1;
+                }
+            }
+            for &(start, end) in &rows[..count] {
+                let row = self.cells.get(start as usize..end as usize);
+                for &cell in row.unwrap_or_default() {
+                    if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
+                        *score += DECODED[usize::from(cell & 0xff)];
+                    }
                 }
             }
         }
