@@ -306,12 +306,20 @@ impl Cast<'_> {
         if view.relation(word) == "expl" || view.feat(word, "Reflex") == Some("Yes") {
             return None;
         }
-        // "he warned him": two men.
-        let object = matches!(view.relation(word), "obj" | "iobj" | "obl");
+        // "he warned him": two men; "soldiers clashed with rebels, killing six of them": not the soldiers.
+        let counted = |word: usize| {
+            view.head(word)
+                .filter(|&noun| view.relation(word) == "nmod" && matches!(view.relation(noun), "obj" | "nsubj"))
+        };
+        let argument = counted(word).unwrap_or(word);
+        let object = matches!(view.relation(argument), "obj" | "iobj" | "obl");
         let subject = view
-            .head(word)
+            .head(argument)
             .filter(|_| object)
-            .and_then(|verb| view.dependent(verb, &["nsubj"]))
+            .and_then(|verb| {
+                let agent = || unit.proposition(verb)?.first(Role::Agent);
+                view.dependent(verb, &["nsubj"]).or_else(agent)
+            })
             .and_then(|subject| self.parties[unit.index][subject].as_ref());
         let fits = |other: &Party| {
             if subject.is_some_and(|s| s.word == other.word && s.sentence == other.sentence || s.code() == other.code())

@@ -1,8 +1,8 @@
 //! What belongs to which clause: subjects behind the verb, clauses that hang on a noun and cannot, phrases behind an agent.
 
 use super::tree::Tree;
-use crate::Role;
 use crate::grammar::{Grammar, fold};
+use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// *Les armes saisies dans le port appartenaient à …*: a finite verb that nothing introduces modifies no noun. When the root is a noun before
@@ -397,6 +397,47 @@ pub fn partitive_subject(tree: &mut Tree, grammar: &Grammar) {
         if article && of && close {
             tree.relabel(noun, "nsubj:pass");
             tree.relabel(case, "det");
+        }
+    }
+}
+
+/// *accused the guard of firing at a boat, injuring three*: a participle behind what somebody is blamed for tells what came of it, unless it is a
+/// word of speech, which is the accuser's.
+pub fn consequence_of_blame(tree: &mut Tree, grammar: &Grammar) {
+    for participle in 4..tree.len() {
+        let present = tree.upos(participle) == Upos::Verb
+            && tree.relation(participle) == "advcl"
+            && (tree.word(participle).feat("VerbForm") == Some("Ger")
+                || tree.word(participle).feat("VerbForm") == Some("Part")
+                    && tree.word(participle).feat("Tense") == Some("Pres"))
+            && tree.dependent(participle, &["mark", "nsubj", "aux", "case"]).is_none()
+            && tree.word(participle - 1).form == ",";
+        if !present || !grammar.speech(&fold(&tree.word(participle).lemma)).is_empty() {
+            continue;
+        }
+        let Some(above) = tree.word(participle).head.filter(|&above| above < participle) else {
+            continue;
+        };
+        let blames = |verb: usize| {
+            let speech = grammar.speech(&fold(&tree.word(verb).lemma));
+            speech.iter().any(|s| s.stance == Stance::Accuses)
+        };
+        let verbs = std::iter::once(above).chain(
+            tree.children(above)
+                .iter()
+                .copied()
+                .filter(|&c| tree.relation(c) == "conj"),
+        );
+        let deed = verbs
+            .filter(|&verb| verb < participle && blames(verb))
+            .flat_map(|verb| tree.children(verb).iter().copied().filter(move |&c| c > verb))
+            .filter(|&c| c + 1 < participle && tree.upos(c) == Upos::Verb)
+            .filter(|&c| {
+                matches!(tree.relation(c), "advcl" | "xcomp") && tree.dependent(c, &["mark", "case"]).is_some()
+            })
+            .last();
+        if let Some(deed) = deed {
+            tree.attach(participle, deed, "advcl");
         }
     }
 }

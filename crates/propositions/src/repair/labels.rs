@@ -2,8 +2,8 @@
 
 use super::main_verb::past_ending;
 use super::tree::Tree;
-use crate::Role;
 use crate::grammar::{Grammar, fold};
+use crate::{Role, Stance};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -20,6 +20,48 @@ pub fn no_passive(tree: &mut Tree, grammar: &Grammar) {
                 _ => continue,
             };
             tree.relabel(child, plain);
+        }
+    }
+}
+
+/// *accused the army of bombing residential areas*: a form that the pack knows as a verb's, between the preposition of a blame and a noun, is a gerund
+/// with that noun as its object.
+pub fn gerund_of_blame(tree: &mut Tree, grammar: &Grammar) {
+    for word in 2..tree.len() {
+        if !matches!(tree.relation(word), "amod" | "compound") || !matches!(tree.upos(word), Upos::Noun | Upos::Adj) {
+            continue;
+        }
+        let Some(noun) = tree.word(word).head.filter(|&noun| noun > word) else {
+            continue;
+        };
+        let Some(case) = tree.case(noun).filter(|&case| case + 1 == word) else {
+            continue;
+        };
+        let Some(verb) = tree.word(noun).head.filter(|&verb| verb < case) else {
+            continue;
+        };
+        let blames = grammar
+            .speech(&fold(&tree.word(verb).lemma))
+            .iter()
+            .any(|s| s.stance == Stance::Accuses);
+        let form = tree.word(word).form.clone();
+        let Some(lemma) = grammar.lemma(&form, Upos::Verb).map(SmolStr::new) else {
+            continue;
+        };
+        // A determiner would make it a noun: "of the bombing campaign".
+        let determined = tree
+            .children(noun)
+            .iter()
+            .any(|&c| c < word && tree.relation(c) == "det");
+        if !blames || determined || lemma == form || tree.upos(verb) != Upos::Verb {
+            continue;
+        }
+        if tree.attach(word, verb, "advcl") && tree.attach(noun, word, "obj") {
+            tree.attach(case, word, "mark");
+            let gerund = &mut tree.sentence.words[word];
+            gerund.upos = Upos::Verb;
+            gerund.feats = SmolStr::new("VerbForm=Ger");
+            gerund.lemma = lemma;
         }
     }
 }

@@ -58,6 +58,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     attach::complement_of_noun(&mut tree, grammar);
     clause::behind_agent(&mut tree, grammar);
     clause::condition_of_noun(&mut tree, grammar);
+    labels::gerund_of_blame(&mut tree, grammar);
+    clause::consequence_of_blame(&mut tree, grammar);
     labels::oblique(&mut tree, grammar);
     clause::oblique_without_preposition(&mut tree, grammar);
     clause::subject_behind_verb(&mut tree);
