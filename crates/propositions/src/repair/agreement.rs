@@ -155,6 +155,32 @@ pub fn second_subject(tree: &mut Tree) {
     }
 }
 
+/// *Defense Minister Ivan Velasquez said*: of two subjects side by side the first, without article, is part of the other's title.
+pub fn split_title(tree: &mut Tree) {
+    for verb in 2..tree.len() {
+        let subjects: Vec<usize> = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| c < verb && tree.relation(c) == "nsubj")
+            .collect();
+        let [first, second] = subjects[..] else { continue };
+        let bare = matches!(tree.upos(first), Upos::Noun | Upos::Propn)
+            && tree
+                .dependent(first, &["det", "case", "nmod", "acl", "conj", "appos"])
+                .is_none();
+        if !bare || tree.upos(second) != Upos::Propn || leftmost(tree, second) != first + 1 {
+            continue;
+        }
+        let title = tree
+            .children(second)
+            .iter()
+            .copied()
+            .find(|&c| c < second && matches!(tree.upos(c), Upos::Noun | Upos::Propn));
+        tree.attach(first, title.unwrap_or(second), "compound");
+    }
+}
+
 /// *Le chef de la rébellion, Amadou Kéita, a été capturé*: a noun without copula has no subject; the noun that was given one is an
 /// apposition of it.
 pub fn subject_of_noun(tree: &mut Tree) {

@@ -1,5 +1,6 @@
 //! What belongs to which clause: subjects behind the verb, clauses that hang on a noun and cannot, phrases behind an agent.
 
+use super::main_verb::past_ending;
 use super::tree::Tree;
 use crate::grammar::{Grammar, fold};
 use crate::{Role, Stance};
@@ -7,7 +8,9 @@ use selon_syntax::Upos;
 
 /// *Les armes saisies dans le port appartenaient à …*: a finite verb that nothing introduces modifies no noun. When the root is a noun before
 /// it, the verb is the predicate and that noun its subject.
-pub fn finite_without_introduction(tree: &mut Tree) {
+///
+/// English past tenses look like participles: one behind a comma that has an object is no passive (*Washington, which …, imposed sanctions*).
+pub fn finite_without_introduction(tree: &mut Tree, grammar: &Grammar) {
     let Some(root) = tree.sentence.root() else { return };
     if !matches!(tree.upos(root), Upos::Noun | Upos::Propn) || tree.dependent(root, &["cop", "nsubj", "case"]).is_some()
     {
@@ -16,7 +19,10 @@ pub fn finite_without_introduction(tree: &mut Tree) {
     let verb = (root + 1..tree.len()).find(|&verb| {
         tree.upos(verb) == Upos::Verb
             && tree.relation(verb) == "acl"
-            && tree.word(verb).feat("VerbForm") == Some("Fin")
+            && (tree.word(verb).feat("VerbForm") == Some("Fin")
+                || past_ending(tree, verb, grammar)
+                    && tree.word(verb - 1).form == ","
+                    && tree.dependent(verb, &["obj"]).is_some_and(|object| object > verb))
             && tree.dependent(verb, &["mark", "nsubj", "expl"]).is_none()
             && !tree.introduced(verb)
             && agree_in_number(tree, root, verb)

@@ -33,7 +33,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
-    clause::finite_without_introduction(&mut tree);
+    clause::finite_without_introduction(&mut tree, grammar);
     clause::topic_before_colon(&mut tree);
     clause::active_with_auxiliary(&mut tree);
     clause::counted_subject(&mut tree, grammar);
@@ -43,6 +43,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::title_before_speaker(&mut tree, grammar);
     speech::subject_behind_place(&mut tree);
     agreement::subject_of_noun(&mut tree);
+    agreement::split_title(&mut tree);
     agreement::second_subject(&mut tree);
     agreement::subject_with_preposition(&mut tree);
     attach::stolen_subject(&mut tree);
