@@ -61,6 +61,15 @@ impl Cast<'_> {
             party.short = owner.short.clone();
             return;
         }
+        // "dissidents of the FARC": who broke away from an armed group bears arms.
+        if role.sector == "OPP"
+            && let Some(group) = owner.as_ref().filter(|o| o.sector == "REB")
+        {
+            party.country = group.country.clone();
+            party.sector = group.sector.clone();
+            party.short = group.short.clone();
+            return;
+        }
         match role.sector.as_str() {
             "OF" => match &owner {
                 Some(owner) if !owner.sector.is_empty() || !owner.country.is_empty() => {
