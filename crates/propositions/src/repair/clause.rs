@@ -434,14 +434,13 @@ pub fn consequence_of_blame(tree: &mut Tree, grammar: &Grammar) {
                 .copied()
                 .filter(|&c| tree.relation(c) == "conj"),
         );
-        let deed = verbs
+        let mut deeds = verbs
             .filter(|&verb| verb < participle && blames(verb))
             .flat_map(|verb| tree.children(verb).iter().copied().filter(move |&c| c > verb))
-            .filter(|&c| c + 1 < participle && tree.upos(c) == Upos::Verb)
-            .filter(|&c| {
-                matches!(tree.relation(c), "advcl" | "xcomp") && tree.dependent(c, &["mark", "case"]).is_some()
-            })
-            .last();
+            .filter(|&c| c + 1 < participle && tree.upos(c) == Upos::Verb);
+        let deed = deeds.rfind(|&c| {
+            matches!(tree.relation(c), "advcl" | "xcomp") && tree.dependent(c, &["mark", "case"]).is_some()
+        });
         if let Some(deed) = deed {
             tree.attach(participle, deed, "advcl");
         }
