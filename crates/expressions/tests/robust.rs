@@ -139,6 +139,20 @@ fn lexicons() -> &'static Lexicons {
     })
 }
 
+/// A weekday and a date far before it, joined by a dash, are no stretch that ends before it begins.
+#[test]
+fn a_weekday_long_after_its_end_is_no_range() {
+    let made = made("mardi +- 2023-10-05");
+    let day = date(2024, 11, 18);
+    for (times, _) in lexicons() {
+        for mention in mentions(&made.text, &made.sentence, times) {
+            let time = resolve(&mention, Some(&Anchor { start: day, end: day }), None);
+            let turned = time.is_some_and(|time| time.start.zip(time.end).is_some_and(|(start, end)| start > end));
+            assert!(!turned);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
 

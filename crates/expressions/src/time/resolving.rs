@@ -434,15 +434,14 @@ impl Context<'_> {
             return Some(start);
         };
         if from > to {
-            // "de novembre à mars" before a March: the first lies in the year before.
-            return match first {
-                Meaning::Date { .. } | Meaning::Month { .. } => {
-                    let from = add_months(from, -12)?;
-                    (from <= to).then(|| stretch(from, to, precision))
-                }
-                Meaning::Weekday { .. } => Some(stretch(add_days(from, -7)?, to, precision)),
-                _ => None,
+            // "de novembre à mars" before a March: the first lies in the year before; "de mardi à lundi": in the week before. Where that does
+            // not help either, the two are no stretch.
+            let earlier = match first {
+                Meaning::Date { .. } | Meaning::Month { .. } => add_months(from, -12)?,
+                Meaning::Weekday { .. } => add_days(from, -7)?,
+                _ => return None,
             };
+            return (earlier <= to).then(|| stretch(earlier, to, precision));
         }
         Some(stretch(from, to, precision))
     }
