@@ -157,7 +157,7 @@ pub fn actor(party: &Party, characters: &Characters<'_>) -> Actor {
     let some = |value: &SmolStr| (!value.is_empty()).then(|| value.clone());
     Actor {
         code: party.code(),
-        country: some(&party.country).filter(|c| c.len() == 3 && !matches!(c.as_str(), "IGO" | "NGO" | "UNK")),
+        country: party.of_state().then(|| party.country.clone()),
         sector: some(&party.sector),
         role: some(&party.role),
         name: party.name.clone(),

@@ -101,6 +101,11 @@ impl Party {
         }
     }
 
+    /// Whether it belongs to a state that is known.
+    pub fn of_state(&self) -> bool {
+        is_state(&self.country)
+    }
+
     /// Whether the party is a place or thing that does not act by itself.
     pub fn passive_thing(&self) -> bool {
         matches!(self.kind, PartyKind::Place | PartyKind::Facility)
@@ -119,4 +124,9 @@ impl Party {
             self.country.clone()
         }
     }
+}
+
+/// Whether the first part of a code is a country's, not that of organisations or of nobody known.
+pub fn is_state(code: &str) -> bool {
+    code.len() == 3 && !matches!(code, "UNK" | "IGO" | "NGO")
 }

@@ -241,7 +241,7 @@ impl Places<'_> {
         let term = self
             .terms
             .kind(lemma)
-            .or_else(|| self.terms.kind(&fold(&unit.view.word(word).form)).filter(|_| true));
+            .or_else(|| self.terms.kind(&fold(&unit.view.word(word).form)));
         if term == Some("border") && unit.view.upos(word) != Upos::Verb {
             found.push(self.border(unit, word));
             return found;

@@ -1,8 +1,8 @@
 //! The arguments that a predicate has by itself: its own dependents, mapped to deep roles whatever the diathesis.
 
+use crate::Role;
 use crate::proposition::{Kind, Proposition};
 use crate::view::View;
-use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// Builds the proposition of a word with what its own dependents tell; `None` when the word is no predicate.
@@ -246,13 +246,8 @@ fn adverbial_clause(view: &View<'_>, p: &mut Proposition, child: usize) {
     match role {
         Some(role) => {
             // "accused of killing", "blamed for killing": what they are said to have done.
-            let accuses = || {
-                view.grammar
-                    .speech(view.lemma(p.head))
-                    .iter()
-                    .any(|s| s.stance == Stance::Accuses)
-            };
-            if view.non_finite(child) && (role == Role::Of || role == Role::For && accuses()) {
+            let blames = || view.grammar.blames(view.lemma(p.head));
+            if view.non_finite(child) && (role == Role::Of || role == Role::For && blames()) {
                 add_one(p, Role::Content, child, marker, "clause");
             }
             add_one(p, role, child, marker, "adverbial-clause");

@@ -225,6 +225,11 @@ impl Grammar {
         self.speech.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a verb or noun of speech blames somebody (*accuse*, *blame*).
+    pub fn blames(&self, lemma: &str) -> bool {
+        self.speech(lemma).iter().any(|speech| speech.stance == Stance::Accuses)
+    }
+
     /// The kind of a modal or aspectual verb: `possibility`, `attempt`, `begin` …
     pub fn modal(&self, lemma: &str) -> Option<&str> {
         self.modals.get(lemma).map(String::as_str)

@@ -1,10 +1,10 @@
 //! Arguments that a predicate shares with another: control, coordination, participles, and support verbs that hand
 //! theirs to a noun.
 
+use crate::Role;
 use crate::grammar::{Light, fold};
 use crate::proposition::{Argument, Kind, Proposition};
 use crate::view::View;
-use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// Propositions by the index of their head word.
@@ -86,8 +86,9 @@ fn subject(view: &View<'_>, all: &mut ByWord, word: usize) {
         "conj" => (coordinated_subject(view, all, governor), "coordination"),
         "xcomp" => (controller(view, all, governor, word), "control"),
         "ccomp" | "obl" | "advcl" | "nmod" if !finite => {
-            let complement =
-                view.relation(word) != "advcl" || accuses(view, governor) || object_clause(view, all, governor, word);
+            let complement = view.relation(word) != "advcl"
+                || view.grammar.blames(view.lemma(governor))
+                || object_clause(view, all, governor, word);
             if complement {
                 (controller(view, all, governor, word), "control")
             } else {
@@ -133,13 +134,6 @@ fn coordinated_subject(view: &View<'_>, all: &ByWord, governor: usize) -> Vec<us
     subject
 }
 
-fn accuses(view: &View<'_>, verb: usize) -> bool {
-    view.grammar
-        .speech(view.lemma(verb))
-        .iter()
-        .any(|speech| speech.stance == Stance::Accuses)
-}
-
 /// "banned exiles from voting", "forced X into leaving", « condamné pour avoir tué »: a clause about what the object does or did.
 fn object_clause(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> bool {
     let role = all[governor]
@@ -165,7 +159,8 @@ fn controller(view: &View<'_>, all: &ByWord, governor: usize, word: usize) -> Ve
     let Some(p) = &all[governor] else { return Vec::new() };
     let lemma = view.lemma(governor);
     let causative = view.grammar.cue(lemma, "causative");
-    let says = view.grammar.speech(lemma).iter().any(|s| !s.quotation_only) && !accuses(view, governor);
+    let says =
+        view.grammar.speech(lemma).iter().any(|s| !s.quotation_only) && !view.grammar.blames(view.lemma(governor));
     let bare = view.dependent(word, &["mark", "case"]).is_none();
     let keeps = p.reflexive || view.grammar.cue(lemma, "keeps-subject") || says && bare && !causative;
     if keeps && !p.passive {

@@ -229,9 +229,7 @@ impl Cast<'_> {
         let p = unit.proposition(party.word)?;
         let word = p.said.first()?.speaker.filter(|&speaker| speaker != party.word)?;
         let speaker = self.parties[unit.index][word].as_ref()?;
-        let state = speaker.country.len() == 3
-            && !matches!(speaker.country.as_str(), "UNK" | "IGO" | "NGO")
-            && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL");
+        let state = speaker.of_state() && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL");
         state.then(|| {
             let inferred = Inferred {
                 from: "same-sentence".into(),

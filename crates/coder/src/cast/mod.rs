@@ -131,9 +131,8 @@ impl<'a> Cast<'a> {
             .iter()
             .flatten()
             .flatten()
-            .filter(|party| party.kind == PartyKind::Named && party.country.len() == 3)
+            .filter(|party| party.kind == PartyKind::Named && party.of_state())
             .map(|party| &party.country)
-            .filter(|iso| !matches!(iso.as_str(), "IGO" | "NGO" | "UNK"))
     }
 
     /// What a noun phrase says of itself.

@@ -4,7 +4,7 @@
 use super::{Merging, compatible_times, shares_party};
 use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
-use crate::party::{Party, PartyKind};
+use crate::party::{Party, PartyKind, is_state};
 use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
@@ -47,11 +47,7 @@ impl Merging<'_> {
                     if country_only && party.sector == "MIL" {
                         party.sector = SmolStr::default();
                     }
-                    party.inferred = Some(Inferred {
-                        from: "event".into(),
-                        reference: String::new(),
-                    });
-                    party
+                    of_event(party)
                 })
                 .collect();
             target.because("actors", "the sides of the war told before");
@@ -80,16 +76,7 @@ impl Merging<'_> {
             if let Some(partners) = partners {
                 let target = &mut drafts[index];
                 target.weak = false;
-                target.actors = partners
-                    .into_iter()
-                    .map(|mut party| {
-                        party.inferred = Some(Inferred {
-                            from: "event".into(),
-                            reference: String::new(),
-                        });
-                        party
-                    })
-                    .collect();
+                target.actors = partners.into_iter().map(of_event).collect();
                 target.because("actors", "those who act together in the sentence");
             }
         }
@@ -115,7 +102,7 @@ impl Merging<'_> {
                 continue;
             };
             let state = voice.party.country.clone();
-            if state.len() != 3 || matches!(state.as_str(), "UNK" | "IGO" | "NGO") {
+            if !is_state(&state) {
                 continue;
             }
             let party = inferred_party(draft, &Party::country(&state), "GOV", "speaker");
@@ -300,11 +287,7 @@ impl Merging<'_> {
                     if party.kind == PartyKind::Country {
                         party.sector = SmolStr::default();
                     }
-                    party.inferred = Some(Inferred {
-                        from: "event".into(),
-                        reference: String::new(),
-                    });
-                    party
+                    of_event(party)
                 })
                 .collect();
             drafts[index].recipients = parties;
@@ -522,14 +505,7 @@ impl Merging<'_> {
                         .any(|a| draft.actors.iter().any(|b| a.side() == b.side()))
             });
             if let Some(model) = model {
-                let recipients = model.recipients.iter().cloned().map(|mut party| {
-                    party.inferred = Some(Inferred {
-                        from: "event".into(),
-                        reference: String::new(),
-                    });
-                    party
-                });
-                drafts[index].recipients = recipients.collect();
+                drafts[index].recipients = model.recipients.iter().cloned().map(of_event).collect();
                 drafts[index].because("recipients", "like the event told before");
             }
         }
@@ -550,6 +526,7 @@ fn claims(draft: &Draft, told: &Draft) -> bool {
     claimed && (open || same)
 }
 
+/// The party as one that the event told before or beside gives.
 fn of_event(mut party: Party) -> Party {
     party.inferred = Some(Inferred {
         from: "event".into(),

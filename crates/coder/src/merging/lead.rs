@@ -27,16 +27,14 @@ impl Merging<'_> {
             let tellings: Vec<usize> = (0..drafts.len())
                 .filter(|&other| {
                     let told = &drafts[other];
-                    let near = self.units[told.sentence].paragraph <= unit.paragraph + BELOW;
+                    let below = told.sentence > first && self.units[told.sentence].paragraph <= unit.paragraph + BELOW;
+                    let voice = told.voices.first();
+                    if told.gone || !below || voice.is_none_or(|v| v.stance == Stance::ClaimsResponsibility) {
+                        return false;
+                    }
                     let mut voiced = lead.clone();
                     voiced.voices.clone_from(&told.voices);
-                    near && !told.gone
-                        && told.sentence > first
-                        && told
-                            .voices
-                            .first()
-                            .is_some_and(|v| v.stance != Stance::ClaimsResponsibility)
-                        && same_happening(&voiced, told)
+                    same_happening(&voiced, told)
                 })
                 .collect();
             let Some(&teller) = tellings.first() else { continue };

@@ -21,11 +21,7 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         }) else {
             continue;
         };
-        let known = |p: &Party| {
-            p.country.len() == 3
-                && !matches!(p.country.as_str(), "UNK" | "IGO" | "NGO")
-                && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB")
-        };
+        let known = |p: &Party| p.of_state() && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB");
         if !known(a) || !known(b) || a.side() == b.side() {
             let strangers = a.inferred.is_none() && b.inferred.is_none() && !draft.background;
             apart += if strangers { 2 } else { 0 };

@@ -69,12 +69,7 @@ pub fn modifier_of_noun(tree: &mut Tree) {
 
 /// Same gender and number, as far as both tell.
 fn agree(tree: &Tree, one: usize, other: usize) -> bool {
-    ["Gender", "Number"]
-        .iter()
-        .all(|name| match (tree.word(one).feat(name), tree.word(other).feat(name)) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        })
+    tree.agree(one, other, "Gender") && tree.agree(one, other, "Number")
 }
 
 /// The first word of the unbroken stretch that ends with the word and stands below it.
@@ -158,12 +153,8 @@ pub fn second_subject(tree: &mut Tree) {
 /// *Defense Minister Ivan Velasquez said*: of two subjects side by side the first, without article, is part of the other's title.
 pub fn split_title(tree: &mut Tree) {
     for verb in 2..tree.len() {
-        let subjects: Vec<usize> = tree
-            .children(verb)
-            .iter()
-            .copied()
-            .filter(|&c| c < verb && tree.relation(c) == "nsubj")
-            .collect();
+        let mut subjects = tree.subjects(verb);
+        subjects.retain(|&subject| subject < verb);
         let [first, second] = subjects[..] else { continue };
         let bare = matches!(tree.upos(first), Upos::Noun | Upos::Propn)
             && tree

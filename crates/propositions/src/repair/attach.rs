@@ -1,8 +1,8 @@
 //! Where phrases hang: agents of passives, subjects that were taken for conjuncts, sources set off by commas.
 
 use super::tree::Tree;
+use crate::Role;
 use crate::grammar::{Grammar, fold};
-use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// How far two words of one of these constructions stand apart.
@@ -56,7 +56,7 @@ pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
         let Some(verb) = direct.or(holder).filter(|&verb| verb < word && word - verb <= WINDOW) else {
             continue;
         };
-        let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
+        let passive = tree.passive_auxiliary(verb)
             || tree.relation(verb) == "acl" && tree.bare_participle(verb)
             || causative(verb);
         let taken = tree
@@ -138,10 +138,7 @@ pub fn stolen_subject(tree: &mut Tree) {
         let Some(conjunction) = tree.dependent(noun, &["cc"]).filter(|&cc| cc < noun) else {
             continue;
         };
-        let agrees = match (tree.word(noun).feat("Number"), number(tree, verb)) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        };
+        let agrees = tree.agree(noun, tree.finite_word(verb), "Number");
         let above = if tree.upos(first) == Upos::Verb {
             Some(first)
         } else {
@@ -158,17 +155,6 @@ pub fn stolen_subject(tree: &mut Tree) {
             tree.attach(conjunction, verb, "cc");
         }
     }
-}
-
-fn number(tree: &Tree, verb: usize) -> Option<&str> {
-    let fin = |c: usize| tree.word(c).feat("VerbForm") == Some("Fin");
-    let carrier = tree
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| tree.relation(c) == "aux" && fin(c))
-        .unwrap_or(verb);
-    tree.word(carrier).feat("Number")
 }
 
 /// The verb of the clause in which a noun stands.
@@ -259,12 +245,7 @@ pub fn complement_of_noun(tree: &mut Tree, grammar: &Grammar) {
         let relation = grammar.relation(&fold(&tree.word(case).lemma));
         let verbal =
             matches!(tree.upos(verb), Upos::Verb | Upos::Adj) && matches!(relation, Some(Role::Of | Role::Between));
-        if !verbal
-            || grammar
-                .speech(&fold(&tree.word(verb).lemma))
-                .iter()
-                .any(|s| s.stance == Stance::Accuses)
-        {
+        if !verbal || grammar.blames(&fold(&tree.word(verb).lemma)) {
             continue;
         }
         // Right behind the noun; adjectives between do not matter.

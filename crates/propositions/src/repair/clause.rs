@@ -2,8 +2,8 @@
 
 use super::main_verb::past_ending;
 use super::tree::Tree;
+use crate::Role;
 use crate::grammar::{Grammar, fold};
-use crate::{Role, Stance};
 use selon_syntax::Upos;
 
 /// *Les armes saisies dans le port appartenaient à …*: a finite verb that nothing introduces modifies no noun. When the root is a noun before
@@ -25,7 +25,7 @@ pub fn finite_without_introduction(tree: &mut Tree, grammar: &Grammar) {
                     && tree.dependent(verb, &["obj"]).is_some_and(|object| object > verb))
             && tree.dependent(verb, &["mark", "nsubj", "expl"]).is_none()
             && !tree.introduced(verb)
-            && agree_in_number(tree, root, verb)
+            && tree.agree(root, verb, "Number")
     });
     let colon = |from: usize, to: usize| (from..to).any(|word| tree.word(word).form == ":");
     let Some(verb) = verb.filter(|&verb| !colon(root, verb)) else {
@@ -37,13 +37,6 @@ pub fn finite_without_introduction(tree: &mut Tree, grammar: &Grammar) {
             let relation = tree.word(child).deprel.clone();
             tree.attach(child, verb, &relation);
         }
-    }
-}
-
-fn agree_in_number(tree: &Tree, noun: usize, verb: usize) -> bool {
-    match (tree.word(noun).feat("Number"), tree.word(verb).feat("Number")) {
-        (Some(noun), Some(verb)) => noun == verb,
-        _ => true,
     }
 }
 
@@ -71,7 +64,7 @@ pub fn subject_behind_verb(tree: &mut Tree) {
             object > verb
                 && tree.nominal(object)
                 && tree.case(object).is_none()
-                && agree_in_number(tree, object, group(tree, verb))
+                && tree.agree(object, tree.finite_word(verb), "Number")
         });
         // Without a fronted object only a phrase of place or time before the verb inverts: a headline may leave its subject out.
         let inverted = fronted
@@ -89,19 +82,8 @@ pub fn subject_behind_verb(tree: &mut Tree) {
     }
 }
 
-/// The finite word of the verb: itself or its auxiliary.
-fn group(tree: &Tree, verb: usize) -> usize {
-    let finite = |&word: &usize| tree.word(word).feat("VerbForm") == Some("Fin");
-    tree.children(verb)
-        .iter()
-        .copied()
-        .filter(|&c| tree.relation(c) == "aux")
-        .find(finite)
-        .unwrap_or(verb)
-}
-
 fn indicative(tree: &Tree, verb: usize) -> bool {
-    tree.word(group(tree, verb)).feat("Mood") != Some("Imp")
+    tree.word(tree.finite_word(verb)).feat("Mood") != Some("Imp")
 }
 
 /// *« … », a assuré le commandant, et ils attaqueront demain*: a clause with its own subject behind an inserted verb of speech goes on with what
@@ -209,12 +191,7 @@ pub fn behind_agent(tree: &mut Tree, grammar: &Grammar) {
 /// *Mali : l'armée reprend une ville*: what stands before a colon is not the subject of a verb that has its own behind it.
 pub fn topic_before_colon(tree: &mut Tree) {
     for verb in 3..tree.len() {
-        let subjects: Vec<usize> = tree
-            .children(verb)
-            .iter()
-            .copied()
-            .filter(|&c| tree.relation(c) == "nsubj")
-            .collect();
+        let subjects = tree.subjects(verb);
         let [first, .., last] = subjects[..] else { continue };
         if last < verb && (first + 1..last).any(|word| tree.word(word).form == ":") {
             tree.relabel(first, "dislocated");
@@ -283,7 +260,7 @@ pub fn gapped_passive(tree: &mut Tree) {
         let cc = number - 1;
         let verb = (0..cc).rev().take(WINDOW).find(|&verb| {
             tree.upos(verb) == Upos::Verb
-                && tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
+                && tree.passive_auxiliary(verb)
                 && tree.children(verb).iter().any(|&c| tree.word(c).deprel == "nsubj:pass")
         });
         let Some(verb) = verb else { continue };
@@ -329,7 +306,7 @@ pub fn active_with_auxiliary(tree: &mut Tree) {
         let deprel = |word: usize| tree.word(word).deprel.as_str();
         let reflexive = tree.children(verb).iter().any(|&c| deprel(c) == "expl:pv");
         let auxiliary = tree.dependent(verb, &["aux"]).is_some();
-        let passive = tree.children(verb).iter().any(|&c| deprel(c) == "aux:pass");
+        let passive = tree.passive_auxiliary(verb);
         let marked = tree.children(verb).iter().any(|&c| deprel(c) == "expl:pass");
         if marked || !(reflexive || auxiliary && !passive) {
             continue;
@@ -383,7 +360,7 @@ pub fn subject_joined_to_opening(tree: &mut Tree) {
 /// preposition is the French article of things that are not counted.
 pub fn partitive_subject(tree: &mut Tree, grammar: &Grammar) {
     for verb in 3..tree.len() {
-        let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass");
+        let passive = tree.passive_auxiliary(verb);
         if !passive || !tree.finite(verb) || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
             continue;
         }
@@ -424,10 +401,7 @@ pub fn consequence_of_blame(tree: &mut Tree, grammar: &Grammar) {
         let Some(above) = tree.word(participle).head.filter(|&above| above < participle) else {
             continue;
         };
-        let blames = |verb: usize| {
-            let speech = grammar.speech(&fold(&tree.word(verb).lemma));
-            speech.iter().any(|s| s.stance == Stance::Accuses)
-        };
+        let blames = |verb: usize| grammar.blames(&fold(&tree.word(verb).lemma));
         let verbs = std::iter::once(above).chain(
             tree.children(above)
                 .iter()

@@ -2,8 +2,8 @@
 
 use super::main_verb::past_ending;
 use super::tree::Tree;
+use crate::Role;
 use crate::grammar::{Grammar, fold};
-use crate::{Role, Stance};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -40,20 +40,19 @@ pub fn gerund_of_blame(tree: &mut Tree, grammar: &Grammar) {
         let Some(verb) = tree.word(noun).head.filter(|&verb| verb < case) else {
             continue;
         };
-        let blames = grammar
-            .speech(&fold(&tree.word(verb).lemma))
-            .iter()
-            .any(|s| s.stance == Stance::Accuses);
-        let form = tree.word(word).form.clone();
-        let Some(lemma) = grammar.lemma(&form, Upos::Verb).map(SmolStr::new) else {
-            continue;
-        };
         // A determiner would make it a noun: "of the bombing campaign".
         let determined = tree
             .children(noun)
             .iter()
             .any(|&c| c < word && tree.relation(c) == "det");
-        if !blames || determined || lemma == form || tree.upos(verb) != Upos::Verb {
+        if determined || tree.upos(verb) != Upos::Verb || !grammar.blames(&fold(&tree.word(verb).lemma)) {
+            continue;
+        }
+        let form = tree.word(word).form.clone();
+        let Some(lemma) = grammar.lemma(&form, Upos::Verb).map(SmolStr::new) else {
+            continue;
+        };
+        if lemma == form {
             continue;
         }
         if tree.attach(word, verb, "advcl") && tree.attach(noun, word, "obj") {
@@ -156,8 +155,8 @@ pub fn article_or_preposition(tree: &mut Tree, grammar: &Grammar) {
             && tree.word(article).feat("Number") == Some("Plur")
             && tree.upos(article) == Upos::Det
             && grammar.relation(&fold(&tree.word(case).lemma)) == Some(Role::Of);
-        let passive = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "aux:pass")
-            || matches!(tree.relation(verb), "acl" | "amod") && tree.bare_participle(verb);
+        let passive =
+            tree.passive_auxiliary(verb) || matches!(tree.relation(verb), "acl" | "amod") && tree.bare_participle(verb);
         let complete = tree
             .dependent(verb, &["obj", "ccomp", "xcomp", "expl", "iobj"])
             .is_some();

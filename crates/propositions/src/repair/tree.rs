@@ -152,8 +152,36 @@ impl Tree {
 
     /// `nsubj:pass` for a verb with a passive auxiliary, else `nsubj`.
     pub fn subject_relation(&self, verb: usize) -> &'static str {
-        let passive = self.children[verb].iter().any(|&c| self.word(c).deprel == "aux:pass");
-        if passive { "nsubj:pass" } else { "nsubj" }
+        if self.passive_auxiliary(verb) {
+            "nsubj:pass"
+        } else {
+            "nsubj"
+        }
+    }
+
+    /// Whether a verb has the auxiliary of the passive.
+    pub fn passive_auxiliary(&self, verb: usize) -> bool {
+        self.children[verb].iter().any(|&c| self.word(c).deprel == "aux:pass")
+    }
+
+    /// The subjects of a verb, in order.
+    pub fn subjects(&self, verb: usize) -> Vec<usize> {
+        let children = self.children[verb].iter().copied();
+        children.filter(|&child| self.relation(child) == "nsubj").collect()
+    }
+
+    /// The word of a verb that is finite: its auxiliary or itself.
+    pub fn finite_word(&self, verb: usize) -> usize {
+        let auxiliary = |&&c: &&usize| self.relation(c) == "aux" && self.word(c).feat("VerbForm") == Some("Fin");
+        self.children[verb].iter().find(auxiliary).copied().unwrap_or(verb)
+    }
+
+    /// Whether two words agree in a feature, as far as both tell.
+    pub fn agree(&self, one: usize, other: usize, feature: &str) -> bool {
+        match (self.word(one).feat(feature), self.word(other).feat(feature)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
     }
 
     /// The leftmost word of the verb group: the verb, its auxiliaries, clitics and negation that stand directly before it.

@@ -91,6 +91,8 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
     // Which features are worth keeping shows after two passes; then everything is learnt again with them alone.
     let first = passes(config, Learner::default(), &prepared, labels, 2, config.seed + 3);
     let learner = Learner::restricted(first.strongest(config.parse_features));
+    // A gigabyte of weights that are not needed again.
+    drop(first);
     let learner = passes(config, learner, &prepared, labels, config.parse_epochs, config.seed + 4);
     parts.parser = learner.finish(config.parse_features);
     parts.labels = names;
@@ -110,8 +112,7 @@ fn passes(
         state: State::default(),
         features: Vec::new(),
         scores: vec![0; 2 * labels.count + 1],
-        labels: labels.count,
-        root: labels.root,
+        labels,
     };
     let mut random = Random::new(seed);
     for epoch in 0..epochs {
@@ -142,8 +143,7 @@ struct Trainer {
     state: State,
     features: Vec<u64>,
     scores: Vec<i32>,
-    labels: usize,
-    root: usize,
+    labels: Labels,
 }
 
 impl Trainer {
@@ -170,35 +170,20 @@ impl Trainer {
             let best_right = costs
                 .iter()
                 .filter(|&&(_, cost)| cost == least)
-                .map(|&(step, _)| match self.state.arc(step) {
-                    Some((head, word)) => {
-                        let label = if head == gold.nodes.len() {
-                            self.root
-                        } else {
-                            self.not_root(gold.labels[word])
-                        };
-                        action(step, label, self.labels)
-                    }
-                    None => 0,
-                })
+                .map(|&(step, _)| self.right_action(step, gold))
                 .reduce(|a, b| if self.scores[b] > self.scores[a] { b } else { a })
                 .unwrap_or(0);
             // The strongest rival: any action but the right ones.
             let mut rival: Option<usize> = None;
             for &(step, cost) in &costs {
-                let right = (cost == least).then(|| match self.state.arc(step) {
-                    Some((head, word)) if head != gold.nodes.len() => {
-                        action(step, self.not_root(gold.labels[word]), self.labels)
-                    }
-                    Some(_) => action(step, self.root, self.labels),
-                    None => 0,
-                });
+                let right = (cost == least).then(|| self.right_action(step, gold));
                 let scores = &self.scores;
-                self.state.for_labels(step, self.labels, self.root, &mut |candidate| {
-                    if Some(candidate) != right && rival.is_none_or(|r| scores[candidate] > scores[r]) {
-                        rival = Some(candidate);
-                    }
-                });
+                self.state
+                    .for_labels(step, self.labels.count, self.labels.root, &mut |candidate| {
+                        if Some(candidate) != right && rival.is_none_or(|r| scores[candidate] > scores[r]) {
+                            rival = Some(candidate);
+                        }
+                    });
             }
             let mut chosen = best_right;
             if let Some(rival) = rival {
@@ -210,7 +195,7 @@ impl Trainer {
                     self.learner.update(&self.features, rival, -1);
                 }
             }
-            let (step, label) = split_action(chosen, self.labels);
+            let (step, label) = split_action(chosen, self.labels.count);
             self.state.apply(step, label);
         }
         (0..gold.nodes.len())
@@ -218,10 +203,19 @@ impl Trainer {
             .count()
     }
 
+    /// The action of a move with the label that the gold tree gives the word.
+    fn right_action(&self, step: Move, gold: &Prepared) -> usize {
+        match self.state.arc(step) {
+            Some((head, _)) if head == gold.nodes.len() => action(step, self.labels.root, self.labels.count),
+            Some((_, word)) => action(step, self.not_root(gold.labels[word]), self.labels.count),
+            None => 0,
+        }
+    }
+
     /// Where a lost word gets another head, its gold label may be `root`, which no such arc can have.
     fn not_root(&self, label: usize) -> usize {
-        if label == self.root {
-            usize::from(self.root == 0)
+        if label == self.labels.root {
+            usize::from(self.labels.root == 0)
         } else {
             label
         }
