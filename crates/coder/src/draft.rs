@@ -250,7 +250,7 @@ impl Draft {
         self.unconfirmed &= other.unconfirmed;
         self.reasons.push(Reason {
             field: "claim",
-            rule: "merged with a later telling by the same party".into(),
+            rule: "merged with another telling by the same party".into(),
         });
     }
 }

@@ -86,9 +86,13 @@ impl Senses<'_> {
                     // "est tombée": parsers take verbs with the auxiliary of the passive for passives.
                     words = p.all(Role::Patient).collect();
                 }
-                let fits = words
-                    .iter()
-                    .any(|&word| fillers.iter().any(|filler| self.fills(unit, word, filler, depth)));
+                let fits = words.iter().any(|&word| {
+                    let counted = counted(unit, word);
+                    fillers.iter().any(|filler| {
+                        self.fills(unit, word, filler, depth)
+                            || counted.is_some_and(|word| self.fills(unit, word, filler, depth))
+                    })
+                });
                 fits != *negated
             }
             Condition::Not(inner) => !self.holds(unit, p, inner, depth),
@@ -230,14 +234,27 @@ fn measured_once(unit: &Unit<'_>, word: usize) -> usize {
     if !unit.view.grammar.cue(unit.view.lemma(word), "measure") {
         return word;
     }
-    let of = unit.view.children(word).iter().copied().find(|&child| {
+    complement_with_of(unit, word).unwrap_or(word)
+}
+
+/// "two of their positions", "plusieurs de ses bases": what a number or pronoun counts.
+fn counted(unit: &Unit<'_>, word: usize) -> Option<usize> {
+    let counts = match unit.view.upos(word) {
+        Upos::Num => true,
+        Upos::Pron => unit.view.feat(word, "PronType") == Some("Ind"),
+        _ => false,
+    };
+    counts.then(|| complement_with_of(unit, word)).flatten()
+}
+
+fn complement_with_of(unit: &Unit<'_>, word: usize) -> Option<usize> {
+    unit.view.children(word).iter().copied().find(|&child| {
         matches!(unit.view.relation(child), "nmod" | "obl")
             && unit
                 .view
                 .preposition(child)
                 .is_some_and(|(role, _, _)| role == Some(Role::Of))
-    });
-    of.unwrap_or(word)
+    })
 }
 
 fn below(unit: &Unit<'_>, word: usize, role: Role) -> Vec<usize> {

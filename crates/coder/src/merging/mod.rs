@@ -402,9 +402,15 @@ impl Merging<'_> {
                 !a.gone && !apart && same_happening(a, b)
             });
             if let Some(earlier) = earlier {
-                let told = drafts[later].clone();
-                drafts[earlier].absorb(&told);
-                drafts[later].gone = true;
+                // The fullest telling gives the trigger.
+                let (host, other) = if fullness(&drafts[later]) > fullness(&drafts[earlier]) {
+                    (later, earlier)
+                } else {
+                    (earlier, later)
+                };
+                let told = drafts[other].clone();
+                drafts[host].absorb(&told);
+                drafts[other].gone = true;
             }
         }
     }
@@ -418,6 +424,20 @@ impl Merging<'_> {
                 .is_some_and(|when| when.inferred == Some("background"));
         }
     }
+}
+
+/// How much a telling tells: toll, weapons, time and place of its own, parties with their arm.
+fn fullness(draft: &Draft) -> usize {
+    let arms = draft
+        .actors
+        .iter()
+        .chain(&draft.recipients)
+        .filter(|party| !party.sector.is_empty());
+    2 * draft.toll.len()
+        + draft.means.len()
+        + arms.count()
+        + usize::from(draft.when.as_ref().is_some_and(|when| when.inferred.is_none()))
+        + usize::from(draft.place.is_some())
 }
 
 fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {

@@ -36,7 +36,7 @@ pub fn compound_case(tree: &mut Tree) {
 pub fn modifier_of_noun(tree: &mut Tree) {
     for word in 1..tree.len() {
         let participle = tree.relation(word) == "acl" && tree.bare_participle(word);
-        let relative = tree.word(word).deprel == "acl:relcl";
+        let relative = tree.word(word).deprel == "acl:relcl" || possessed(tree, word);
         let Some(head) = tree
             .word(word)
             .head
@@ -61,10 +61,21 @@ pub fn modifier_of_noun(tree: &mut Tree) {
         // With a misfit, the other noun must be of the same phrase: the one that the first hangs on.
         let noun = noun.filter(|&noun| on_verb || tree.below(head, noun));
         if let Some(noun) = noun {
-            let relation = tree.word(word).deprel.clone();
-            tree.attach(word, noun, &relation);
+            let relation = if relative { "acl:relcl" } else { "acl" };
+            tree.attach(word, noun, relation);
         }
     }
+}
+
+/// *…, whose government sent troops*: a clause on a verb whose subject or object belongs to a relative pronoun tells of a noun.
+fn possessed(tree: &Tree, verb: usize) -> bool {
+    tree.word(verb).deprel == "advcl:relcl"
+        && tree.children(verb).iter().any(|&c| {
+            c < verb
+                && tree.children(c).iter().any(|&owner| {
+                    tree.word(owner).feat("PronType") == Some("Rel") && tree.word(owner).feat("Poss") == Some("Yes")
+                })
+        })
 }
 
 /// Same gender and number, as far as both tell.
@@ -318,6 +329,16 @@ pub fn told_infinitive(tree: &mut Tree, grammar: &Grammar) {
                 None => break,
             }
         }
+        // "nous exhortons Rome, au nom du traité de 1949, à livrer …": behind a phrase set off by commas.
+        if let Some(above) = verb_before_insertion(tree, noun, verb) {
+            if grammar.cue(&fold(&tree.word(above).lemma), "told")
+                && tree.dependent(above, &["xcomp", "ccomp"]).is_none()
+                && tree.attach(verb, above, "xcomp")
+            {
+                tree.attach(noun, above, "obl:mod");
+            }
+            continue;
+        }
         let object = matches!(tree.word(noun).deprel.as_str(), "obj" | "iobj" | "obl:arg");
         let Some(above) = tree.word(noun).head.filter(|&above| object && above < noun) else {
             continue;
@@ -326,4 +347,24 @@ pub fn told_infinitive(tree: &mut Tree, grammar: &Grammar) {
             tree.attach(verb, above, "xcomp");
         }
     }
+}
+
+/// The verb whose object stands right before a phrase between two commas, the second right before the infinitive's mark.
+fn verb_before_insertion(tree: &Tree, noun: usize, infinitive: usize) -> Option<usize> {
+    let case = tree.case(noun).filter(|&case| case < noun)?;
+    let comma = |word: usize| tree.word(word).form == ",";
+    let first = case.checked_sub(1).filter(|&word| comma(word))?;
+    let mark = tree.dependent(infinitive, &["mark"])?;
+    if !comma(mark.checked_sub(1)?) {
+        return None;
+    }
+    // The object may be a name or a noun with its complements.
+    let mut object = first.checked_sub(1)?;
+    while matches!(tree.relation(object), "nmod" | "flat" | "amod" | "appos") {
+        object = tree.word(object).head.filter(|&head| head < first)?;
+    }
+    let placed = matches!(tree.word(object).deprel.as_str(), "obj" | "iobj" | "obl:arg");
+    tree.word(object)
+        .head
+        .filter(|&verb| placed && verb < object && tree.upos(verb) == Upos::Verb)
 }

@@ -128,17 +128,20 @@ pub fn participle(tree: &mut Tree, grammar: &Grammar) {
 /// *essuyé des tirs*: *des* directly behind a verb that has no object and takes no *de* is the plural article, not the preposition.
 pub fn article_or_preposition(tree: &mut Tree, grammar: &Grammar) {
     for noun in 3..tree.len() {
-        let Some(verb) = tree
+        // "adressé par le passé des appels": a set phrase of time between them has no complement.
+        let time = tree
             .word(noun)
             .head
-            .filter(|&verb| verb < noun && tree.upos(verb) == Upos::Verb)
-        else {
+            .filter(|&time| time < noun && tree.relation(noun) == "nmod" && set_phrase(tree, time, grammar));
+        let before = time.or(tree.word(noun).head.filter(|_| tree.relation(noun) == "obl"));
+        let holder = time.map_or(before, |time| tree.word(time).head);
+        let (Some(before), Some(verb)) = (before, holder.filter(|&v| v < noun && tree.upos(v) == Upos::Verb)) else {
             continue;
         };
-        if tree.relation(noun) != "obl" || tree.word(noun).deprel == "obl:agent" {
+        if tree.word(noun).deprel == "obl:agent" {
             continue;
         }
-        let Some(case) = tree.case(noun).filter(|&case| case == verb + 1 && case < noun) else {
+        let Some(case) = tree.case(noun).filter(|&case| case == before + 1 && case < noun) else {
             continue;
         };
         // One written word, analysed as preposition and article.
@@ -163,11 +166,20 @@ pub fn article_or_preposition(tree: &mut Tree, grammar: &Grammar) {
         let lemma = fold(&tree.word(verb).lemma);
         let takes_of = grammar.cue(&lemma, "takes-of") || grammar.cue(&lemma, "intransitive");
         if (contracted || negated) && !passive && !complete && !takes_of {
-            tree.relabel(noun, "obj");
+            tree.attach(noun, verb, "obj");
             tree.relabel(case, "det");
             tree.sentence.words[case].upos = Upos::Det;
         }
     }
+}
+
+/// *par le passé*, *in the past*: a phrase of time that the table of cues knows as a whole.
+fn set_phrase(tree: &Tree, noun: usize, grammar: &Grammar) -> bool {
+    let Some(case) = tree.case(noun).filter(|&case| case < noun) else {
+        return false;
+    };
+    let lemmas: Vec<String> = (case..=noun).map(|word| fold(&tree.word(word).lemma)).collect();
+    grammar.cue(&lemmas.join(" "), "background")
 }
 
 /// A noun behind a preposition is an oblique, whatever the parser calls it; *de* alone can open a French object.

@@ -6,6 +6,7 @@
 mod agreement;
 mod attach;
 mod clause;
+mod joined;
 mod labels;
 mod main_verb;
 mod relative;
@@ -29,6 +30,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
         }
     }
     agreement::compound_case(&mut tree);
+    joined::coordinated_compounds(&mut tree);
+    joined::listed_complements(&mut tree);
+    joined::clause_behind_phrase(&mut tree);
     main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);

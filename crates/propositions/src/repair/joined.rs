@@ -1,0 +1,125 @@
+//! What a conjunction joins: likes with likes.
+
+use super::tree::Tree;
+use crate::grammar::fold;
+use selon_syntax::Upos;
+
+/// *came under cannon and mortar fire*: a bare singular noun before *and*, joined to a noun that has a modifier of its own right behind *and*: both
+/// modify that noun, which is the head of the whole.
+pub fn coordinated_compounds(tree: &mut Tree) {
+    for whole in 3..tree.len() {
+        let second = whole - 1;
+        let joined = tree.relation(whole) == "conj"
+            && tree.upos(whole) == Upos::Noun
+            && tree.word(second).deprel == "compound"
+            && tree.word(second).head == Some(whole)
+            && tree.upos(second) == Upos::Noun
+            && tree.upos(second - 1) == Upos::Cconj;
+        // Joined to the noun or to the verb that it belongs to.
+        let first = second.saturating_sub(2);
+        let Some(head) = tree.word(whole).head.filter(|_| joined && second >= 2) else {
+            continue;
+        };
+        if head != first && tree.word(first).head != Some(head) {
+            continue;
+        }
+        let singular = |word: usize| tree.word(word).feat("Number") == Some("Sing");
+        let bare = tree.upos(first) == Upos::Noun
+            && tree
+                .dependent(first, &["det", "nummod", "nmod", "appos", "acl", "flat"])
+                .is_none();
+        let Some(governor) = tree.word(first).head else {
+            continue;
+        };
+        if !(bare && singular(first) && singular(second)) || tree.dependent(whole, &["det", "nummod", "case"]).is_some()
+        {
+            continue;
+        }
+        let relation = tree.word(first).deprel.clone();
+        if !tree.attach(whole, governor, &relation) {
+            continue;
+        }
+        for child in tree.children(first).to_vec() {
+            if matches!(tree.relation(child), "case" | "punct" | "mark") || child > whole {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, whole, &kept);
+            }
+        }
+        tree.attach(first, whole, "compound");
+        tree.attach(second, first, "conj");
+        tree.attach(second - 1, second, "cc");
+    }
+}
+
+/// *des tirs d'artillerie, de blindés et d'armes légères*: a phrase with a preposition is no conjunct of a noun without one that has a complement
+/// with the same preposition; it is one more of these.
+pub fn listed_complements(tree: &mut Tree) {
+    for noun in 3..tree.len() {
+        if tree.relation(noun) != "conj" || !tree.nominal(noun) {
+            continue;
+        }
+        let preposition = |word: usize| tree.case(word).map(|case| fold(&tree.word(case).lemma));
+        let Some(wanted) = preposition(noun) else { continue };
+        let Some(head) = tree
+            .word(noun)
+            .head
+            .filter(|&head| head < noun && tree.nominal(head) && tree.case(head).is_none())
+        else {
+            continue;
+        };
+        let complement =
+            tree.children(head).iter().copied().rfind(|&c| {
+                c > head && c < noun && tree.relation(c) == "nmod" && preposition(c).as_ref() == Some(&wanted)
+            });
+        if let Some(complement) = complement {
+            tree.attach(noun, complement, "conj");
+        }
+    }
+}
+
+/// *X a été attaqué par Y et, en vertu du traité, nous demandons …*: a clause with its own subject and no word that subordinates it, behind *and* and a
+/// phrase set off by commas, is what *and* joins; the phrase belongs to it.
+pub fn clause_behind_phrase(tree: &mut Tree) {
+    for verb in 4..tree.len() {
+        let clause = tree.upos(verb) == Upos::Verb
+            && matches!(tree.word(verb).deprel.as_str(), "advcl" | "parataxis" | "conj" | "dep")
+            && tree.finite(verb)
+            && tree.dependent(verb, &["mark", "cc"]).is_none()
+            && !tree.introduced(verb);
+        let Some(subject) = tree
+            .dependent(verb, &["nsubj"])
+            .filter(|&subject| clause && subject < verb)
+        else {
+            continue;
+        };
+        let Some(above) = tree
+            .word(verb)
+            .head
+            .filter(|&above| above < subject && tree.upos(above) == Upos::Verb)
+        else {
+            continue;
+        };
+        let phrase = (above + 1..subject).find(|&phrase| {
+            let Some(case) = tree.case(phrase).filter(|&case| case < phrase) else {
+                return false;
+            };
+            tree.relation(phrase) == "conj"
+                && tree.nominal(phrase)
+                && case >= 2
+                && tree.word(case - 1).form == ","
+                && tree.upos(case - 2) == Upos::Cconj
+                && tree
+                    .word(phrase)
+                    .head
+                    .is_some_and(|head| head < case && tree.below(head, above))
+        });
+        let Some(phrase) = phrase else { continue };
+        let closed = (phrase + 1..subject).any(|word| tree.word(word).form == ",");
+        let Some(cc) = tree.case(phrase).map(|case| case - 2).filter(|_| closed) else {
+            continue;
+        };
+        if tree.attach(verb, above, "conj") && tree.attach(phrase, verb, "obl:mod") {
+            tree.attach(cc, verb, "cc");
+        }
+    }
+}
