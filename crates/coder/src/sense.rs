@@ -207,8 +207,8 @@ pub fn follow(unit: &Unit<'_>, p: &Proposition, path: &RolePath) -> Vec<usize> {
             .iter()
             .flat_map(|&word| {
                 let direct = below(unit, word, *role);
-                // "a volley of rockets at the town"
-                let inner = measured(unit, word);
+                // "a volley of rockets at the town", "two of their positions"
+                let inner = counted(unit, word).unwrap_or_else(|| measured(unit, word));
                 if direct.is_empty() && inner != word {
                     below(unit, inner, *role)
                 } else {

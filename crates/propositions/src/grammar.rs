@@ -97,12 +97,21 @@ pub struct Grammar {
     cues: FxHashMap<String, Vec<String>>,
     negation_pairs: FxHashMap<String, Vec<String>>,
     lemmas: FxHashMap<(String, Upos), String>,
+    features: FxHashMap<(String, Upos), String>,
 }
 
 impl Grammar {
     /// The lemma of a form that rules for endings get wrong, if the pack lists it.
     pub fn lemma(&self, form: &str, upos: Upos) -> Option<&str> {
         self.lemmas.get(&(fold(form), upos)).map(String::as_str)
+    }
+
+    /// Features that a form has whatever the tagger says (`Gender=Fem|Number=Plur`), if the pack lists it.
+    pub fn features(&self, form: &str, upos: Upos) -> Option<&str> {
+        if self.features.is_empty() {
+            return None;
+        }
+        self.features.get(&(fold(form), upos)).map(String::as_str)
     }
 
     /// Reads the tables of `packs/<language>/grammar/`.
@@ -118,6 +127,20 @@ impl Grammar {
                     .ok_or_else(|| table.error(row, format!("no part of speech `{}`", row.cell(1))))?;
                 grammar.lemmas.insert((fold(row.cell(0)), upos), fold(row.cell(2)));
             }
+        }
+        let table = packs.table(&format!("{language}/syntax/features.tsv"), &["form", "upos", "feats"])?;
+        for row in table.rows() {
+            let upos = Upos::parse(row.cell(1))
+                .ok_or_else(|| table.error(row, format!("no part of speech `{}`", row.cell(1))))?;
+            if row.cell(2).split('|').any(|pair| !pair.contains('=')) {
+                return Err(table.error(
+                    row,
+                    format!("no features `{}`; write Number=Plur|Person=1", row.cell(2)),
+                ));
+            }
+            grammar
+                .features
+                .insert((fold(row.cell(0)), upos), row.cell(2).to_owned());
         }
         let path = |name: &str| format!("{language}/grammar/{name}.tsv");
         let roles = || Role::names().collect::<Vec<_>>().join(", ");

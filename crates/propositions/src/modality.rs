@@ -90,6 +90,10 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
                 let past = matches!(view.feat(governor, "Tense"), Some("Past" | "Imp"));
                 modality.future |= !past || reported(view, governor);
             }
+            // "avaient dû abandonner deux postes": what had to be done, in a perfect tense, was done.
+            Some("obligation") if perfect(view, governor) && !above.modality.conditional => {
+                modality.negated = modality.negated.or(above.modality.negated);
+            }
             Some(kind) if relation != "advcl" || kind == "begin" || kind == "continue" => {
                 if modality.modal.is_none() {
                     modality.modal = Some((governor, SmolStr::new(kind)));
@@ -119,6 +123,14 @@ fn govern(view: &View<'_>, all: &ByWord, word: usize, modality: &mut crate::Moda
             }
         }
     }
+}
+
+/// A past participle with an auxiliary of tense.
+fn perfect(view: &View<'_>, verb: usize) -> bool {
+    view.feat(verb, "VerbForm") == Some("Part")
+        && view
+            .dependents(verb, &["aux"])
+            .any(|aux| view.deprel(aux) != "aux:pass")
 }
 
 /// The word that negates a predicate: *pas*, *not*, or a negative determiner on its subject or object.

@@ -33,6 +33,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/numbers/words.tsv", "phrase kind value"),
     ("/syntax/lemmas.tsv", "form upos lemma"),
     ("/syntax/forms.tsv", "form upos lemma"),
+    ("/syntax/features.tsv", "form upos feats"),
     ("/time/words.tsv", "phrase kind value"),
     ("/toll/groups.tsv", "phrase group harm"),
     ("/toll/weapons.tsv", "phrase means"),

@@ -301,7 +301,9 @@ impl Cast<'_> {
         {
             return None;
         }
-        if view.relation(word) == "expl" || view.feat(word, "Reflex") == Some("Yes") {
+        // French y and en, which tell no number, stand for places and things.
+        let party = view.feat(word, "Number").is_some() && view.feat(word, "Reflex") != Some("Yes");
+        if view.relation(word) == "expl" || !party {
             return None;
         }
         // "he warned him": two men; "soldiers clashed with rebels, killing six of them": not the soldiers.
@@ -310,7 +312,9 @@ impl Cast<'_> {
                 .filter(|&noun| view.relation(word) == "nmod" && matches!(view.relation(noun), "obj" | "nsubj"))
         };
         let argument = counted(word).unwrap_or(word);
-        let object = matches!(view.relation(argument), "obj" | "iobj" | "obl");
+        // "celle-ci", "ceux-ci": whoever was named last, not the subject.
+        let last = view.feat(word, "PronType") == Some("Dem");
+        let object = last || matches!(view.relation(argument), "obj" | "iobj" | "obl");
         let subject = view
             .head(argument)
             .filter(|_| object)
@@ -352,8 +356,12 @@ impl Cast<'_> {
                 .filter(|p| fits(p))
                 .collect();
             candidates.sort_by_key(|p| {
-                let subject = there.view.relation(p.word) == "nsubj";
-                let depth = depth(there, p.word);
+                let subject = there.view.relation(p.word) == "nsubj" && !last;
+                let depth = if last {
+                    usize::MAX - p.word
+                } else {
+                    depth(there, p.word)
+                };
                 (std::cmp::Reverse(usize::from(subject)), depth, p.word)
             });
             let Some(found) = candidates.first() else { continue };

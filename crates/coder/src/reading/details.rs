@@ -32,7 +32,8 @@ impl Reading<'_> {
             if !weapon_role || unit.view.clausal(argument.word) {
                 continue;
             }
-            let destroyed = argument.role == Role::Patient;
+            // What is hit is no means; "come under artillery fire", "essuyer des tirs" name what hits.
+            let destroyed = argument.role == Role::Patient && !self.is_event(unit, argument.word);
             if !destroyed {
                 add(argument.word);
             }

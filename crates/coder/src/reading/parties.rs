@@ -253,7 +253,11 @@ impl Reading<'_> {
                 return vec![speaker];
             }
         }
-        if let Some(party) = self.voices.speaking_pronoun(unit, word) {
+        if let Some(mut party) = self.voices.speaking_pronoun(unit, word) {
+            // A country speaks by its government and fights as a country.
+            if party.kind == PartyKind::Country && !DIPLOMATIC.contains(&draft.codes.kind.as_str()) {
+                party.sector = SmolStr::default();
+            }
             return vec![party];
         }
         let belonging = unit
@@ -352,7 +356,7 @@ impl Reading<'_> {
         concept.is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
     }
 
-    fn is_event(&self, unit: &Unit<'_>, word: usize) -> bool {
+    pub(super) fn is_event(&self, unit: &Unit<'_>, word: usize) -> bool {
         unit.proposition(word).is_some_and(|q| q.kind == Kind::Noun)
             && self
                 .senses

@@ -1,7 +1,7 @@
 //! What a conjunction joins: likes with likes.
 
 use super::tree::Tree;
-use crate::grammar::fold;
+use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 
 /// *came under cannon and mortar fire*: a bare singular noun before *and*, joined to a noun that has a modifier of its own right behind *and*: both
@@ -120,6 +120,31 @@ pub fn clause_behind_phrase(tree: &mut Tree) {
         };
         if tree.attach(verb, above, "conj") && tree.attach(phrase, verb, "obl:mod") {
             tree.attach(cc, verb, "cc");
+        }
+    }
+}
+
+/// *said that their men had come under fire … and that they had left*: a second clause with *que / that* behind *and* is joined to the first one, not
+/// to a noun inside it.
+pub fn second_complement(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 6..tree.len() {
+        let complementizer = |verb: usize| {
+            tree.dependent(verb, &["mark"])
+                .filter(|&mark| mark < verb && grammar.cue(&fold(&tree.word(mark).lemma), "complementizer"))
+        };
+        let joined = tree.relation(verb) == "conj" && tree.upos(verb) == Upos::Verb;
+        let Some(mark) = complementizer(verb).filter(|_| joined) else {
+            continue;
+        };
+        let Some(head) = tree.word(verb).head.filter(|&head| head < mark && tree.nominal(head)) else {
+            continue;
+        };
+        let behind_and = mark >= 1 && tree.upos(mark - 1) == Upos::Cconj;
+        let first = (0..=head).rev().find(|&first| {
+            tree.upos(first) == Upos::Verb && tree.relation(first) == "ccomp" && complementizer(first).is_some()
+        });
+        if let Some(first) = first.filter(|_| behind_and) {
+            tree.attach(verb, first, "conj");
         }
     }
 }

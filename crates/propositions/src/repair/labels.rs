@@ -7,6 +7,25 @@ use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
+/// Features of closed classes and of forms that look like others, from the pack.
+pub fn known_features(tree: &mut Tree, grammar: &Grammar) {
+    for word in &mut tree.sentence.words {
+        let open = !matches!(word.upos, Upos::Pron | Upos::Verb);
+        let Some(known) = (!open).then(|| grammar.features(&word.form, word.upos)).flatten() else {
+            continue;
+        };
+        let key = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let keys: Vec<String> = known.split('|').map(key).collect();
+        let kept = word
+            .feats
+            .split('|')
+            .filter(|pair| pair.contains('=') && !keys.contains(&key(pair)));
+        let mut pairs: Vec<&str> = known.split('|').chain(kept).collect();
+        pairs.sort_unstable();
+        word.feats = SmolStr::new(pairs.join("|"));
+    }
+}
+
 /// Verbs that have no passive (*tomber*, *mourir*): their *être* is an auxiliary of tense, their subject no object.
 pub fn no_passive(tree: &mut Tree, grammar: &Grammar) {
     for verb in 0..tree.len() {

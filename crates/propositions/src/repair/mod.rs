@@ -22,6 +22,7 @@ use tree::Tree;
 /// Repairs a tree; returns it unchanged where nothing is wrong.
 pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     let mut tree = Tree::new(sentence);
+    labels::known_features(&mut tree, grammar);
     relative::conjunction_as_object(&mut tree);
     relative::conjunction_between_subjects(&mut tree, grammar);
     for pronoun in 1..tree.len() {
@@ -33,6 +34,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     joined::coordinated_compounds(&mut tree);
     joined::listed_complements(&mut tree);
     joined::clause_behind_phrase(&mut tree);
+    joined::second_complement(&mut tree, grammar);
     main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);

@@ -255,12 +255,23 @@ impl State {
                 best = candidate;
             }
         };
-        for step in [Move::Shift, Move::Left, Move::Right] {
-            if self.allowed(step) {
+        let steps = [Move::Shift, Move::Left, Move::Right];
+        let sound = steps.map(|step| self.allowed(step) && !self.below_a_sign(step));
+        // Only where nothing else is left may a word hang on a punctuation mark.
+        let any = sound.contains(&true);
+        for (step, sound) in steps.into_iter().zip(sound) {
+            if sound || !any && self.allowed(step) {
                 self.for_labels(step, labels, root, &mut consider);
             }
         }
         best
+    }
+
+    /// Whether a move would hang a word on a punctuation mark, which has no dependents in Universal Dependencies.
+    fn below_a_sign(&self, step: Move) -> bool {
+        self.arc(step)
+            .and_then(|(head, _)| self.nodes.get(head))
+            .is_some_and(|head| head.tag == Upos::Punct as u64)
     }
 
     /// Calls `visit` with every action of a move: the root label only stands on the root's arc.
