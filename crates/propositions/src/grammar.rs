@@ -108,7 +108,7 @@ impl Grammar {
 
     /// Features that a form has whatever the tagger says (`Gender=Fem|Number=Plur`), if the pack lists it.
     pub fn features(&self, form: &str, upos: Upos) -> Option<&str> {
-        if self.features.is_empty() {
+        if !matches!(upos, Upos::Noun | Upos::Pron | Upos::Verb) {
             return None;
         }
         self.features.get(&(fold(form), upos)).map(String::as_str)

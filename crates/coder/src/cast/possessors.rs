@@ -18,6 +18,11 @@ impl Cast<'_> {
         if matches!(unit.view.upos(word), Upos::Noun | Upos::Propn) {
             return self.look(unit, word, 2);
         }
+        // "Russia, whose government …"
+        let antecedent = unit.view.resolved(word);
+        if antecedent != word {
+            return self.look(unit, antecedent, 2);
+        }
         // Possessives of the first and second person belong to the speaker, who is not known yet.
         if matches!(unit.view.feat(word, "Person"), Some("1" | "2")) || crate::voices::first_person(unit, word) {
             return None;

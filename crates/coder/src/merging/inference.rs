@@ -378,6 +378,19 @@ impl Merging<'_> {
                     draft.because("actors", "hidden author: the side that the victim fights");
                 }
             }
+            // "two positions were lost to the Azerbaijanis": one army's to the other's.
+            if draft.codes.concept == "lose-place"
+                && draft.recipients.is_empty()
+                && let Some(loser) = draft.actors.first().and_then(|a| other(&a.side()))
+                && draft.voices.first().map(|v| v.party.side()) == Some(loser.side())
+            {
+                let sector = if loser.sector == "REB" { "REB" } else { "MIL" };
+                draft.recipients.push(inferred_party(draft, loser, sector, "speaker"));
+                for actor in draft.actors.iter_mut().filter(|a| a.kind == PartyKind::People) {
+                    actor.sector = "MIL".into();
+                }
+                draft.because("recipients", "the speaker's side lost it");
+            }
             let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
             if draft.recipients.is_empty()
                 && !draft.outcome

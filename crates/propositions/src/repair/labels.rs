@@ -10,8 +10,7 @@ use smol_str::SmolStr;
 /// Features of closed classes and of forms that look like others, from the pack.
 pub fn known_features(tree: &mut Tree, grammar: &Grammar) {
     for word in &mut tree.sentence.words {
-        let open = !matches!(word.upos, Upos::Pron | Upos::Verb);
-        let Some(known) = (!open).then(|| grammar.features(&word.form, word.upos)).flatten() else {
+        let Some(known) = grammar.features(&word.form, word.upos) else {
             continue;
         };
         let key = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();

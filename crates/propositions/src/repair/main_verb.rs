@@ -180,6 +180,104 @@ pub fn phrase_root(tree: &mut Tree) {
     }
 }
 
+/// *According to the ministry, 15 of its soldiers died*: an opening phrase is no root; the verb that seems to modify the noun behind its comma is.
+pub fn opening_root(tree: &mut Tree, grammar: &Grammar) {
+    let Some(root) = tree.sentence.root() else { return };
+    let phrase = tree.nominal(root) && tree.case(root).is_some_and(|case| case < root);
+    if !phrase || tree.dependent(root, &["cop"]).is_some() {
+        return;
+    }
+    let Some(comma) = (root + 1..tree.len().min(root + WINDOW)).find(|&word| tree.word(word).form == ",") else {
+        return;
+    };
+    let verb = (comma + 1..tree.len()).find(|&word| tree.upos(word) == Upos::Verb);
+    let Some(verb) = verb.filter(|&verb| {
+        tree.word(verb).deprel == "acl"
+            && (tree.finite(verb) || past_ending(tree, verb, grammar))
+            && tree.dependent(verb, &["mark", "nsubj"]).is_none()
+            && !tree.introduced(verb)
+    }) else {
+        return;
+    };
+    let Some(mut subject) = tree.word(verb).head.filter(|&head| head > comma) else {
+        return;
+    };
+    while let Some(head) = tree.word(subject).head.filter(|&head| head > comma && head < verb) {
+        subject = head;
+    }
+    let close = (comma + 1..tree.group_start(verb)).all(|word| tree.below(word, subject));
+    if !close || !tree.nominal(subject) || tree.case(subject).is_some() {
+        return;
+    }
+    tree.reroot(verb, "obl");
+    let relation = tree.subject_relation(verb);
+    tree.attach(subject, verb, relation);
+    tree.attach(comma, verb, "punct");
+    for child in tree.children(root).to_vec() {
+        if child > comma {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, verb, &kept);
+        }
+    }
+}
+
+/// *the secretary of the Security Council was quoted*: a preposition right behind a noun cannot belong to the verb; the noun that seemed to be the subject
+/// is its complement, and the first noun is the subject.
+pub fn subject_inside_phrase(tree: &mut Tree) {
+    for verb in 4..tree.len() {
+        let clause = tree.upos(verb) == Upos::Verb && tree.word(verb).deprel == "acl" && tree.finite(verb);
+        let Some(noun) = tree
+            .word(verb)
+            .head
+            .filter(|&noun| clause && noun < verb && tree.nominal(noun))
+        else {
+            continue;
+        };
+        let case = noun + 1;
+        let here = tree.word(case).head == Some(verb) && tree.upos(case) == Upos::Adp && tree.relation(case) == "case";
+        let Some(inner) = tree
+            .dependent(verb, &["nsubj"])
+            .filter(|&inner| here && inner > case && inner < verb)
+        else {
+            continue;
+        };
+        if tree.introduced(verb) {
+            continue;
+        }
+        let relation = tree.word(noun).deprel.clone();
+        let above = tree.word(noun).head;
+        match above {
+            None => tree.reroot(verb, "nsubj"),
+            Some(head) if tree.upos(head) == Upos::Punct || relation == "punct" => {
+                let Some(root) = tree.sentence.root().filter(|&root| root != verb) else {
+                    continue;
+                };
+                tree.attach(verb, root, "parataxis");
+            }
+            Some(head) => {
+                tree.attach(verb, head, &relation);
+            }
+        }
+        let subject = tree.subject_relation(verb);
+        if !tree.attach(noun, verb, subject) {
+            continue;
+        }
+        tree.attach(inner, noun, "nmod");
+        for child in tree.children(verb).to_vec() {
+            if child >= case && child < inner {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, inner, &kept);
+            }
+        }
+        for child in tree.children(noun).to_vec() {
+            if child > verb {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, verb, &kept);
+            }
+        }
+    }
+}
+
 /// *Le blocus, précise l'ambassade, sera maintenu*: a verb of speech between commas, with its subject behind it, is inserted in the clause whose
 /// verb follows.
 pub fn inserted_speech(tree: &mut Tree, grammar: &Grammar) {

@@ -39,6 +39,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
+    main_verb::opening_root(&mut tree, grammar);
+    main_verb::subject_inside_phrase(&mut tree);
     clause::finite_without_introduction(&mut tree, grammar);
     clause::topic_before_colon(&mut tree);
     clause::active_with_auxiliary(&mut tree);
