@@ -468,6 +468,7 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && (other.side() == draft.side() || claims(draft, other))
                     && (loose || goes_on)
+                    && !opposite(other, draft)
                     && (shares_party(other, draft) || claims(draft, other))
             };
             if let Some(mut when) = self.source(drafts, index, &fits).and_then(|other| other.when.clone()) {
@@ -560,4 +561,11 @@ fn inferred_party(draft: &Draft, side: &Party, sector: &str, from: &str) -> Part
         reference: String::new(),
     });
     party
+}
+
+/// One side's deed against the other and the other's against the first: two happenings.
+fn opposite(a: &Draft, b: &Draft) -> bool {
+    let against =
+        |doers: &[Party], sufferers: &[Party]| doers.iter().any(|p| sufferers.iter().any(|q| p.side() == q.side()));
+    !a.mutual && !b.mutual && against(&a.actors, &b.recipients) && against(&b.actors, &a.recipients)
 }

@@ -29,6 +29,9 @@ const CAUSES: [Role; 9] = [
     Role::From,
 ];
 
+/// More than any distance in a sentence: an event before the harm is nearer than one behind it.
+const BEHIND: usize = 10_000;
+
 /// What drafts are merged with.
 pub struct Merging<'a> {
     /// The sentences.
@@ -158,7 +161,13 @@ impl Merging<'_> {
             return Some(4);
         }
         let same_voice = event.speaker() == harm.speaker() || event.voices.is_empty() || harm.voices.is_empty();
-        (same_voice && harm.actors.is_empty()).then_some(20)
+        // Nothing ties them but the sentence: the event told last before the harm.
+        let apart = if event.word < harm.word {
+            harm.word - event.word
+        } else {
+            BEHIND + event.word - harm.word
+        };
+        (same_voice && harm.actors.is_empty()).then_some(20 + apart)
     }
 
     /// Moves harm into the event that caused it; the voice that tells only the harm becomes the claim's.
