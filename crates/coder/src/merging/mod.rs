@@ -1,6 +1,7 @@
 //! From drafts to claims: harm goes to the event that caused it, one happening told twice by one party is one claim, and
 //! what the text hides is inferred from the other side.
 
+mod answers;
 mod inference;
 mod lead;
 mod sides;
@@ -53,6 +54,7 @@ impl Merging<'_> {
         self.talks(&mut drafts);
         self.praised(&mut drafts);
         self.blamed(&mut drafts);
+        self.condemned(&mut drafts);
         self.same_attack(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);

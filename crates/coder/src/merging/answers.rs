@@ -1,0 +1,75 @@
+//! Whom an answer answers: the author of the attack that is condemned.
+
+use super::Merging;
+use super::inference::of_event;
+use crate::draft::{Draft, Status};
+use crate::party::{Party, PartyKind};
+use selon_propositions::Stance;
+use smol_str::SmolStr;
+
+impl Merging<'_> {
+    /// "condemned the strike": whoever is told before to have made it.
+    pub(super) fn condemned(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let answer = &drafts[index];
+            let open = !answer.gone
+                && answer.codes.kind == "ACCUSE"
+                && answer.codes.mode == "disapprove"
+                && answer.status == Status::Actual
+                && answer.recipients.is_empty();
+            let Some(p) = self.units[answer.sentence].proposition(answer.word).filter(|_| open) else {
+                continue;
+            };
+            let deed = |other: &Draft| matches!(other.codes.kind.as_str(), "ASSAULT" | "COERCE") && !other.outcome;
+            let theme = drafts.iter().position(|other| {
+                other.sentence == answer.sentence
+                    && deed(other)
+                    && p.arguments.iter().any(|argument| argument.word == other.word)
+            });
+            let Some(theme) = theme.filter(|&theme| !drafts[theme].mutual) else {
+                continue;
+            };
+            let condemners = answer.actors.clone();
+            let authors = |other: &Draft| -> Vec<Party> {
+                let others = other
+                    .actors
+                    .iter()
+                    .filter(|party| party.country != "UNK" && condemners.iter().all(|own| own.side() != party.side()));
+                others.cloned().collect()
+            };
+            let mut found = authors(&drafts[theme]);
+            if found.is_empty() {
+                // The news itself, which the lead tells.
+                let kind = &drafts[theme].codes.kind;
+                let told = drafts[..index].iter().find(|other| {
+                    !other.gone
+                        && !other.mutual
+                        && deed(other)
+                        && (other.codes.kind == *kind || other.codes.cameo == "192")
+                        && other.sentence < answer.sentence
+                        && !other.background
+                        && other.status == Status::Actual
+                        && !claimed(other)
+                        && !authors(other).is_empty()
+                });
+                found = told.map(authors).unwrap_or_default();
+            }
+            if found.is_empty() {
+                continue;
+            }
+            // An army is condemned as its country.
+            for party in found.iter_mut().filter(|party| party.sector == "MIL") {
+                party.sector = SmolStr::default();
+                party.kind = PartyKind::Country;
+            }
+            let target = &mut drafts[index];
+            target.recipients = found.into_iter().map(of_event).collect();
+            target.because("recipients", "the author of the attack that is condemned");
+        }
+    }
+}
+
+/// Nobody but the claimant says whose it is.
+fn claimed(draft: &Draft) -> bool {
+    draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility)
+}
