@@ -370,7 +370,13 @@ impl Merging<'_> {
                     // "the town has not fallen", says one side: who would have taken it is the other.
                     draft.voices.first().and_then(|v| other(&v.party.side()))
                 } else {
-                    draft.recipients.first().and_then(|r| other(&r.side()))
+                    // What witnesses and unions tell of civilians may be anybody's deed.
+                    let side = draft
+                        .voices
+                        .first()
+                        .is_some_and(|v| matches!(v.party.sector.as_str(), "" | "GOV" | "MIL" | "REB"));
+                    let victim = draft.recipients.first().filter(|r| side || r.sector != "CVL");
+                    victim.and_then(|r| other(&r.side()))
                 };
                 if let Some(author) = author {
                     let sector = if author.sector == "REB" { "REB" } else { "MIL" };
@@ -392,7 +398,13 @@ impl Merging<'_> {
                 draft.because("recipients", "the speaker's side lost it");
             }
             let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
+            // People of whom nothing is told: "41 people were killed on a market".
+            let people = draft
+                .toll
+                .iter()
+                .any(|t| t.who.is_none() && t.part_of.is_none() && matches!(t.kind.as_str(), "killed" | "wounded"));
             if draft.recipients.is_empty()
+                && !people
                 && !draft.outcome
                 && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"

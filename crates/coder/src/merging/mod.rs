@@ -14,7 +14,8 @@ use crate::party::{Party, PartyKind};
 use crate::reading::below;
 use crate::scene::Unit;
 use same::{compatible_places, may_be_same, same_voice};
-use selon_propositions::{Proposition, Role};
+use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 /// Roles by which harm hangs on the noun of the event that caused it.
@@ -138,6 +139,9 @@ impl Merging<'_> {
             if CAUSES.contains(&argument.role) && argument.word == event.word {
                 return Some(0);
             }
+        }
+        if own_doer(unit, p, event, harm) || own_side_hit(event, harm) {
+            return None;
         }
         if let Some(q) = unit.proposition(event.word) {
             // "attacked the village, killing 12"; "a raid in which 12 died".
@@ -449,6 +453,37 @@ fn fullness(draft: &Draft) -> usize {
         + arms.count()
         + usize::from(draft.when.as_ref().is_some_and(|when| when.inferred.is_none()))
         + usize::from(draft.place.is_some())
+}
+
+/// "jets struck the town after a bomber killed 40 policemen": harm that somebody else does than the event.
+fn own_doer(unit: &Unit<'_>, p: &Proposition, event: &Draft, harm: &Draft) -> bool {
+    let Some(doer) = p.first(Role::Agent).filter(|_| !p.passive && p.kind == Kind::Verb) else {
+        return false;
+    };
+    let q = unit.proposition(event.word);
+    let shared = doer == event.word
+        || below(unit, event.word, doer)
+        || q.is_some_and(|q| q.arguments.iter().any(|a| a.word == doer) || q.light == Some(harm.word));
+    let same = harm
+        .actors
+        .iter()
+        .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
+    // Whoever died does nothing, and what a relative clause hangs on may be a time: "in the autumn, which left 60 dead".
+    let suffers = harm.recipients.iter().any(|victim| victim.word == doer);
+    let relative = unit.view.head(harm.word) == Some(doer);
+    !(shared || same || suffers || relative) && !event.actors.is_empty() && unit.view.upos(doer) != Upos::Pron
+}
+
+/// "fait état de 31 assaillants abattus et reconnaît la perte de six soldats": nobody hits his own.
+fn own_side_hit(event: &Draft, harm: &Draft) -> bool {
+    let side = |party: &Party| matches!(party.sector.as_str(), "MIL" | "REB").then(|| party.side());
+    !event.mutual
+        && event.actors.len() == 1
+        && !harm.recipients.is_empty()
+        && harm
+            .recipients
+            .iter()
+            .all(|victim| side(victim).is_some() && event.actors.iter().any(|doer| side(doer) == side(victim)))
 }
 
 fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {
