@@ -90,6 +90,16 @@ pub struct Ontology {
     themes: Vec<ThemeRule>,
     means: FxHashMap<SmolStr, MeansRule>,
     parties: Vec<PartyClass>,
+    types: FxHashMap<SmolStr, EventType>,
+}
+
+/// A line of `ontology/types.tsv`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventType {
+    /// A country named alone acts through its government.
+    pub by_state: bool,
+    /// An act of words, which has no place of its own.
+    pub said: bool,
 }
 
 /// A line of `ontology/parties.tsv`.
@@ -192,6 +202,21 @@ impl Ontology {
                 ontology.means.insert(means.into(), rule);
             }
         }
+        let table = packs.table("ontology/types.tsv", &["type", "by", "said"])?;
+        for row in table.rows() {
+            let name = row.cell(0);
+            let rule = EventType {
+                by_state: match row.cell(1) {
+                    "state" => true,
+                    "country" => false,
+                    other => return Err(table.error(row, format!("no `{other}` here; use state or country"))),
+                },
+                said: row.cell(2) == "yes",
+            };
+            if !TYPES.contains(&name) || ontology.types.insert(name.into(), rule).is_some() {
+                return Err(table.error(row, format!("`{name}` is none of PLOVER's 16 types, or stands twice")));
+            }
+        }
         let table = packs.table("ontology/parties.tsv", &["concept", "sectors", "roles"])?;
         for row in table.rows() {
             ontology.parties.push(PartyClass {
@@ -201,6 +226,11 @@ impl Ontology {
             });
         }
         Ok(ontology)
+    }
+
+    /// What an event type is for the coding of parties and places.
+    pub fn event_type(&self, name: &str) -> EventType {
+        self.types.get(name).copied().unwrap_or_default()
     }
 
     /// Whether a party of this sector and role belongs to a noun class.

@@ -88,9 +88,10 @@ impl Senses<'_> {
                 }
                 let fits = words.iter().any(|&word| {
                     let counted = counted(unit, word);
-                    fillers.iter().any(|filler| {
-                        self.fills(unit, word, filler, depth)
-                            || counted.is_some_and(|word| self.fills(unit, word, filler, depth))
+                    fillers.iter().any(|filler| match counted {
+                        // "one of the drones" is no person.
+                        Some(counted) => self.fills(unit, counted, filler, depth),
+                        None => self.fills(unit, word, filler, depth),
                     })
                 });
                 fits != *negated

@@ -228,7 +228,7 @@ impl Reading<'_> {
 
     /// The place of an event; words have none of their own: what they name is what they are about.
     pub(super) fn place(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Option<PlaceRef> {
-        if crate::reading::VERBAL.contains(&draft.codes.kind.as_str()) {
+        if self.ontology.event_type(&draft.codes.kind).said {
             return None;
         }
         let deed = Deed {
@@ -253,7 +253,7 @@ impl Reading<'_> {
             .and_then(|p| self.senses.of(unit, p)?.concept.as_ref())
             .and_then(|name| self.ontology.concept(name))
             .is_some_and(|concept| {
-                crate::reading::VERBAL.contains(&concept.event_type.as_str()) || concept.event_type == "PROTEST"
+                self.ontology.event_type(&concept.event_type).said || concept.event_type == "PROTEST"
             })
     }
 }

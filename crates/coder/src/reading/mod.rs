@@ -31,27 +31,6 @@ use selon_propositions::{Kind, Proposition, Role, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
 
-/// Types in which a country's bare name acts through its government.
-const DIPLOMATIC: [&str; 12] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "COOPERATE",
-    "CONCEDE",
-    "AID",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "SANCTION",
-    "MOBILIZE",
-];
-
-/// Types that are acts of words: they have no place of their own.
-const VERBAL: [&str; 7] = [
-    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION",
-];
-
 /// What drafts are read with.
 pub struct Reading<'a> {
     /// The sentences.
@@ -331,7 +310,7 @@ impl Reading<'_> {
                 .is_some_and(|q| q.modality.condition.is_some_and(|m| unit.view.head(m) == Some(clause)))
         });
         if hangs
-            && !VERBAL.contains(&draft.codes.kind.as_str())
+            && !self.ontology.event_type(&draft.codes.kind).said
             && (draft.status == Status::Planned || p.modality.conditional)
         {
             draft.status = Status::Conditional;

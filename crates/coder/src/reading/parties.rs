@@ -1,6 +1,6 @@
 //! Who acts and who suffers: the frame of a concept applied to a proposition.
 
-use super::{DIPLOMATIC, Reading, below, path_names};
+use super::{Reading, below, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
 use crate::draft::{Codes, Draft, DraftAbout};
@@ -26,7 +26,7 @@ impl Reading<'_> {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
             if recipients.is_empty()
                 && !recipient_paths.is_empty()
-                && DIPLOMATIC.contains(&draft.codes.kind.as_str())
+                && self.ontology.event_type(&draft.codes.kind).by_state
                 && draft.codes.kind != "AID"
             {
                 // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
@@ -90,7 +90,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
-            let verbal = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+            let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
             recipients.retain(|party| !verbal || draft.actors.iter().all(|actor| actor.code() != party.code()));
             if draft.codes.kind == "REQUEST" {
                 // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
@@ -146,7 +146,7 @@ impl Reading<'_> {
                 draft.actors.extend(self.cast.people_there(unit, word));
             }
         }
-        let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+        let diplomatic = self.ontology.event_type(&draft.codes.kind).by_state;
         for actor in &mut draft.actors {
             if actor.kind == PartyKind::Country && diplomatic && actor.sector.is_empty() {
                 actor.sector = "GOV".into();
@@ -255,7 +255,7 @@ impl Reading<'_> {
         }
         if let Some(mut party) = self.voices.speaking_pronoun(unit, word) {
             // A country speaks by its government and fights as a country.
-            if party.kind == PartyKind::Country && !DIPLOMATIC.contains(&draft.codes.kind.as_str()) {
+            if party.kind == PartyKind::Country && !self.ontology.event_type(&draft.codes.kind).by_state {
                 party.sector = SmolStr::default();
             }
             return vec![party];
@@ -429,7 +429,7 @@ impl Reading<'_> {
         };
         // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
         let states = first.country != second.country;
-        let verbal = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+        let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),
