@@ -201,7 +201,8 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
         }
         match view.relation(child) {
-            "obl" | "nmod" | "advmod" | "parataxis" | "dislocated" | "appos" | "dep" | "conj" => {
+            // "privé de vivres à en croire X": the source may hang as an infinitive.
+            "obl" | "nmod" | "advmod" | "parataxis" | "dislocated" | "appos" | "dep" | "conj" | "xcomp" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
                     push_source(view, all, filler, marker, &mut links);
                 }
@@ -240,7 +241,14 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
         "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
         _ => false,
     };
-    beside && view.clausal(verb) && all[verb].is_some() && !apart(view, said, verb) && !has_own_content(view, all, verb)
+    // "à en croire X" names X as the source; whoever believes him says nothing.
+    let source = matches!(view.preposition(verb), Some((Some(Role::According), _, _)));
+    beside
+        && !source
+        && view.clausal(verb)
+        && all[verb].is_some()
+        && !apart(view, said, verb)
+        && !has_own_content(view, all, verb)
 }
 
 /// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.

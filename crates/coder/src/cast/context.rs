@@ -137,7 +137,8 @@ impl Cast<'_> {
                 && other.country != "UNK"
                 && other.sector == party.sector
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
-                && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
+                && (other.kind != PartyKind::Capital && !(other.kind == PartyKind::Named && other.sector == "GOV")
+                    || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
