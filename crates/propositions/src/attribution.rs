@@ -477,17 +477,22 @@ fn cited(view: &View<'_>, all: &ByWord, verb: usize, speaker: Option<usize>) -> 
             && view.non_finite(child)
             && !view.past_participle(child)
             && view.feat(child, "VerbForm") != Some("Inf")
-            && view
-                .grammar
-                .speech(view.lemma(child))
-                .iter()
-                .any(|s| s.stance == Stance::Relays);
+            && relaying(view, child);
         let source = all[child]
             .as_ref()
             .filter(|p| citing && !p.passive)?
             .first(Role::Patient)?;
         (Some(source) != speaker).then_some((source, child))
     })
+}
+
+/// Whether a verb, with the noun that makes it one of speech (*faire écho*), passes words on.
+fn relaying(view: &View<'_>, verb: usize) -> bool {
+    let beside = |needed: &String| view.children(verb).iter().any(|&c| view.lemma(c) == needed);
+    view.grammar
+        .speech(view.lemma(verb))
+        .iter()
+        .any(|s| s.stance == Stance::Relays && s.with.iter().all(beside))
 }
 
 /// Those who pass the words on: a participle of relaying on the speaker or on the document (`cité par l'agence X`).
@@ -506,11 +511,7 @@ fn relays(view: &View<'_>, all: &ByWord, holder: usize, links: &mut Vec<Said>) {
 }
 
 fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>) {
-    let relaying = view
-        .grammar
-        .speech(view.lemma(verb))
-        .iter()
-        .any(|s| s.stance == Stance::Relays);
+    let relaying = relaying(view, verb);
     // "…, while activists reported that …": who tells something else passes nothing on.
     if !relaying || has_own_content(view, all, verb) {
         return;

@@ -33,6 +33,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::article_before_clitic(&mut tree);
     participles::article_before_participle(&mut tree, grammar);
     agreement::compound_case(&mut tree);
+    participles::split_auxiliary(&mut tree, grammar);
+    participles::dative_clitic(&mut tree, grammar);
+    participles::opening_participle(&mut tree, grammar);
     main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);

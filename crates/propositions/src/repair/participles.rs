@@ -96,7 +96,10 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         let wrong = match tree.relation(word) {
             "advcl" | "acl" | "xcomp" | "parataxis" | "dep" => !speaks,
             // "a affirmé avoir tiré … et touché": of two auxiliaries the nearer one.
-            "conj" => infinitive && !speaks && tree.word(word).head.is_some_and(|head| head < first && !tree.below(head, first)),
+            "conj" => tree.word(word).head.is_some_and(|head| {
+                let above = head < first && !tree.below(head, first);
+                infinitive && !speaks && above || head != first && !perfect(head) && !tree.bare_participle(head)
+            }),
             _ => false,
         };
         if wrong {
@@ -167,5 +170,136 @@ pub fn article_before_clitic(tree: &mut Tree) {
         }
         tree.sentence.words[word].upos = Upos::Pron;
         tree.sentence.words[word].feats = SmolStr::new_static(number);
+    }
+}
+
+/// How far behind an auxiliary its participle is looked for.
+const REACH: usize = 8;
+
+/// *a de son côté rapporté*, *ont par ailleurs été blessés*: between an auxiliary and its participle stand adverbs and phrases with a preposition; nothing there
+/// is an object, so the auxiliary is no verb of its own.
+pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
+    for auxiliary in 0..tree.len() {
+        let lemma = fold(&tree.word(auxiliary).lemma);
+        let copula = grammar.cue(&lemma, "copula");
+        let governs = matches!(tree.upos(auxiliary), Upos::Verb | Upos::Aux)
+            && !matches!(tree.relation(auxiliary), "aux" | "cop")
+            && tree.word(auxiliary).feat("VerbForm") == Some("Fin")
+            && (copula || grammar.cue(&lemma, "auxiliary"));
+        if !governs || tree.dependent(auxiliary, &["cop", "aux"]).is_some() {
+            continue;
+        }
+        let Some(participle) = participle_behind(tree, auxiliary) else {
+            continue;
+        };
+        let masculine = tree.word(participle).feat("Gender") != Some("Fem") && tree.word(participle).feat("Number") != Some("Plur");
+        let passive = (auxiliary + 1..participle).any(|w| tree.word(w).head == Some(participle) && tree.relation(w) == "aux");
+        // With "avoir" the participle agrees with no subject: one that is plural or feminine describes a noun.
+        if super::main_verb::past_ending(tree, participle, grammar) || !(copula || passive || masculine) {
+            continue;
+        }
+        let relation = tree.word(auxiliary).deprel.clone();
+        match tree.word(auxiliary).head {
+            None => tree.reroot(participle, "aux:tense"),
+            Some(head) => {
+                if !tree.attach(participle, head, &relation) {
+                    continue;
+                }
+            }
+        }
+        if !tree.attach(auxiliary, participle, if copula { "aux:pass" } else { "aux:tense" }) {
+            continue;
+        }
+        tree.sentence.words[auxiliary].upos = Upos::Aux;
+        if tree.word(participle).feat("VerbForm") == Some("Fin") {
+            tree.sentence.words[participle].feats = SmolStr::new_static("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
+        }
+        for child in tree.children(auxiliary).to_vec() {
+            let kept = match tree.relation(child) {
+                "nsubj" => tree.subject_relation(participle).into(),
+                _ => tree.word(child).deprel.clone(),
+            };
+            tree.attach(child, participle, &kept);
+        }
+        // What hung on the phrase in between belongs to the verb behind it.
+        for word in participle + 1..tree.len() {
+            if tree.word(word).head.is_some_and(|head| head > auxiliary && head < participle) {
+                let kept = match tree.relation(word) {
+                    "nmod" => "obl:mod".into(),
+                    _ => tree.word(word).deprel.clone(),
+                };
+                tree.attach(word, participle, &kept);
+            }
+        }
+    }
+}
+
+/// The bare participle behind an auxiliary with nothing but adverbs and phrases with a preposition in between.
+fn participle_behind(tree: &Tree, auxiliary: usize) -> Option<usize> {
+    let mut phrase = false;
+    let mut words = 0;
+    for word in auxiliary + 1..tree.len().min(auxiliary + REACH) {
+        match tree.upos(word) {
+            Upos::Adv => phrase = false,
+            Upos::Adp => phrase = true,
+            Upos::Det | Upos::Adj | Upos::Num if phrase => {}
+            Upos::Noun | Upos::Propn | Upos::Pron if phrase => phrase = false,
+            Upos::Aux if tree.word(word).feat("VerbForm") == Some("Part") => {}
+            Upos::Verb => {
+                let own = |&c: &usize| {
+                    matches!(tree.relation(c), "aux" | "cop") && (c < auxiliary || tree.word(c).feat("VerbForm") == Some("Fin"))
+                };
+                // "ont quant à eux dit": no finite verb follows another without a conjunction; the form is the participle too.
+                let form = match tree.word(word).feat("VerbForm") {
+                    Some("Part") => tree.word(word).feat("Tense") != Some("Pres"),
+                    Some("Fin") => tree.dependent(word, &["nsubj", "mark", "cc"]).is_none(),
+                    _ => false,
+                };
+                let participle = form && !tree.children(word).iter().any(own);
+                return (participle && words > 0 && !phrase).then_some(word);
+            }
+            _ => return None,
+        }
+        words += 1;
+    }
+    None
+}
+
+/// *et lui a réaffirmé son soutien*: the clitic of the indirect object right before a finite verb is no subject.
+pub fn dative_clitic(tree: &mut Tree, grammar: &Grammar) {
+    for word in 1..tree.len() {
+        let clitic = tree.upos(word) == Upos::Pron
+            && tree.relation(word) == "nsubj"
+            && grammar.cue(&fold(&tree.word(word).form), "dative");
+        let joined = matches!(tree.upos(word - 1), Upos::Cconj | Upos::Propn | Upos::Noun | Upos::Pron);
+        let verb = tree.word(word).head.filter(|&verb| tree.group_start(verb) <= word + 1 && verb > word);
+        if clitic && joined && verb.is_some() {
+            tree.relabel(word, "iobj");
+        }
+    }
+}
+
+/// *Interrogée, l'armée a dit …*: a participle alone before the first comma is not one of two subjects.
+pub fn opening_participle(tree: &mut Tree, grammar: &Grammar) {
+    let comma = tree.len() > 3 && tree.word(1).form == ",";
+    let Some(verb) = tree.word(0).head.filter(|_| comma && tree.relation(0) == "nsubj") else {
+        return;
+    };
+    let form = fold(&tree.word(0).form);
+    let participle =
+        tree.word(0).feat("VerbForm") == Some("Part") || grammar.cues("participle-ending").any(|ending| form.ends_with(ending));
+    if !participle || tree.dependent(0, &["det", "cc"]).is_some() {
+        return;
+    }
+    let joined: Vec<usize> = tree.children(0).iter().copied().filter(|&c| tree.relation(c) == "conj").collect();
+    match joined.as_slice() {
+        [] if tree.subjects(verb).len() > 1 => tree.relabel(0, "advcl"),
+        [noun] if tree.dependent(*noun, &["cc"]).is_none() => {
+            let relation = tree.word(0).deprel.clone();
+            if tree.attach(*noun, verb, &relation) {
+                tree.relabel(0, "advcl");
+            }
+        }
+        _ => {}
     }
 }
