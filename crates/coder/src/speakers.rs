@@ -137,6 +137,11 @@ impl Voices<'_> {
 
     fn by_pronoun(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         for there in self.units[..=unit.index].iter().rev().take(PRONOUN) {
+            // Behind a sentence of its own paragraph a pronoun stands for nobody of another one.
+            let opens = unit.index == 0 || self.units[unit.index - 1].paragraph != unit.paragraph;
+            if there.paragraph != unit.paragraph && !opens {
+                return None;
+            }
             let before = if there.index == unit.index { word } else { usize::MAX };
             let heard = self.heard(there, before);
             for &speaker in &heard {

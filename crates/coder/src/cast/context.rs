@@ -186,6 +186,11 @@ impl Cast<'_> {
                 let candidates = self.parties[sentence].iter().flatten();
                 let before = candidates.filter(|c| (sentence < unit.index || c.word < party.word) && same_kind(c));
                 let same_role_first = before.max_by_key(|c| (c.role == party.role, c.word));
+                // A new paragraph is about the dispatch's own country again, where nothing near says otherwise.
+                let near = unit.index - sentence <= 1 || self.units[sentence].paragraph == unit.paragraph;
+                let state = matches!(party.sector.as_str(), "GOV" | "MIL");
+                let foreign = |found: &Party| self.home(unit).is_some_and(|home| *home != found.country);
+                let same_role_first = same_role_first.filter(|found| near || !state || !foreign(found));
                 if let Some(found) = same_role_first {
                     let reference = self.words(found);
                     let from = if sentence == unit.index {

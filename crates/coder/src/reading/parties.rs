@@ -28,6 +28,7 @@ impl Reading<'_> {
                 && !recipient_paths.is_empty()
                 && DIPLOMATIC.contains(&draft.codes.kind.as_str())
                 && draft.codes.kind != "AID"
+                && !matches!(draft.codes.concept.as_str(), "complain" | "sue")
             {
                 // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
                 let free: Vec<RolePath> = frame
@@ -480,9 +481,11 @@ impl Reading<'_> {
             DeicticKind::All => Vec::new(),
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
+                // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
+                let doer = draft.actors.first().filter(|actor| actor.word != word && !actor.country.is_empty());
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
-                match speaker.or(subject).map(side) {
+                match doer.or(speaker).or(subject).map(side) {
                     Some(own) if own == side(&first) => vec![here(&second)],
                     Some(own) if own == side(&second) => vec![here(&first)],
                     _ => Vec::new(),

@@ -72,7 +72,9 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
                 && tree.case(c).is_none()
                 && tree.dependent(c, &["det", "nummod"]).is_some()
         };
-        let object = tree.children(word).iter().any(full);
+        let joined = tree.relation(word) == "conj" && tree.upos(word - 1) == Upos::Cconj;
+        let bare = |&c: &usize| c > word && tree.relation(c) == "obj" && tree.nominal(c) && tree.case(c).is_none();
+        let object = tree.children(word).iter().any(full) || joined && tree.children(word).iter().any(bare);
         let clause = tree.dependent(word, &["ccomp", "xcomp"]).is_some();
         let speaks = !grammar.speech(&fold(&tree.word(word).lemma)).is_empty();
         if !opened || !object || clause || tree.dependent(word, &["obl"]).is_some_and(|o| tree.word(o).deprel == "obl:agent") {
