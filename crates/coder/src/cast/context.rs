@@ -167,7 +167,13 @@ impl Cast<'_> {
         if let Some(found) = self.of_speaker(unit, party) {
             return Some(found);
         }
-        let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
+        if let Some((country, inferred)) = self.of_other_side(unit, party) {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
+        // "sept passants", "milliers de détenus": a noun in the plural without an article is as new as one with the indefinite article.
+        let bare = unit.view.dependent(party.word, &["det", "nmod:poss"]).is_none()
+            && unit.view.feat(party.word, "Number") == Some("Plur");
+        let definite = unit.view.feat_of_determiner(party.word) != Some("Ind") && !(bare && local);
         let here = |c: &Party| self.units[c.sentence].paragraph == unit.paragraph;
         let told_here = || {
             let parties = self.parties[..=unit.index].iter().flatten().flatten();

@@ -273,6 +273,9 @@ impl Reading<'_> {
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
             .or_else(|| self.scheduled(unit, &effective, concept))?;
+        // "était attendu mercredi": told ahead.
+        let expected = p.passive && unit.view.grammar.cue(&p.lemma, "expected") && status == Status::Actual;
+        let status = if expected { Status::Planned } else { status };
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
