@@ -139,6 +139,7 @@ impl Coder {
             ontology: &self.ontology,
             cast: &cast,
             weapons: &self.weapons,
+            deictic: &self.deictic,
         };
         let meanings = timing::meanings(&units, &times, &senses, anchor.as_ref());
         let voices = voices::Voices {
@@ -226,6 +227,7 @@ impl Coder {
             ontology: &self.ontology,
             cast: &cast,
             weapons: &self.weapons,
+            deictic: &self.deictic,
         };
         let mut found: Vec<SmolStr> = units
             .iter()

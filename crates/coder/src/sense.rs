@@ -1,6 +1,7 @@
 //! Choosing the sense of a word: the line of the lexicon whose conditions hold.
 
 use crate::cast::Cast;
+use crate::deictic::Deictic;
 use crate::lexicon::{Condition, Filler, Lexicon, Pos, Sense};
 use crate::ontology::{Class, Ontology, RolePath, covers};
 use crate::party::PartyKind;
@@ -20,6 +21,8 @@ pub struct Senses<'a> {
     pub cast: &'a Cast<'a>,
     /// Weapons and counted nouns.
     pub weapons: &'a Weapons,
+    /// Words for the two sides.
+    pub deictic: &'a Deictic,
 }
 
 /// A role's noun is itself looked up only so deep.
@@ -130,7 +133,9 @@ impl Senses<'_> {
                     || party().is_some_and(|p| self.ontology.party_class(concept, &p.sector, &p.role))
             }
             Filler::Actor => {
-                party().is_some_and(|p| !p.passive_thing()) || unit.view.upos(word) == Upos::Pron && human(unit, word)
+                party().is_some_and(|p| !p.passive_thing())
+                    || unit.view.upos(word) == Upos::Pron && human(unit, word)
+                    || self.deictic.at(unit, word).is_some()
             }
             Filler::Place => {
                 let name = matches!(unit.view.upos(word), Upos::Propn | Upos::Noun | Upos::X);

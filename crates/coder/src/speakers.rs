@@ -137,6 +137,11 @@ impl Voices<'_> {
 
     fn by_pronoun(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         for there in self.units[..=unit.index].iter().rev().take(PRONOUN) {
+            // Behind a sentence of its own paragraph a pronoun stands for nobody of another one.
+            let opens = unit.index == 0 || self.units[unit.index - 1].paragraph != unit.paragraph;
+            if there.paragraph != unit.paragraph && !opens {
+                return None;
+            }
             let before = if there.index == unit.index { word } else { usize::MAX };
             let heard = self.heard(there, before);
             for &speaker in &heard {
@@ -190,6 +195,16 @@ impl Voices<'_> {
             .and_then(|party| party.inferred.as_ref())
             .is_some_and(|inferred| inferred.from == "previous-sentence");
         let reach = if between { PRONOUN } else { DESCRIPTION };
+        // "Selon le même document": whoever spoke in writing before.
+        if words {
+            let before = self.units[..unit.index].iter().rev().take(reach);
+            for there in before {
+                let writer = self.heard(there, usize::MAX).into_iter().find(|&speaker| wrote(there, speaker));
+                if let Some(party) = writer.and_then(|speaker| self.voice_of(there, speaker, depth)) {
+                    return Some(party);
+                }
+            }
+        }
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
             if !(by_name || words || person || body) {
@@ -318,6 +333,20 @@ fn agrees(unit: &Unit<'_>, pronoun: usize, there: &Unit<'_>, speaker: usize, par
         (None, _) => true,
     };
     number && gender
+}
+
+/// Whether a speaker's words stand in a document: *affirme dans un rapport*, *said in a statement*.
+fn wrote(unit: &Unit<'_>, speaker: usize) -> bool {
+    let document = |word: usize| {
+        unit.view.upos(word) == Upos::Noun && unit.view.grammar.cue(unit.view.lemma(word), "same-words")
+    };
+    unit.propositions
+        .iter()
+        .filter(|p| p.kind == Kind::Verb && p.first(Role::Agent) == Some(speaker))
+        .any(|p| {
+            let mut phrases = p.arguments.iter().filter(|a| matches!(a.role, Role::In | Role::By | Role::Through));
+            phrases.any(|a| document(a.word))
+        })
 }
 
 /// How far a word is from the root.

@@ -27,7 +27,12 @@ pub struct Voices<'a> {
 impl Voices<'_> {
     /// The chain of a proposition, innermost first.
     pub fn chain(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<DraftVoice> {
-        let told = self.links(unit, &p.said);
+        // "a proclamé l'état d'urgence": the verb that carries the deed brings nobody's words about it.
+        let said: Vec<Said> = match p.light {
+            Some(light) => p.said.iter().filter(|link| link.verb != Some(light)).cloned().collect(),
+            None => p.said.clone(),
+        };
+        let told = self.links(unit, &said);
         if !told.is_empty() {
             return told;
         }
@@ -391,7 +396,13 @@ impl Voices<'_> {
     /// Conditional and past perfect go on with the words of the speaker before, inside a paragraph.
     fn carried(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<DraftVoice> {
         let cue = p.modality.conditional && p.modality.condition.is_none() || p.modality.pluperfect;
-        if !cue || unit.index == 0 {
+        // "Des manifestants avaient déjà barré la route": what was so before is the agency's reminder.
+        let again = unit
+            .view
+            .children(p.head)
+            .iter()
+            .any(|&c| unit.view.grammar.cue(unit.view.lemma(c), "again"));
+        if !cue || unit.index == 0 || again && p.modality.pluperfect {
             return Vec::new();
         }
         // Sentences that were carried over themselves, or quoted, pass the speaker on.

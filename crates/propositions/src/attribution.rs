@@ -201,12 +201,17 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             push_speech(view, all, child, stance, quotation, "speech-verb-beside", &mut links);
         }
         match view.relation(child) {
-            "obl" | "nmod" | "advmod" | "parataxis" | "dislocated" | "appos" | "dep" | "conj" => {
+            // "privé de vivres à en croire X": the source may hang as an infinitive.
+            "obl" | "nmod" | "advmod" | "parataxis" | "dislocated" | "appos" | "dep" | "conj" | "xcomp" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
                     push_source(view, all, filler, marker, &mut links);
                 }
             }
             // English "according to X" as a participle with an oblique.
+            // "une attaque revendiquée par X": X says that it was his.
+            "acl" if claimed(view, all, child) => {
+                push_speech(view, all, child, Stance::ClaimsResponsibility, quotation, "claimed", &mut links);
+            }
             "advcl" | "acl" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
                     push_source(view, all, filler, marker, &mut links);
@@ -229,6 +234,13 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
     found
 }
 
+/// A participle that tells who claims the deed it describes.
+fn claimed(view: &View<'_>, all: &ByWord, clause: usize) -> bool {
+    let told = all[clause].as_ref().is_some_and(|p| p.passive && p.has(Role::Agent));
+    let none = view.children(clause).iter().any(|&c| view.grammar.cue(view.lemma(c), "negation"));
+    told && !none && stance(view, all, clause, false) == Some(Stance::ClaimsResponsibility)
+}
+
 /// A verb of speech that hangs on the words said: after a quotation, inside it, or with *as / comme*.
 fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, verb: usize) -> bool {
     let beside = match view.relation(verb) {
@@ -240,7 +252,14 @@ fn inserted_speech(view: &View<'_>, all: &ByWord, quoted: &[bool], said: usize, 
         "ccomp" | "conj" | "appos" => quoted[said] && !quoted[verb] && view.dependent(verb, &["cc"]).is_none(),
         _ => false,
     };
-    beside && view.clausal(verb) && all[verb].is_some() && !apart(view, said, verb) && !has_own_content(view, all, verb)
+    // "à en croire X" names X as the source; whoever believes him says nothing.
+    let source = matches!(view.preposition(verb), Some((Some(Role::According), _, _)));
+    beside
+        && !source
+        && view.clausal(verb)
+        && all[verb].is_some()
+        && !apart(view, said, verb)
+        && !has_own_content(view, all, verb)
 }
 
 /// Gives verbs of speech the words they hang on as their content: *« … », a déclaré X*.
@@ -469,17 +488,22 @@ fn cited(view: &View<'_>, all: &ByWord, verb: usize, speaker: Option<usize>) -> 
             && view.non_finite(child)
             && !view.past_participle(child)
             && view.feat(child, "VerbForm") != Some("Inf")
-            && view
-                .grammar
-                .speech(view.lemma(child))
-                .iter()
-                .any(|s| s.stance == Stance::Relays);
+            && relaying(view, child);
         let source = all[child]
             .as_ref()
             .filter(|p| citing && !p.passive)?
             .first(Role::Patient)?;
         (Some(source) != speaker).then_some((source, child))
     })
+}
+
+/// Whether a verb, with the noun that makes it one of speech (*faire écho*), passes words on.
+fn relaying(view: &View<'_>, verb: usize) -> bool {
+    let beside = |needed: &String| view.children(verb).iter().any(|&c| view.lemma(c) == needed);
+    view.grammar
+        .speech(view.lemma(verb))
+        .iter()
+        .any(|s| s.stance == Stance::Relays && s.with.iter().all(beside))
 }
 
 /// Those who pass the words on: a participle of relaying on the speaker or on the document (`cité par l'agence X`).
@@ -498,11 +522,7 @@ fn relays(view: &View<'_>, all: &ByWord, holder: usize, links: &mut Vec<Said>) {
 }
 
 fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>) {
-    let relaying = view
-        .grammar
-        .speech(view.lemma(verb))
-        .iter()
-        .any(|s| s.stance == Stance::Relays);
+    let relaying = relaying(view, verb);
     // "…, while activists reported that …": who tells something else passes nothing on.
     if !relaying || has_own_content(view, all, verb) {
         return;

@@ -211,6 +211,13 @@ impl<'a> View<'a> {
             if end <= index || case > index {
                 return Some((Some(role), case, index));
             }
+            // "à les en croire": the filler is a pronoun inside the phrase.
+            let inside = self
+                .dependents(index, &["obj"])
+                .find(|&child| child > case && child < end && self.upos(child) == Upos::Pron);
+            if let Some(filler) = inside {
+                return Some((Some(role), case, filler));
+            }
             // The phrase runs over the head: the filler is the head's own complement.
             let filler = self.dependents(index, &["nmod", "obl", "obj"]).find(|&child| {
                 // "à en croire X": a verb of the phrase has its filler as object.

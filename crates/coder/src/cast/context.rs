@@ -137,7 +137,8 @@ impl Cast<'_> {
                 && other.country != "UNK"
                 && other.sector == party.sector
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
-                && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
+                && (other.kind != PartyKind::Capital && !(other.kind == PartyKind::Named && other.sector == "GOV")
+                    || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
@@ -166,7 +167,13 @@ impl Cast<'_> {
         if let Some(found) = self.of_speaker(unit, party) {
             return Some(found);
         }
-        let definite = unit.view.feat_of_determiner(party.word) != Some("Ind");
+        if let Some((country, inferred)) = self.of_other_side(unit, party) {
+            return Some((country, None, SmolStr::default(), inferred));
+        }
+        // "sept passants", "milliers de détenus": a noun in the plural without an article is as new as one with the indefinite article.
+        let bare = unit.view.dependent(party.word, &["det", "nmod:poss"]).is_none()
+            && unit.view.feat(party.word, "Number") == Some("Plur");
+        let definite = unit.view.feat_of_determiner(party.word) != Some("Ind") && !(bare && local);
         let here = |c: &Party| self.units[c.sentence].paragraph == unit.paragraph;
         let told_here = || {
             let parties = self.parties[..=unit.index].iter().flatten().flatten();
@@ -185,6 +192,11 @@ impl Cast<'_> {
                 let candidates = self.parties[sentence].iter().flatten();
                 let before = candidates.filter(|c| (sentence < unit.index || c.word < party.word) && same_kind(c));
                 let same_role_first = before.max_by_key(|c| (c.role == party.role, c.word));
+                // A new paragraph is about the dispatch's own country again, where nothing near says otherwise.
+                let near = unit.index - sentence <= 1 || self.units[sentence].paragraph == unit.paragraph;
+                let state = matches!(party.sector.as_str(), "GOV" | "MIL");
+                let foreign = |found: &Party| self.home(unit).is_some_and(|home| *home != found.country);
+                let same_role_first = same_role_first.filter(|found| near || !state || !foreign(found));
                 if let Some(found) = same_role_first {
                     let reference = self.words(found);
                     let from = if sentence == unit.index {

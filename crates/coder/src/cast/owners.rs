@@ -262,6 +262,10 @@ impl Cast<'_> {
                     && let Some(party) = self.look(unit, child, depth)
                     && self.sure(&party)
                 {
+                    // "une patrouille italienne de la Finul": missions are their organisation's, whoever sends the men.
+                    if party.country == "IGO" && matches!(unit.view.upos(word), Upos::Noun) {
+                        return Some(party);
+                    }
                     let firm = !party.country.is_empty() && party.country != "UNK";
                     let useful = firm || party.kind == PartyKind::Body || party.sector == "REB";
                     if !party.short.is_empty() || fallback.is_none() && useful {

@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::names::Referent;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::Role;
+use selon_propositions::{Kind, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -76,6 +76,51 @@ impl Cast<'_> {
             })
     }
 
+    /// "La police kényane a dispersé les manifestants", "les rebelles tchadiens ont attaqué l'armée": policemen and the people they meet, rebels and the army
+    /// they fight are of one country, where the same clause says of one of them which.
+    pub(super) fn of_other_side(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Inferred)> {
+        let domestic = |other: &Party| match (party.sector.as_str(), other.sector.as_str()) {
+            ("CVL" | "OPP" | "POL" | "MED" | "JRN", "GOV") => Self::local(other) && other.role != "local-authority",
+            ("GOV", "OPP") => Self::local(party),
+            ("MIL" | "GOV", "REB") | ("REB", "MIL") => party.kind != PartyKind::Person && party.short.is_empty(),
+            _ => false,
+        };
+        let here = unit.propositions.iter().find(|p| {
+            p.kind == Kind::Verb && p.arguments.iter().any(|a| crate::sense::measured(unit, a.word) == party.word)
+        })?;
+        let words = here.arguments.iter().filter(|a| matches!(a.role, Role::Agent | Role::Patient | Role::On | Role::Against));
+        words
+            .filter_map(|a| {
+                let word = crate::sense::measured(unit, a.word);
+                Some((word, self.parties[unit.index][word].as_ref()?))
+            })
+            .find(|(word, other)| *word != party.word && other.of_state() && other.inferred.is_none() && domestic(other))
+            .map(|(word, other)| (other.country.clone(), inferred(unit, word, "same-sentence")))
+    }
+
+    /// Whether "à Kiev" behind a verb is where it happens: nobody is told or asked there, and no thing given.
+    fn happens_there(&self, unit: &Unit<'_>, place: usize) -> bool {
+        let view = &unit.view;
+        let mut current = place;
+        while let Some(head) = view.head(current) {
+            current = head;
+            if view.upos(current) == Upos::Verb {
+                break;
+            }
+        }
+        let Some(p) = unit.proposition(current).filter(|p| p.kind == Kind::Verb) else {
+            return false;
+        };
+        let human = |word: usize| {
+            let inner = crate::sense::measured(unit, word);
+            self.parties[unit.index][inner].as_ref().is_some_and(|party| {
+                matches!(party.kind, PartyKind::Person | PartyKind::Collective | PartyKind::People)
+            })
+        };
+        let speaks = !view.grammar.speech(&p.lemma).is_empty() || view.grammar.cue(&p.lemma, "told");
+        !speaks && !p.has(Role::Content) && p.all(Role::Patient).all(human)
+    }
+
     /// The places in which something happens, in the order of the words: names with a preposition of place whose country is sure.
     fn places_told(&self, unit: &Unit<'_>) -> Vec<(usize, SmolStr)> {
         let view = &unit.view;
@@ -105,7 +150,9 @@ impl Cast<'_> {
                 // French "à Kiev"; one also goes and writes to a capital, but not before the verb: "A Berlin, la police …".
                 // "hit Kharkiv", "attacked Bambari"
                 None => is_town && view.relation(word) == "obj",
-                Some(Role::To) => is_town || view.head(word).is_some_and(|head| word < head),
+                Some(Role::To) => {
+                    is_town || view.head(word).is_some_and(|head| word < head) || self.happens_there(unit, word)
+                }
                 _ => false,
             };
             if stands {

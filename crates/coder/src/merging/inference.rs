@@ -205,6 +205,38 @@ impl Merging<'_> {
         }
     }
 
+    /// "l'assaillant s'est replié": the attacker with his article is whoever attacked just before.
+    pub(super) fn attackers(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let view = &self.units[draft.sentence].view;
+            let known = |party: &Party| {
+                party.role == "gunmen"
+                    && party.code() == "UNK.REB"
+                    && party.sentence == draft.sentence
+                    && party.word < view.len()
+                    && view.feat_of_determiner(party.word) == Some("Def")
+            };
+            if draft.gone || !draft.actors.iter().any(known) {
+                continue;
+            }
+            let attack = drafts[..index].iter().rev().find(|other| {
+                !other.gone
+                    && !other.mutual
+                    && other.codes.kind == "ASSAULT"
+                    && draft.sentence - other.sentence <= 2
+                    && other.actors.iter().any(|actor| actor.country != "UNK")
+                    // Who answers an attack is not the attacker.
+                    && other.codes.concept != "counter-attack"
+            });
+            if let Some(attack) = attack {
+                let actors = attack.actors.iter().cloned().map(of_event).collect();
+                drafts[index].actors = actors;
+                drafts[index].because("actors", "whoever attacked before");
+            }
+        }
+    }
+
     /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
     pub(super) fn blamed(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -311,7 +343,7 @@ impl Merging<'_> {
         };
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
             // A clash, a threat or a blame of one side alone: the other side is the one it fights.
-            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && draft.codes.concept != "complain";
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && !matches!(draft.codes.concept.as_str(), "complain" | "investigate" | "sue");
             // A threat of other things than force may go to others.
             let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
             let words = words && (draft.codes.kind != "THREATEN" || force);

@@ -57,6 +57,7 @@ impl Merging<'_> {
         self.blamed(&mut drafts);
         self.condemned(&mut drafts);
         self.same_attack(&mut drafts);
+        self.attackers(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);

@@ -5,10 +5,11 @@ use super::links::{above_measure, known_victims, under_condition};
 use crate::draft::{Codes, Draft, DraftAbout, Status};
 use crate::ontology::{Class, Concept};
 use crate::scene::Unit;
-use selon_propositions::{Kind, Proposition};
+use crate::voices::first_person;
+use selon_propositions::{Kind, Proposition, Role};
 
 impl Reading<'_> {
-    /// "must meet on Monday", "is expected to visit": a meeting with a date is an appointment.
+    /// "must meet on Monday", "is expected to visit": a meeting or a release with a date is an appointment.
     pub(super) fn scheduled(&self, unit: &Unit<'_>, p: &Proposition, concept: &Concept) -> Option<Status> {
         let modality = &p.modality;
         let due = modality
@@ -16,7 +17,7 @@ impl Reading<'_> {
             .as_ref()
             .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
         let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
-        let appointment = open && concept.event_type == "CONSULT" && self.when(unit, p, true).is_some();
+        let appointment = open && matches!(concept.event_type.as_str(), "CONSULT" | "RETREAT") && self.when(unit, p, true).is_some();
         appointment.then_some(Status::Planned)
     }
 
@@ -43,7 +44,11 @@ impl Reading<'_> {
             .voices
             .first()
             .is_some_and(|voice| draft.actors.iter().any(|actor| actor.side() == voice.party.side()));
-        if !own || draft.status != Status::Planned || draft.codes.kind != "ASSAULT" || !under_condition(unit, p) {
+        // "Nous abattrons tout intrus": what "we shall" do is a vow.
+        let vow = p.first(Role::Agent).is_some_and(|word| first_person(unit, word))
+            && unit.view.feat(p.head, "Tense") == Some("Fut");
+        let meant = vow || under_condition(unit, p);
+        if !own || draft.status != Status::Planned || draft.codes.kind != "ASSAULT" || !meant {
             return;
         }
         let Some(threat) = self.ontology.concept("threaten") else {
@@ -97,5 +102,7 @@ pub(super) fn part_of_name(unit: &Unit<'_>, p: &Proposition) -> bool {
             .chars()
             .next()
             .is_some_and(char::is_lowercase);
-    capital && inside && p.light.is_none()
+    // "l'Armée de libération nationale": a word inside a name of several.
+    let named = unit.name_at(p.head).is_some_and(|name| name.words.len() > 1 && name.head != p.head);
+    (capital && inside || named) && p.light.is_none()
 }

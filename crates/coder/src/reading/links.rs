@@ -8,6 +8,7 @@ use crate::sense::follow;
 use crate::timing::{Meaning, announces};
 use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
 
 pub(super) fn path_names(paths: &[RolePath]) -> String {
     let names: Vec<String> = paths
@@ -162,7 +163,9 @@ pub(super) fn only_identifies(unit: &Unit<'_>, p: &Proposition, dated: bool) -> 
         .iter()
         .all(|a| matches!(a.role, Role::Patient) || a.rule == "manner");
     let definite = view.head(p.head).is_some_and(|noun| {
-        view.feat_of_determiner(noun) == Some("Def") && view.dependent(noun, &["nummod"]).is_none()
+        // "en Cisjordanie occupée": a name is as definite as a noun with its article.
+        let name = view.upos(noun) == Upos::Propn && view.dependent(noun, &["det"]).is_none();
+        (name || view.feat_of_determiner(noun) == Some("Def")) && view.dependent(noun, &["nummod"]).is_none()
     });
     bare && definite
 }

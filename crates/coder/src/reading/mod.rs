@@ -27,7 +27,7 @@ use crate::timing::Meaning;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
 use selon_expressions::time::Mention;
-use selon_propositions::{Kind, Proposition, Role, Stance};
+use selon_propositions::{Kind, Proposition, Quote, Role, Said, Stance};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -160,7 +160,22 @@ impl Reading<'_> {
                 }
             }
         }
+        if hit.concept.frame == "accuse" {
+            // "accusé de massacre": a deed that is only named, without article, place or victim, is too vague for a claim.
+            let vague = |word: &usize| {
+                let view = &unit.view;
+                let plain = view.dependent(*word, &["det", "nummod", "acl"]).is_none();
+                unit.proposition(*word).is_some_and(|p| {
+                    p.kind == Kind::Noun && plain && p.arguments.iter().all(|a| a.role == Role::Mod)
+                })
+            };
+            let vague: Vec<usize> = themes.iter().copied().filter(vague).collect();
+            for other in hits.iter_mut().filter(|other| vague.contains(&other.proposition.head)) {
+                other.suppressed = true;
+            }
+        }
         if hides {
+            let hit = &hits[index];
             let head = hit.proposition.head;
             let light = hit.proposition.light;
             for theme in &themes {
@@ -223,7 +238,10 @@ impl Reading<'_> {
         if p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
             return None;
         }
-        let voices = self.voices.chain(unit, p);
+        let voices = match self.counter(unit, hit) {
+            Some(link) if p.said.is_empty() => self.voices.links(unit, &[link]),
+            _ => self.voices.chain(unit, p),
+        };
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
@@ -234,6 +252,9 @@ impl Reading<'_> {
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
             .or_else(|| self.scheduled(unit, &effective, concept))?;
+        // "était attendu mercredi": told ahead.
+        let expected = p.passive && unit.view.grammar.cue(&p.lemma, "expected") && status == Status::Actual;
+        let status = if expected { Status::Planned } else { status };
         let frame = self.ontology.frame(&concept.frame).cloned().unwrap_or_default();
 
         let mut draft = Draft {
@@ -341,6 +362,30 @@ impl Reading<'_> {
             return None;
         }
         Some(draft)
+    }
+
+    /// "Un médecin a dénombré huit morts": whoever counts the dead does nothing to them but says how many they are.
+    fn counter(&self, unit: &Unit<'_>, hit: &Hit<'_>) -> Option<Said> {
+        let p = hit.proposition;
+        let counts = hit.concept.class == Class::Outcome
+            && p.kind == Kind::Verb
+            && !p.passive
+            && hit.sense.overrides.actor.as_ref().is_some_and(Vec::is_empty);
+        let speech = unit
+            .view
+            .grammar
+            .speech(&p.lemma)
+            .iter()
+            .any(|s| s.stance == Stance::Asserts && s.with.is_empty());
+        let speaker = p.first(Role::Agent).filter(|_| counts && speech)?;
+        Some(Said {
+            speaker: Some(speaker),
+            verb: Some(p.head),
+            stance: Stance::Asserts,
+            quote: Quote::Indirect,
+            audience: Vec::new(),
+            rule: "counts",
+        })
     }
 
     /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
@@ -493,10 +538,14 @@ impl Reading<'_> {
                                 || matches!(q.country.as_str(), "IGO" | "NGO"))
                     });
                     let possessive = argument.rule == "possessor";
+                    // "Il a parlé d'une attaque de l'Iran": an attack "of" another country than the speaker's is told by the one attacked.
+                    let blamed = concept.event_type == "ASSAULT"
+                        && self.cast.party(unit.index, argument.word).is_some_and(|q| q.kind == PartyKind::Country)
+                        && self.told_by_other(unit, p, argument.word);
                     argument.role = match sense.overrides.of {
                         Some(role) => role,
                         None if agent_known => Role::Patient,
-                        None if armed || possessive => Role::Agent,
+                        None if armed || possessive || blamed => Role::Agent,
                         None if concept.event_type == "ASSAULT" || concept.event_type == "COERCE" => Role::Patient,
                         None => Role::Agent,
                     };
@@ -510,6 +559,16 @@ impl Reading<'_> {
             }
         }
         effective
+    }
+
+    /// Whether the innermost speaker is of a state, and of another one than a party.
+    fn told_by_other(&self, unit: &Unit<'_>, p: &Proposition, word: usize) -> bool {
+        let Some(link) = p.said.first() else { return false };
+        let speaker = self.voices.speakers(unit, link).into_iter().next();
+        let country = self.cast.party(unit.index, word).map(|party| party.country.clone());
+        speaker.is_some_and(|speaker| {
+            speaker.of_state() && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL") && Some(speaker.country) != country
+        })
     }
 
     /// Joint speakers tell one claim each.

@@ -28,6 +28,7 @@ impl Reading<'_> {
                 && !recipient_paths.is_empty()
                 && self.ontology.event_type(&draft.codes.kind).by_state
                 && draft.codes.kind != "AID"
+                && !matches!(draft.codes.concept.as_str(), "complain" | "sue")
             {
                 // Taggers differ on what is an object: what the sense expects elsewhere may stand where the frame has it.
                 let free: Vec<RolePath> = frame
@@ -165,7 +166,10 @@ impl Reading<'_> {
             .flat_map(|q| q.arguments.iter().filter(|b| partner(b.role)))
             .map(|b| b.word);
         let carried = p.light.into_iter().flat_map(|_| p.all(Role::To));
-        let words: Vec<usize> = inside.chain(carried).collect();
+        let mut words: Vec<usize> = inside.chain(carried).collect();
+        if words.is_empty() && p.kind == Kind::Noun {
+            words = self.partners_behind(unit, p.head);
+        }
         for word in words {
             for party in self.resolve(unit, word, draft) {
                 let new = draft.actors.iter().all(|known| known.side() != party.side());
@@ -174,6 +178,33 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// "après trois jours d'accrochages avec l'armée", "la guerre de l'été 2006 entre X et Y": the tree hangs the partners elsewhere, but they stand in the
+    /// noun's own phrase; of one partner the other is who acts in the clause.
+    fn partners_behind(&self, unit: &Unit<'_>, noun: usize) -> Vec<usize> {
+        let view = &unit.view;
+        let inside = |w: usize| !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj);
+        let reach = (noun + 1..view.len()).take(12).take_while(|&w| inside(w));
+        let found = reach.into_iter().find_map(|w| {
+            let (role, case, word) = view.preposition(w)?;
+            let partner = matches!(role, Some(Role::With | Role::Between)) && case > noun;
+            let elsewhere = unit.proposition(noun).is_some_and(|q| q.arguments.iter().all(|a| a.word != word));
+            (partner && elsewhere).then_some((role, word))
+        });
+        let Some((role, word)) = found else { return Vec::new() };
+        let mut words = view.conjuncts(word);
+        if role == Some(Role::With) {
+            let mut above = view.head(noun);
+            while let Some(verb) = above {
+                if let Some(p) = unit.proposition(verb).filter(|p| p.kind == Kind::Verb) {
+                    words.extend(p.all(Role::Agent).filter(|&w| !below(unit, noun, w)));
+                    break;
+                }
+                above = view.head(verb);
+            }
+        }
+        words
     }
 
     /// The parties on the first path that has any; on all paths for mutual events.
@@ -454,9 +485,11 @@ impl Reading<'_> {
             DeicticKind::All => Vec::new(),
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
+                // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
+                let doer = draft.actors.first().filter(|actor| actor.word != word && !actor.country.is_empty());
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
-                match speaker.or(subject).map(side) {
+                match doer.or(speaker).or(subject).map(side) {
                     Some(own) if own == side(&first) => vec![here(&second)],
                     Some(own) if own == side(&second) => vec![here(&first)],
                     _ => Vec::new(),

@@ -30,7 +30,9 @@ impl Finder<'_> {
         // Where months have capitals, "may" is none; where they have none, "Mars" is a planet.
         let written = self.atoms[at].capital == self.words.times.setting("month-first") || told || self.shouted();
         let fits = if doubt {
-            written && (marked || possessive) && self.upos(at) != Some(Upos::Aux)
+            // "de sept morts": a word that is a number too counts what follows.
+            let counts = self.upos(at) == Some(Upos::Num) && !told;
+            written && (marked || possessive) && self.upos(at) != Some(Upos::Aux) && !counts
         } else {
             marked || opened.article || possessive
         };

@@ -266,3 +266,36 @@ pub fn complement_of_noun(tree: &mut Tree, grammar: &Grammar) {
         }
     }
 }
+
+/// *ont été tués, a indiqué le ministère, par des combattants*: behind the comma that closes inserted words a *par / by* phrase goes on with the passive before them.
+pub fn agent_behind_insertion(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        if !tree.nominal(word) || role(tree, word, grammar) != Some(Role::By) || time(tree, word) {
+            continue;
+        }
+        let closed = tree
+            .case(word)
+            .and_then(|case| case.checked_sub(1))
+            .is_some_and(|before| tree.word(before).form == ",");
+        if !closed {
+            continue;
+        }
+        let mut current = word;
+        let mut inserted = None;
+        for _ in 0..WINDOW {
+            let Some(head) = tree.word(current).head else { break };
+            if tree.relation(head) == "parataxis" && head < word {
+                inserted = Some(head);
+            }
+            current = head;
+        }
+        let passive = inserted.and_then(|inserted| tree.word(inserted).head).filter(|&verb| {
+            let speech = inserted.is_some_and(|i| !grammar.speech(&fold(&tree.word(i).lemma)).is_empty());
+            let taken = tree.children(verb).iter().any(|&c| tree.word(c).deprel == "obl:agent");
+            speech && verb < word && tree.passive_auxiliary(verb) && !taken
+        });
+        if let Some(verb) = passive {
+            tree.attach(word, verb, "obl:agent");
+        }
+    }
+}

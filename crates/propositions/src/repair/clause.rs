@@ -423,3 +423,24 @@ pub fn consequence_of_blame(tree: &mut Tree, grammar: &Grammar) {
 
 /// How far two parts of one of these constructions stand apart.
 const WINDOW: usize = 20;
+
+/// *va rapatrier ses soldats et a rappelé son ambassadeur*: a finite verb behind *et / and* that has no subject of its own is coordinated, not inserted.
+pub fn joined_by_conjunction(tree: &mut Tree) {
+    for verb in 2..tree.len() {
+        let inserted = tree.relation(verb) == "parataxis" && tree.upos(verb) == Upos::Verb && tree.finite(verb);
+        if !inserted || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let joined = start
+            .checked_sub(1)
+            .is_some_and(|before| tree.upos(before) == Upos::Cconj && tree.word(before).head == Some(verb));
+        let first = tree
+            .word(verb)
+            .head
+            .filter(|&head| head < start && tree.upos(head) == Upos::Verb && tree.finite(head));
+        if joined && first.is_some() {
+            tree.relabel(verb, "conj");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod clause;
 mod joined;
 mod labels;
 mod main_verb;
+mod participles;
 mod relative;
 mod speech;
 #[cfg(test)]
@@ -28,19 +29,28 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     for pronoun in 1..tree.len() {
         if tree.word(pronoun).feat("PronType") == Some("Rel") {
             relative::relative_clause(&mut tree, pronoun, grammar);
+            relative::agreeing_antecedent(&mut tree, pronoun);
         }
     }
+    participles::article_before_clitic(&mut tree);
+    participles::article_before_participle(&mut tree, grammar);
     agreement::compound_case(&mut tree);
     joined::coordinated_compounds(&mut tree);
     joined::listed_complements(&mut tree);
     joined::clause_behind_phrase(&mut tree);
     joined::second_complement(&mut tree, grammar);
+    participles::split_auxiliary(&mut tree, grammar);
+    participles::dative_clitic(&mut tree, grammar);
+    participles::opening_participle(&mut tree, grammar);
     main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
     main_verb::opening_root(&mut tree, grammar);
     main_verb::subject_inside_phrase(&mut tree);
+    participles::shared_auxiliary(&mut tree, grammar);
+    participles::agreeing_noun(&mut tree);
+    clause::joined_by_conjunction(&mut tree);
     clause::finite_without_introduction(&mut tree, grammar);
     clause::topic_before_colon(&mut tree);
     clause::active_with_auxiliary(&mut tree);
@@ -63,6 +73,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::modifier_of_noun(&mut tree);
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
+    attach::agent_behind_insertion(&mut tree, grammar);
     attach::set_off_source(&mut tree, grammar);
     attach::complement_of_noun(&mut tree, grammar);
     clause::behind_agent(&mut tree, grammar);
@@ -80,6 +91,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::joined_speech(&mut tree, grammar);
     speech::inverted_speaker(&mut tree, grammar);
     speech::final_speech(&mut tree, grammar);
+    speech::speaker_behind_object(&mut tree, grammar);
+    speech::speaker_in_phrase(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
     clause::joined_to_inserted(&mut tree);
     labels::article_or_preposition(&mut tree, grammar);

@@ -218,3 +218,44 @@ fn antecedent(tree: &Tree, pronoun: usize, introducer: usize, verb: usize) -> Op
     }
     nouns.into_iter().find(|&w| agrees(w))
 }
+
+/// *l'envoyé spécial des Nations unies, qui avait négocié*: the noun that a relative clause describes agrees with its verb. Where a bracketed short form
+/// closes a name (*la Communauté économique des Etats d'Afrique de l'Ouest (Cédéao), qui …*) the clause is about the whole of the name.
+pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
+    if tree.relation(pronoun) != "nsubj" {
+        return;
+    }
+    let Some(verb) = tree
+        .word(pronoun)
+        .head
+        .filter(|&verb| verb > pronoun && tree.relation(verb) == "acl")
+    else {
+        return;
+    };
+    let Some(noun) = tree.word(verb).head.filter(|&noun| noun < pronoun) else {
+        return;
+    };
+    let finite = tree.finite_word(verb);
+    let agrees = |candidate: usize| tree.agree(candidate, finite, "Number");
+    let name = |w: usize| tree.word(w).form.starts_with(char::is_uppercase);
+    let bracket = pronoun >= 2 && tree.word(pronoun - 1).form == "," && tree.word(pronoun - 2).form == ")";
+    let mut best = noun;
+    let mut current = noun;
+    for _ in 0..CLAUSE {
+        let plain = matches!(tree.relation(current), "nmod" | "appos" | "flat");
+        let Some(head) = tree
+            .word(current)
+            .head
+            .filter(|&head| plain && head < pronoun && tree.nominal(head))
+        else {
+            break;
+        };
+        current = head;
+        if agrees(current) && (!agrees(best) || bracket && name(current) && agrees(finite)) {
+            best = current;
+        }
+    }
+    if best != noun && agrees(best) {
+        tree.attach(verb, best, "acl:relcl");
+    }
+}

@@ -404,3 +404,75 @@ pub fn subject_behind_place(tree: &mut Tree) {
         }
     }
 }
+
+/// *L'aéroport est aux mains des Fano, qui s'en sont emparés, ont rapporté jeudi deux habitants*: an inserted verb of speech with a noun behind it that agrees has
+/// that noun as its subject; the noun before the comma only names another one again.
+pub fn speaker_behind_object(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 3..tree.len() {
+        if !speaks(tree, verb, grammar) || tree.relation(verb) != "parataxis" || !after_mark(tree, verb) {
+            continue;
+        }
+        let start = tree.group_start(verb);
+        let Some(before) = tree
+            .dependent(verb, &["nsubj"])
+            .filter(|&noun| noun < start && tree.upos(noun) != Upos::Pron)
+        else {
+            continue;
+        };
+        let Some(above) = tree.word(verb).head.filter(|&above| above < before) else {
+            continue;
+        };
+        let set_off = before >= 1 && (above..before).any(|w| tree.word(w).form == ",");
+        let speaker = behind(tree, verb, "obj").filter(|&noun| {
+            tree.upos(noun) == Upos::Noun && tree.agree(noun, tree.finite_word(verb), "Number") && !clause_behind(tree, verb)
+        });
+        if let Some(speaker) = speaker.filter(|_| set_off) {
+            let noun = (above..before)
+                .rev()
+                .find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.agree(w, before, "Number"));
+            if tree.attach(before, noun.unwrap_or(above), "appos") {
+                tree.relabel(speaker, "nsubj");
+            }
+        }
+    }
+}
+
+/// *…, affirme dans un rapport publié ce jeudi Human Rights Watch*: a name with nothing before it that ends the phrase behind an inverted verb of speech is its
+/// subject.
+pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 2..tree.len() {
+        let open = speaks(tree, verb, grammar)
+            && tree.relation(verb) == "parataxis"
+            && after_mark(tree, verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl", "obj"]).is_none();
+        if !open || clause_behind(tree, verb) {
+            continue;
+        }
+        let end = (verb + 1..tree.len().min(verb + SPEAKER))
+            .find(|&w| tree.upos(w) == Upos::Punct)
+            .unwrap_or(tree.len());
+        let speaker = (verb + 1..end).rev().find(|&w| {
+            let name = tree.upos(w) == Upos::Propn && !matches!(tree.relation(w), "flat" | "compound" | "conj");
+            let noun = tree.upos(w) == Upos::Noun
+                && tree.dependent(w, &["det"]).is_some_and(|d| tree.word(d).feat("PronType") == Some("Art"))
+                && tree.word(w).feat("Number").is_some();
+            (name || noun)
+                && tree.case(w).is_none()
+                && tree.word(w).head.is_some_and(|head| head > verb && head < w)
+                && matches!(tree.relation(w), "appos" | "obj" | "nsubj" | "dep" | "nmod")
+        });
+        let Some(speaker) = speaker else { continue };
+        if !tree.attach(speaker, verb, "nsubj") {
+            continue;
+        }
+        // "…, qui réclame": the clause right behind the speaker describes him, not the phrase before.
+        let clause = (speaker..tree.len()).find(|&w| tree.word(w).feat("PronType") == Some("Rel"));
+        let relative = clause.and_then(|pronoun| tree.word(pronoun).head).filter(|&clause| {
+            tree.relation(clause) == "acl" && tree.word(clause).head.is_some_and(|noun| noun > verb && noun < speaker)
+        });
+        let adjacent = clause.is_some_and(|pronoun| (end..pronoun).all(|w| tree.upos(w) == Upos::Punct || tree.below(w, speaker)));
+        if let Some(relative) = relative.filter(|_| adjacent) {
+            tree.attach(relative, speaker, "acl:relcl");
+        }
+    }
+}
