@@ -87,6 +87,7 @@ impl Cast<'_> {
                 named.push(other.clone());
             }
         }
+        named.retain(|group| country == group.country || !self.hired(unit, group));
         let [group] = named.as_slice() else { return };
         let reference = self.words(group);
         if let Some(party) = self.parties[unit.index][word].as_mut() {
@@ -97,6 +98,13 @@ impl Cast<'_> {
                 reference,
             });
         }
+    }
+
+    /// Foreign paramilitaries in a state's pay are not "the rebels" of the text.
+    fn hired(&self, unit: &Unit<'_>, group: &Party) -> bool {
+        let named = |p: &Party| p.short == group.short && p.kind == PartyKind::Named && p.role == "paramilitary";
+        let mut told = self.parties[..=unit.index].iter().flatten().flatten();
+        group.sector == "REB" && self.home(unit) != Some(&group.country) && told.any(named)
     }
 
     /// "a post of the army": buildings and weapons take the country that their owner got from the context.
@@ -139,6 +147,7 @@ impl Cast<'_> {
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
                 && (other.kind != PartyKind::Capital || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
+                && !self.hired(unit, other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
