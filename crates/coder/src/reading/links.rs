@@ -136,7 +136,7 @@ pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition, times: &[Mention
                     let mut current = end;
                     // "a year-long truce": an adjective tells of its noun alone.
                     let reach = if start == end && view.relation(end) == "amod" {
-                        1
+                        3
                     } else {
                         4
                     };
