@@ -146,7 +146,9 @@ impl Reading<'_> {
                 draft.actors.extend(self.cast.people_there(unit, word));
             }
         }
-        let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str());
+        // Aid is given and troops are moved by the country, whoever decides it.
+        let material = matches!(draft.codes.kind.as_str(), "AID" | "MOBILIZE");
+        let diplomatic = DIPLOMATIC.contains(&draft.codes.kind.as_str()) && !material;
         for actor in &mut draft.actors {
             if actor.kind == PartyKind::Country && diplomatic && actor.sector.is_empty() {
                 actor.sector = "GOV".into();
