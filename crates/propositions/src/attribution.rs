@@ -58,7 +58,8 @@ fn above(
         }
         for (child, found) in &beside[head] {
             // What a speaker inside "…, a déclaré X" is told of is not what he says.
-            if *child != word && !divided(view, head, word, *child) {
+            let after = *child < word && head < *child && view.clausal(*child) && aside(view, word);
+            if *child != word && !after && !divided(view, head, word, *child) {
                 extend(&mut links, found);
             }
         }
@@ -303,6 +304,26 @@ fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
                 && view.clausal(c)
                 && !circumstance(view, c)
         })
+}
+
+/// *…, the ministry said, hours after Israel bombed its headquarters*: a clause of its own time that a comma sets off behind the speaker is no
+/// part of his words.
+fn aside(view: &View<'_>, clause: usize) -> bool {
+    let inside = |word: usize| {
+        let mut here = Some(word);
+        (0..5).any(|_| {
+            let found = here == Some(clause);
+            here = here.and_then(|w| view.head(w));
+            found
+        })
+    };
+    view.dependents(clause, &["mark"]).any(|mark| {
+        let mut start = mark;
+        while start > 0 && view.upos(start - 1) != Upos::Punct && inside(start - 1) {
+            start -= 1;
+        }
+        start > 0 && view.word(start - 1).form == "," && view.grammar.cue(view.lemma(mark), "aside")
+    })
 }
 
 /// *…, the ministry said, as both sides blamed each other*: behind a comma and a conjunction of its own a clause tells the circumstances.

@@ -1,5 +1,6 @@
 //! What a sentence leaves open and the dispatch tells: whose army, which rebels, who `il` is.
 
+use super::home::weight as find_weight;
 use super::{Cast, depth};
 use crate::claim::Inferred;
 use crate::names::Referent;
@@ -87,6 +88,7 @@ impl Cast<'_> {
                 named.push(other.clone());
             }
         }
+        named.retain(|group| country == group.country || !self.hired(unit, group));
         let [group] = named.as_slice() else { return };
         let reference = self.words(group);
         if let Some(party) = self.parties[unit.index][word].as_mut() {
@@ -97,6 +99,24 @@ impl Cast<'_> {
                 reference,
             });
         }
+    }
+
+    /// Foreign paramilitaries in a state's pay are not "the rebels" of the text.
+    fn hired(&self, unit: &Unit<'_>, group: &Party) -> bool {
+        let named = |p: &Party| p.short == group.short && p.kind == PartyKind::Named && p.role == "paramilitary";
+        let mut told = self.parties[..=unit.index].iter().flatten().flatten();
+        group.sector == "REB" && self.home(unit) != Some(&group.country) && told.any(named)
+    }
+
+    /// The troops of a country named in passing are not "the army" of a text that is about another.
+    fn by_the_way(&self, unit: &Unit<'_>, party: &Party) -> bool {
+        let weight = |iso: &SmolStr| {
+            let count = self.countries.iter().find(|(known, _)| known == iso);
+            find_weight(count.map_or(0, |(_, count)| *count), self.datelines.contains(iso))
+        };
+        let home = self.home(unit);
+        party.sector == "MIL"
+            && home.is_some_and(|home| *home != party.country && weight(&party.country) * 3 <= weight(home))
     }
 
     /// "a post of the army": buildings and weapons take the country that their owner got from the context.
@@ -140,6 +160,8 @@ impl Cast<'_> {
                 && (other.kind != PartyKind::Capital && !(other.kind == PartyKind::Named && other.sector == "GOV")
                     || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
+                && !self.hired(unit, other)
+                && !self.by_the_way(unit, other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
         if let Some((country, name)) = self.seat(unit, party) {
@@ -335,6 +357,11 @@ impl Cast<'_> {
                 view.dependent(verb, &["nsubj"]).or_else(agent)
             })
             .and_then(|subject| self.parties[unit.index][subject].as_ref());
+        let spoken = view.feat(word, "Number") == Some("Plur")
+            && unit
+                .propositions
+                .iter()
+                .any(|p| p.quoted && p.arguments.iter().any(|a| a.word == argument) && view.relation(word) == "nsubj");
         let fits = |other: &Party| {
             if subject.is_some_and(|s| s.word == other.word && s.sentence == other.sentence || s.code() == other.code())
             {
@@ -350,6 +377,11 @@ impl Cast<'_> {
             // English "he" and "she" are people; "it" is not.
             let neuter = view.feat(word, "Gender") == Some("Neut");
             let person = other.kind == PartyKind::Person;
+            // "They burned our homes": in somebody's spoken words "they" are people, no country that the agency named before.
+            let state = matches!(other.kind, PartyKind::Country | PartyKind::Capital);
+            if spoken && state && other.sentence < unit.index {
+                return false;
+            }
             // An army, a ministry or a country is "it" to one writer and "they" to another.
             let body = !matches!(other.kind, PartyKind::Person | PartyKind::People);
             !thing

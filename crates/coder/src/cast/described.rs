@@ -21,9 +21,10 @@ impl Cast<'_> {
         let first = unit.index.saturating_sub(REACH);
         let named = (first..=unit.index).rev().find_map(|sentence| {
             self.parties[sentence].iter().flatten().rfind(|other| {
-                (sentence < unit.index || other.word < word)
-                    && !other.short.is_empty()
-                    && matches!(other.sector.as_str(), "REB" | "OPP" | "POL")
+                let group = !other.short.is_empty() && matches!(other.sector.as_str(), "REB" | "OPP" | "POL");
+                // "according to Amnesty International. The group condemned …"
+                let society = other.country == "NGO" && other.kind == PartyKind::Named;
+                (sentence < unit.index || other.word < word) && (group || society)
             })
         });
         let Some(named) = named else { return };

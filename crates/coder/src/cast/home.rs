@@ -16,12 +16,17 @@ pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -
         .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
         .map(|iso| (iso, 0));
     for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
-        let weight = count * 2 + usize::from(datelines.contains(iso)) * DATELINE;
+        let weight = weight(count, datelines.contains(iso));
         if best.is_none_or(|(_, known)| weight > known) {
             best = Some((iso, weight));
         }
     }
     best.map(|(iso, _)| iso.clone()).or_else(|| datelines.first().cloned())
+}
+
+/// How much a country counts that is named so often.
+pub(super) fn weight(count: usize, dateline: bool) -> usize {
+    count * 2 + usize::from(dateline) * DATELINE
 }
 
 /// How often the text names each country, by name, adjective, inhabitant or capital; most first, then by first mention.

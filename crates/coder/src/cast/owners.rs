@@ -84,6 +84,7 @@ impl Cast<'_> {
                     party.short = owner.short.clone();
                 }
                 _ if role.alone == "UNK" || role.other => {}
+                _ if role.alone.contains('.') => party.set_code(&role.alone),
                 _ => {
                     party.sector = if role.alone.is_empty() {
                         "GOV".into()

@@ -73,9 +73,13 @@ impl Cast<'_> {
             let person = party.kind == PartyKind::Person;
             let agrees = match (view.feat(word, "Number"), view.feat(word, "Gender")) {
                 _ if view.upos(word) != Upos::Pron => true,
-                (Some("Sing"), Some("Neut")) => !person && (!many || party.kind == PartyKind::Country),
+                // The name of a country or capital may look like a plural: "Algiers and its minister".
+                (Some("Sing"), Some("Neut")) => {
+                    !person && (!many || matches!(party.kind, PartyKind::Country | PartyKind::Capital))
+                }
                 (Some("Sing"), Some(_)) => person,
-                (Some("Plur"), _) => !person,
+                // "a tank had fired at their post": no one thing has a "their".
+                (Some("Plur"), _) => !person && (many || party.kind != PartyKind::Weapon),
                 _ => true,
             };
             (subject && agrees && !party.passive_thing()).then(|| party.clone())

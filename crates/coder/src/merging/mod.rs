@@ -174,7 +174,9 @@ impl Merging<'_> {
         } else {
             BEHIND + event.word - harm.word
         };
-        (same_voice && harm.actors.is_empty()).then_some(20 + apart)
+        // What is shot down hurts nobody by itself.
+        let harmless = event.codes.concept == "shoot-down";
+        (same_voice && harm.actors.is_empty() && !harmless).then_some(20 + apart)
     }
 
     /// Moves harm into the event that caused it; the voice that tells only the harm becomes the claim's.

@@ -33,7 +33,9 @@ impl Reading<'_> {
         let sides: Vec<_> = draft.actors.iter().map(Party::side).collect();
         draft.recipients.retain(|party| {
             let guessed = party.kind == PartyKind::Facility && party.inferred.is_some();
-            !(guessed && sides.contains(&party.side()))
+            // "said it had hit forces that …": troops of no named country are not the attacker's own.
+            let fighters = party.inferred.is_some() && matches!(party.sector.as_str(), "MIL" | "REB");
+            !((guessed || fighters) && sides.contains(&party.side()))
         });
     }
 

@@ -1,7 +1,9 @@
 //! Denials that only point back: *denies it*, *rejected the accusation*, *une information que l'armée a démentie*.
 
 use super::{Reading, below};
+use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
+use crate::party::Party;
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role, Said, Stance};
 use selon_syntax::Upos;
@@ -53,6 +55,29 @@ impl Reading<'_> {
                     drafts.push(denied);
                 }
             }
+        }
+    }
+
+    /// "There was no strike on the convoy", an army says: whoever says that a thing did not happen to somebody else denies a deed of its own.
+    pub(super) fn denier_of_own_deed(&self, p: &Proposition, draft: &mut Draft) {
+        let open = draft.status == Status::Denied
+            && draft.codes.kind == "ASSAULT"
+            && p.kind == Kind::Noun
+            && draft.actors.is_empty()
+            && p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against));
+        let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {
+            return;
+        };
+        let armed = matches!(speaker.sector.as_str(), "MIL" | "REB");
+        if armed && draft.recipients.iter().all(|party| party.side() != speaker.side()) {
+            draft.actors.push(Party {
+                inferred: Some(Inferred {
+                    from: "speaker".into(),
+                    reference: String::new(),
+                }),
+                ..speaker
+            });
+            draft.because("actors", "who denies it is who would have done it");
         }
     }
 

@@ -135,7 +135,13 @@ pub(super) fn told_as_history(unit: &Unit<'_>, p: &Proposition, times: &[Mention
                 phrase.push_str(view.lemma(end));
                 view.grammar.cue(&phrase, "background") && {
                     let mut current = end;
-                    (0..4).any(|_| {
+                    // "a year-long truce": an adjective tells of its noun alone.
+                    let reach = if start == end && view.relation(end) == "amod" {
+                        3
+                    } else {
+                        4
+                    };
+                    (0..reach).any(|_| {
                         let here = current;
                         current = view.head(current).unwrap_or(current);
                         here == p.head || Some(here) == p.light

@@ -3,6 +3,7 @@
 mod carriers;
 mod denials;
 mod details;
+mod duties;
 mod facts;
 mod links;
 mod parties;
@@ -249,9 +250,11 @@ impl Reading<'_> {
             return None;
         }
         let effective = self.effective(unit, p, hit.sense, concept);
+        let demand = stance.is_some_and(|s| s != Stance::Denies) && self.may_demand(p, concept);
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
-            .or_else(|| self.scheduled(unit, &effective, concept))?;
+            .or_else(|| self.scheduled(unit, &effective, concept))
+            .or(demand.then_some(Status::Actual))?;
         // "était attendu mercredi": told ahead.
         let expected = p.passive && unit.view.grammar.cue(&p.lemma, "expected") && status == Status::Actual;
         let status = if expected { Status::Planned } else { status };
@@ -325,6 +328,11 @@ impl Reading<'_> {
         self.own_speech_act(p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
+        if demand && draft.status != Status::Planned && !self.demanded(&mut draft) {
+            return None;
+        }
+        self.refused(p, &mut draft);
+        self.denier_of_own_deed(p, &mut draft);
         // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
         let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
             unit.proposition(clause)
@@ -350,6 +358,7 @@ impl Reading<'_> {
         // A denial names what it denies as known; it is a claim all the same.
         draft.weak = p.kind == Kind::Noun
             && stance != Some(Stance::Denies)
+            && draft.status != Status::Denied
             && p.light.is_none()
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()

@@ -9,6 +9,9 @@ mod clause;
 mod joined;
 mod labels;
 mod main_verb;
+mod order;
+#[cfg(test)]
+mod order_tests;
 mod participles;
 mod relative;
 mod speech;
@@ -24,6 +27,7 @@ use tree::Tree;
 pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     let mut tree = Tree::new(sentence);
     labels::known_features(&mut tree, grammar);
+    order::object_in_list(&mut tree, grammar);
     relative::conjunction_as_object(&mut tree);
     relative::conjunction_between_subjects(&mut tree, grammar);
     for pronoun in 1..tree.len() {
@@ -42,6 +46,13 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
+    order::verb_behind_relative(&mut tree, grammar);
+    order::clause_in_object(&mut tree, grammar);
+    order::participle_of_noun(&mut tree, grammar);
+    order::name_before_determiner(&mut tree);
+    order::time_behind_name(&mut tree, grammar);
+    order::subject_in_opening_phrase(&mut tree);
+    order::first_of_subjects(&mut tree);
     main_verb::auxiliary_root(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
@@ -95,6 +106,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::speaker_in_phrase(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
     clause::joined_to_inserted(&mut tree);
+    order::finite_joined_to_infinitive(&mut tree);
+    order::joined_behind_speaker(&mut tree, grammar);
     labels::article_or_preposition(&mut tree, grammar);
     labels::participle(&mut tree, grammar);
     tree.sentence

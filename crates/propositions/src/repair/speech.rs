@@ -157,7 +157,8 @@ pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
         let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd)
             && speaks(tree, verb, grammar)
             && !tree.introduced(verb);
-        if !joined || !behind_mark(tree, verb) || clause_behind(tree, verb) {
+        let listed = tree.relation(verb) == "conj" && super::order::listed(tree, verb);
+        if !joined || listed || !behind_mark(tree, verb) || clause_behind(tree, verb) {
             continue;
         }
         let start = group_with_pronoun(tree, verb);

@@ -6,7 +6,7 @@ use selon_packs::Packs;
 use selon_syntax::conllu;
 
 /// Repairs a tree written as `form lemma UPOS feats head deprel` lines and gives `form head-form deprel` of the words asked for.
-fn check(language: &str, words: &str, expected: &[&str]) {
+pub(super) fn check(language: &str, words: &str, expected: &[&str]) {
     let rows: Vec<String> = words
         .trim()
         .lines()
