@@ -211,7 +211,15 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             // English "according to X" as a participle with an oblique.
             // "une attaque revendiquée par X": X says that it was his.
             "acl" if claimed(view, all, child) => {
-                push_speech(view, all, child, Stance::ClaimsResponsibility, quotation, "claimed", &mut links);
+                push_speech(
+                    view,
+                    all,
+                    child,
+                    Stance::ClaimsResponsibility,
+                    quotation,
+                    "claimed",
+                    &mut links,
+                );
             }
             "advcl" | "acl" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
@@ -238,7 +246,10 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
 /// A participle that tells who claims the deed it describes.
 fn claimed(view: &View<'_>, all: &ByWord, clause: usize) -> bool {
     let told = all[clause].as_ref().is_some_and(|p| p.passive && p.has(Role::Agent));
-    let none = view.children(clause).iter().any(|&c| view.grammar.cue(view.lemma(c), "negation"));
+    let none = view
+        .children(clause)
+        .iter()
+        .any(|&c| view.grammar.cue(view.lemma(c), "negation"));
     told && !none && stance(view, all, clause, false) == Some(Stance::ClaimsResponsibility)
 }
 

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use support::{Sample, samples};
 
 /// Claims found at all: F1 over all samples, and over those of each language. To be raised.
-const FOUND_F1: [(&str, f64); 3] = [("", 0.86), ("en/", 0.83), ("fr/", 0.88)];
+const FOUND_F1: [(&str, f64); 3] = [("", 0.88), ("en/", 0.85), ("fr/", 0.90)];
 /// Claims right in type, actors, recipients, innermost speaker and status: F1. To be raised.
-const STRICT_F1: [(&str, f64); 3] = [("", 0.52), ("en/", 0.52), ("fr/", 0.52)];
+const STRICT_F1: [(&str, f64); 3] = [("", 0.61), ("en/", 0.58), ("fr/", 0.64)];
 /// Fields right, as a share of the claims found, over all samples. To be raised.
 const FIELD_SHARES: [(&str, f64); 11] = [
     ("type", 0.96),
@@ -66,6 +66,26 @@ fn the_claims_agree_with_the_hand_coding() {
         }
     }
     assert!(low.is_empty(), "{}", low.join("\n"));
+}
+
+/// The four samples that retell the facts of the dispatch that Selon was made from.
+const RETOLD: &str = "karabakh-";
+
+#[test]
+fn the_retold_facts_come_out_as_they_were_coded() {
+    let mut total = Score::default();
+    for sample in samples().iter().filter(|sample| sample.name.contains(RETOLD)) {
+        let score = compare(&sample.read.dispatch.text, &sample.gold, &sample.claims());
+        assert!(score.wanted >= 12, "{}: {} claims", sample.name, score.wanted);
+        println!("{}\n{}", sample.name, score.notes);
+        total.add(&score);
+    }
+    assert_eq!(
+        (total.found, total.given, total.right),
+        (total.wanted, total.wanted, total.wanted),
+        "{}",
+        total.table()
+    );
 }
 
 #[test]

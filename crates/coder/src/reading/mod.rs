@@ -166,9 +166,8 @@ impl Reading<'_> {
             let vague = |word: &usize| {
                 let view = &unit.view;
                 let plain = view.dependent(*word, &["det", "nummod", "acl"]).is_none();
-                unit.proposition(*word).is_some_and(|p| {
-                    p.kind == Kind::Noun && plain && p.arguments.iter().all(|a| a.role == Role::Mod)
-                })
+                unit.proposition(*word)
+                    .is_some_and(|p| p.kind == Kind::Noun && plain && p.arguments.iter().all(|a| a.role == Role::Mod))
             };
             let vague: Vec<usize> = themes.iter().copied().filter(vague).collect();
             for other in hits.iter_mut().filter(|other| vague.contains(&other.proposition.head)) {
@@ -549,7 +548,10 @@ impl Reading<'_> {
                     let possessive = argument.rule == "possessor";
                     // "Il a parlé d'une attaque de l'Iran": an attack "of" another country than the speaker's is told by the one attacked.
                     let blamed = concept.event_type == "ASSAULT"
-                        && self.cast.party(unit.index, argument.word).is_some_and(|q| q.kind == PartyKind::Country)
+                        && self
+                            .cast
+                            .party(unit.index, argument.word)
+                            .is_some_and(|q| q.kind == PartyKind::Country)
                         && self.told_by_other(unit, p, argument.word);
                     argument.role = match sense.overrides.of {
                         Some(role) => role,
@@ -576,7 +578,9 @@ impl Reading<'_> {
         let speaker = self.voices.speakers(unit, link).into_iter().next();
         let country = self.cast.party(unit.index, word).map(|party| party.country.clone());
         speaker.is_some_and(|speaker| {
-            speaker.of_state() && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL") && Some(speaker.country) != country
+            speaker.of_state()
+                && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL")
+                && Some(speaker.country) != country
         })
     }
 

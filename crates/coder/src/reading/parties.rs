@@ -184,12 +184,19 @@ impl Reading<'_> {
     /// noun's own phrase; of one partner the other is who acts in the clause.
     fn partners_behind(&self, unit: &Unit<'_>, noun: usize) -> Vec<usize> {
         let view = &unit.view;
-        let inside = |w: usize| !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj);
+        let inside = |w: usize| {
+            !matches!(
+                view.upos(w),
+                Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj
+            )
+        };
         let reach = (noun + 1..view.len()).take(12).take_while(|&w| inside(w));
         let found = reach.into_iter().find_map(|w| {
             let (role, case, word) = view.preposition(w)?;
             let partner = matches!(role, Some(Role::With | Role::Between)) && case > noun;
-            let elsewhere = unit.proposition(noun).is_some_and(|q| q.arguments.iter().all(|a| a.word != word));
+            let elsewhere = unit
+                .proposition(noun)
+                .is_some_and(|q| q.arguments.iter().all(|a| a.word != word));
             (partner && elsewhere).then_some((role, word))
         });
         let Some((role, word)) = found else { return Vec::new() };
@@ -448,7 +455,7 @@ impl Reading<'_> {
         });
         let as_states = matches!(kind, DeicticKind::Neighbour | DeicticKind::States);
         let outsider = subject
-            .filter(|_| kind == DeicticKind::States)
+            .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT")
             .map(|p| p.country.clone());
         let pair = if as_states {
             self.both_states(outsider.as_ref())
@@ -486,7 +493,10 @@ impl Reading<'_> {
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
-                let doer = draft.actors.first().filter(|actor| actor.word != word && !actor.country.is_empty());
+                let doer = draft
+                    .actors
+                    .first()
+                    .filter(|actor| actor.word != word && !actor.country.is_empty());
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
                 match doer.or(speaker).or(subject).map(side) {
