@@ -94,6 +94,14 @@ pub enum TrainError {
         /// What is wrong with it.
         source: ConlluError,
     },
+    /// A development file cannot be scored.
+    #[error("{path}: {source}")]
+    Eval {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: eval::EvalError,
+    },
     /// There is no sentence to learn from.
     #[error("no training sentences")]
     Empty,
@@ -201,7 +209,8 @@ pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError
     Ok(list)
 }
 
-/// The gold sentences of a development file as the models are scored on them: brought to the standard of the language.
+/// Gold sentences brought to the standard of the language, as the models learn it: what is left after that is the model's fault, not
+/// the treebank's.
 pub fn standardise(language: &str, path: &Path, sentences: &mut [(Vec<String>, Sentence)]) {
     let name = stem(path);
     for (_, sentence) in sentences {
@@ -253,15 +262,19 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
     let model = Model::from_bytes(&bytes)?;
     let mut header = header;
     for path in dev {
-        let mut gold = read_file(path)?;
-        standardise(&config.language, path, &mut gold);
+        let gold = read_file(path)?;
         let name = stem(path);
+        let bad = |source| TrainError::Eval {
+            path: path.clone(),
+            source,
+        };
+        let scores = [
+            ("gold", eval::from_gold_tokens(&model, &gold).map_err(bad)?),
+            ("raw", eval::from_text(&model, &gold).map_err(bad)?),
+        ];
         header
             .scores
-            .push(eval::from_gold_tokens(&model, &gold).for_header(&name, "gold"));
-        header
-            .scores
-            .push(eval::from_text(&model, &gold).for_header(&name, "raw"));
+            .extend(scores.map(|(input, scores)| scores.for_header(&name, input)));
     }
     Ok(with_header(&bytes, &header)?)
 }
