@@ -4,12 +4,14 @@
 
 mod augment;
 mod clusters;
+mod frequencies;
 mod harmonise;
 mod invent;
 mod learner;
 mod lemmas;
 mod lexicon;
 mod segmenter;
+mod standard;
 mod tags;
 mod trees;
 
@@ -19,6 +21,8 @@ use crate::header::{DataFile, Header};
 use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
 use crate::tree::{Sentence, Upos};
+pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
+pub use standard::{Change, ChangeKind, read_standard};
 use std::path::{Path, PathBuf};
 
 /// How to train.
@@ -46,6 +50,8 @@ pub struct TrainConfig {
     pub abbreviations: Vec<(String, Abbreviation)>,
     /// Dictionary entries besides those of the treebanks: form, part of speech, lemma; see [`read_lemmas`].
     pub lemmas: Vec<(String, Upos, String)>,
+    /// Changes of single treebanks, see [`read_standard`].
+    pub standard: Vec<Change>,
     /// Plain texts of which word classes are learnt, besides the treebanks.
     pub raw: Vec<String>,
     /// Licences: beginning of a file name, licence.
@@ -68,6 +74,7 @@ impl Default for TrainConfig {
             parse_features: 330_000,
             abbreviations: Vec::new(),
             lemmas: Vec::new(),
+            standard: Vec::new(),
             raw: Vec::new(),
             licences: Vec::new(),
             verbose: false,
@@ -111,6 +118,12 @@ pub enum TrainError {
     /// A line of the list of lemmas is wrong.
     #[error("lemmas, line {0}: expected a form, a part of speech and a lemma, with tabs between")]
     Lemmas(usize),
+    /// A line of the table of changes is wrong.
+    #[error(
+        "changes of treebanks, line {0}: expected language, treebank, `relation` or `feature`, what it is, what it becomes (`-`: \
+         nothing; not for relations) and a reason, with tabs between"
+    )]
+    Standard(usize),
     /// The result could not be read back.
     #[error(transparent)]
     Model(#[from] ModelError),
