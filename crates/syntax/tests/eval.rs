@@ -1,7 +1,7 @@
 //! The metrics of the CoNLL 2018 shared task, on a pair of files for which the official program was asked.
 
 use selon_syntax::conllu::read;
-use selon_syntax::eval::{Comparison, EvalError, METRICS, compare, sentences};
+use selon_syntax::eval::{Comparison, EvalError, METRICS, Score, Scores, compare, intervals, sentences};
 use selon_syntax::tree::Sentence;
 
 const GOLD: &str = include_str!("data/eval/gold.conllu");
@@ -133,4 +133,24 @@ fn what_cannot_be_compared_is_told() {
         let error = error(&text, &text).expect("no tree");
         assert_eq!(error.to_string(), message);
     }
+}
+
+#[test]
+fn an_interval_says_how_sure_a_figure_is() {
+    let part = |right| Scores {
+        values: [Score {
+            system: 10,
+            gold: 10,
+            right,
+        }; METRICS.len()],
+    };
+    // All sentences alike: no doubt.
+    assert_eq!(intervals(&[part(8); 20])[0], (80.0, 80.0));
+    // Half of them wholly wrong: far apart in a few sentences, nearer in many.
+    let halves = |count: usize| [vec![part(10); count], vec![part(0); count]].concat();
+    let (few, many) = (intervals(&halves(10))[0], intervals(&halves(200))[0]);
+    assert!(
+        few.0 < many.0 && many.0 < 50.0 && 50.0 < many.1 && many.1 < few.1,
+        "{few:?} {many:?}"
+    );
 }

@@ -17,6 +17,7 @@
 
 mod align;
 mod document;
+mod interval;
 mod measure;
 
 use crate::header::FileScores;
@@ -24,6 +25,7 @@ use crate::tree::Sentence;
 use document::Document;
 use std::ops::AddAssign;
 
+pub use interval::intervals;
 pub use measure::{from_gold_tokens, from_text, paragraphs, parse_text, parse_words, sentences};
 
 /// Why two analyses cannot be compared.

@@ -1,6 +1,6 @@
 //! `selon eval syntax`: the metrics of the CoNLL 2018 shared task.
 
-use crate::commands::{Failure, Finish, output};
+use crate::commands::{Failure, Finish, input, output};
 use selon::Reader;
 use selon_packs::Packs;
 use selon_syntax::eval::{self, Comparison, Scores};
@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "lang")]
     model: Option<PathBuf>,
     /// CoNLL-U file of another parser, instead of a model's answer; takes one GOLD
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "model", "harmonised", "speed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "model", "harmonised", "interval", "speed"])]
     system: Option<PathBuf>,
     /// Bring the gold files to the standard that the model learnt, first
     #[arg(long)]
@@ -44,6 +44,10 @@ pub struct Args {
     /// Also measure head and relation of subjects, objects, agents, clauses, conjuncts, numbers
     #[arg(long)]
     relations: bool,
+    /// Also say how sure the figures with words given are: the interval that 95 of 100 samples of the sentences fall in, of each GOLD
+    /// and of all together
+    #[arg(long)]
+    interval: bool,
     /// Also measure words a second on one core: the median of so many runs
     #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u16).range(1..))]
     speed: Option<u16>,
@@ -69,14 +73,15 @@ impl Args {
             };
             self.tables(gold, &read_file(gold).map_err(Failure::new)?, &[answer], &mut out)?;
         } else if let Some(path) = &self.model {
-            let fail = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
-            let bytes = std::fs::read(path).map_err(|error| fail(&error))?;
-            let model = Model::from_bytes(&bytes).map_err(|error| fail(&error))?;
+            let model = input::model(path)?;
+            let mut all = Vec::new();
             for path in &self.files {
-                self.measure(&model, path, &mut out)?;
+                all.push(self.measure(&model, path, &mut out)?);
             }
+            pooled(&all, &mut out)?;
         } else {
             let reader = Reader::new(Packs::shipped());
+            let mut all = Vec::new();
             for path in &self.files {
                 let code = match &self.lang {
                     Some(code) => code.clone(),
@@ -85,14 +90,16 @@ impl Args {
                 let language = reader.language(&code, &path.display().to_string()).map_err(|error| {
                     Failure::new(error).hint("--lang says the language, --model gives another model")
                 })?;
-                self.measure(&language.model, path, &mut out)?;
+                all.push(self.measure(&language.model, path, &mut out)?);
             }
+            pooled(&all, &mut out)?;
         }
         out.flush()?;
         Ok(Finish::Clean)
     }
 
-    fn measure(&self, model: &Model, path: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    /// Gives the scores of the sentences, with their words given, where `--interval` asks for them.
+    fn measure(&self, model: &Model, path: &Path, out: &mut impl Write) -> Result<Vec<Scores>, Failure> {
         let mut gold = read_file(path).map_err(Failure::new)?;
         if self.harmonised {
             standardise(&model.header().language, path, &mut gold);
@@ -109,6 +116,14 @@ impl Args {
             },
         ];
         self.tables(path, &gold, &answers, out)?;
+        let mut parts = Vec::new();
+        if self.interval {
+            for ((_, gold), system) in gold.iter().zip(&answers[0].sentences) {
+                let one = eval::compare(std::slice::from_ref(gold), std::slice::from_ref(system));
+                parts.push(one.map_err(|error| Failure::new(format!("{}: {error}", path.display())))?);
+            }
+            intervals(&parts, out)?;
+        }
         if let Some(runs) = self.speed {
             let words: usize = gold.iter().map(|(_, sentence)| sentence.words.len()).sum();
             let from_words = median(runs, || eval::parse_words(model, &gold));
@@ -122,7 +137,7 @@ impl Args {
                 rate(from_text)
             )?;
         }
-        Ok(())
+        Ok(parts)
     }
 
     fn tables(&self, path: &Path, gold: &Annotated, answers: &[Answer], out: &mut impl Write) -> Result<(), Failure> {
@@ -159,6 +174,43 @@ impl Args {
         }
         Ok(())
     }
+}
+
+/// F1 with words given, and between what two values it lies in 95 of 100 samples.
+fn intervals(parts: &[Scores], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out)?;
+    head("Words given", &["F1", "95 of 100"], out)?;
+    let mut sum = Scores::default();
+    for part in parts {
+        sum += *part;
+    }
+    for ((name, score), (low, high)) in sum.named().zip(eval::intervals(parts)) {
+        // Tokens, sentences and words are given.
+        if !["Tokens", "Sentences", "Words"].contains(&name) {
+            writeln!(
+                out,
+                "  {name:<18}{:>14.2}{:>14}",
+                score.f1(),
+                format!("{low:.1}–{high:.1}")
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The interval of all files together, where there are several.
+fn pooled(parts: &[Vec<Scores>], out: &mut impl Write) -> io::Result<()> {
+    let all: Vec<Scores> = parts.concat();
+    if parts.len() > 1 && !all.is_empty() {
+        writeln!(
+            out,
+            "\n{} files together: {} sentences",
+            parts.len(),
+            grouped(all.len())
+        )?;
+        intervals(&all, out)?;
+    }
+    Ok(())
 }
 
 /// The language of a CoNLL-U file, by its first sentences.
