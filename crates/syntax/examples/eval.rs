@@ -1,6 +1,6 @@
 //! Scores a model: `eval MODEL FILE…` (gold CoNLL-U), from gold tokens and from raw text, with the speed.
 
-use selon_syntax::train::{read_file, standardise};
+use selon_syntax::train::read_file;
 use selon_syntax::{Model, eval};
 use std::path::Path;
 use std::time::Instant;
@@ -19,19 +19,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     for file in arguments {
         let path = Path::new(&file);
-        let mut gold = read_file(path)?;
-        standardise(&model.header().language, path, &mut gold);
+        let gold = read_file(path)?;
         let words: usize = gold.iter().map(|(_, sentence)| sentence.words.len()).sum();
         for (input, run) in [
             ("gold", eval::from_gold_tokens as fn(&_, &_) -> _),
             ("raw ", eval::from_text),
         ] {
             let start = Instant::now();
-            let scores: eval::Scores = run(&model, &gold);
+            let scores: eval::Scores = run(&model, &gold)?;
             let seconds = start.elapsed().as_secs_f64();
             let line: Vec<String> = scores
                 .named()
-                .iter()
                 .map(|(name, score)| format!("{name} {:.2}", score.f1()))
                 .collect();
             println!(

@@ -4,6 +4,7 @@ use super::output::complain;
 use super::{Failure, Finish};
 use selon::{Read, ReadError, Reader};
 use selon_packs::Packs;
+use selon_syntax::Model;
 use selon_wire::{MAX_BYTES, Published, WireError};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read as _, Write};
@@ -168,6 +169,13 @@ impl Problem {
             Problem::Fatal(failure) => Err(failure),
         }
     }
+}
+
+/// A model file of the user's.
+pub fn model(path: &Path) -> Result<Model, Failure> {
+    let fail = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| fail(&error))?;
+    Model::from_bytes(&bytes).map_err(|error| fail(&error))
 }
 
 /// What a file is called in messages and records.

@@ -4,8 +4,11 @@ use super::input::{self, Documents, Problem};
 use super::output;
 use super::{Failure, Finish};
 use selon::{ReadError, Reader};
-use selon_syntax::{Worker, conllu};
+use selon_syntax::{Analysis, Model, Worker, conllu};
+use selon_wire::Dispatch;
 use std::io::{self, Write};
+use std::ops::Range;
+use std::path::PathBuf;
 
 /// The arguments of `selon parse`.
 #[derive(Debug, clap::Args)]
@@ -15,21 +18,36 @@ pub struct Args {
     /// The files are CoNLL-U: take their sentences and words, and tag and parse these
     #[arg(long)]
     conllu: bool,
+    /// A model file, instead of a shipped one: trees of any language that `selon train` was given
+    #[arg(long, value_name = "FILE", conflicts_with = "lang")]
+    model: Option<PathBuf>,
 }
 
 impl Args {
     /// Writes the trees of each document.
     pub fn run(&self) -> Result<Finish, Failure> {
         let reader = self.documents.known.packs.reader()?;
-        let options = self.documents.known.options();
+        let own = self.model.as_deref().map(input::model).transpose()?;
+        let mut options = self.documents.known.options();
+        if let Some(model) = &own {
+            options.lang = Some(model.header().language.clone());
+        }
         let mut out = output::stdout();
         self.documents.each(&mut out, |bytes, source, out| {
             if self.conllu {
-                return Ok(self.words(&reader, bytes, source, out)?);
+                return Ok(self.words(&reader, own.as_ref(), bytes, source, out)?);
             }
-            Ok(match input::analyse(&reader, bytes, source, &options) {
-                Ok(read) => {
-                    text(&read, out)?;
+            let read = match &own {
+                Some(model) => trees(model, bytes, source, &options),
+                None => input::analyse(&reader, bytes, source, &options).map(|read| {
+                    let paragraphs = read.paragraphs.into_iter();
+                    let trees = paragraphs.map(|one| (one.start..one.end, one.analysis)).collect();
+                    (read.dispatch, trees)
+                }),
+            };
+            Ok(match read {
+                Ok((dispatch, trees)) => {
+                    text(&dispatch, &trees, out)?;
                     Ok(())
                 }
                 Err(problem) => Err(problem),
@@ -41,6 +59,7 @@ impl Args {
     fn words(
         &self,
         reader: &Reader,
+        own: Option<&Model>,
         bytes: &[u8],
         source: &str,
         out: &mut impl Write,
@@ -68,9 +87,9 @@ impl Args {
                 .collect();
             selon_wire::identify(&texts.join("\n")).map_or("", |guess| guess.code)
         };
-        let code = self.documents.known.lang().unwrap_or_else(sample);
-        let language = match reader.language(code, source) {
-            Ok(language) => language,
+        let shipped = || reader.language(self.documents.known.lang().unwrap_or_else(sample), source);
+        let model = match own.map_or_else(|| shipped().map(|language| &language.model), Ok) {
+            Ok(model) => model,
             Err(ReadError::NoPack { .. }) => {
                 return bad("the language could not be told; say --lang fr or --lang en".to_owned());
             }
@@ -79,7 +98,7 @@ impl Args {
         let mut worker = Worker::new();
         for (comments, mut sentence) in sentences {
             let text = conllu::text_of(&comments, &sentence);
-            language.model.tag_and_parse_with(&mut worker, &mut sentence);
+            model.tag_and_parse_with(&mut worker, &mut sentence);
             for comment in &comments {
                 writeln!(out, "{comment}")?;
             }
@@ -89,16 +108,37 @@ impl Args {
     }
 }
 
+/// The paragraphs of a dispatch, where they stand in its text, with their trees.
+type Trees = Vec<(Range<usize>, Analysis)>;
+
+/// The trees that a model of the user's makes of a dispatch: as they are, for repairs need the pack of the language.
+fn trees(
+    model: &Model,
+    bytes: &[u8],
+    source: &str,
+    options: &selon_wire::Options,
+) -> Result<(Dispatch, Trees), Problem> {
+    let dispatch = selon_wire::read(bytes, source, options).map_err(|error| Problem::new(source, error.into()))?;
+    let mut worker = Worker::new();
+    let mut trees = Trees::new();
+    for span in &dispatch.body {
+        let text = dispatch.text.get(span.clone()).unwrap_or_default();
+        let cased = model.small_letters(text);
+        let analysis = model.analyze_with(&mut worker, cased.as_deref().unwrap_or(text));
+        trees.push((span.clone(), analysis));
+    }
+    Ok((dispatch, trees))
+}
+
 /// Writes the trees of a dispatch, its paragraphs and sentences numbered.
-fn text(read: &selon::Read, out: &mut impl Write) -> io::Result<()> {
-    let dispatch = &read.dispatch;
+fn text(dispatch: &Dispatch, trees: &Trees, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "# newdoc id = {}", dispatch.id)?;
     writeln!(out, "# source = {}", dispatch.source.replace(['\n', '\r'], " "))?;
     let mut number = 0;
-    for (index, paragraph) in read.paragraphs.iter().enumerate() {
-        let text = dispatch.text.get(paragraph.start..paragraph.end).unwrap_or("");
+    for (index, (span, analysis)) in trees.iter().enumerate() {
+        let text = dispatch.text.get(span.clone()).unwrap_or("");
         writeln!(out, "# newpar id = {}-p{}", dispatch.id, index + 1)?;
-        for sentence in &paragraph.analysis.sentences {
+        for sentence in &analysis.sentences {
             number += 1;
             writeln!(out, "# sent_id = {}-s{number}", dispatch.id)?;
             conllu::write(sentence, text, out)?;

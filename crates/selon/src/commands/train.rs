@@ -3,7 +3,7 @@
 use super::output::complain;
 use super::{Failure, Finish};
 use selon_syntax::Model;
-use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, train};
+use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, read_standard, train};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,9 @@ pub struct Args {
     /// Lemmas of words that the treebanks lack (packs/LANG/syntax/lemmas.tsv)
     #[arg(long, value_name = "FILE")]
     lemmas: Option<PathBuf>,
+    /// Changes that bring the treebanks to one standard (treebank/standard.tsv)
+    #[arg(long, value_name = "FILE")]
+    standard: Option<PathBuf>,
     /// Plain text to learn classes of words from; may be given several times
     #[arg(long, value_name = "FILE")]
     raw: Vec<PathBuf>,
@@ -82,6 +85,10 @@ impl Args {
         if let Some(path) = &self.lemmas {
             config.lemmas =
                 read_lemmas(&text(path)?).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        }
+        if let Some(path) = &self.standard {
+            config.standard =
+                read_standard(&text(path)?).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
         }
         for path in &self.raw {
             config.raw.push(text(path)?);

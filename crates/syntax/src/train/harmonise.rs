@@ -1,6 +1,6 @@
 //! Brings the treebanks of a language to one standard before they are joined. For French the standard is Sequoia.
 
-use super::{Example, TrainConfig};
+use super::{Example, TrainConfig, standard};
 use crate::tree::{Sentence, Upos, Word};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ pub(crate) fn example(config: &TrainConfig, name: &str, comments: &[String], mut
     let french = config.language == "fr";
     let spoken = french && (name.starts_with("rhapsodie") || name.starts_with("parisstories"));
     standardise(&config.language, name, &mut sentence);
+    standard::apply(&config.standard, &config.language, name, &mut sentence);
     Example {
         sentence,
         paragraph: comments
@@ -92,7 +93,7 @@ fn agents(sentence: &mut Sentence) {
 fn feats(word: &Word, passive: bool, name: &str) -> SmolStr {
     let mut pairs: Vec<(&str, &str)> = word.feats.split('|').filter_map(|pair| pair.split_once('=')).collect();
     pairs.retain(|&(key, value)| {
-        !(key == "Voice" && value == "Act") && key != "Case" && key != "ExtPos" && key != "Typo" && key != "Style"
+        !(key == "Voice" && value == "Act") && key != "Case" && key != "Typo" && key != "Style"
     });
     if passive
         && word.upos == Upos::Verb

@@ -4,12 +4,14 @@
 
 mod augment;
 mod clusters;
+mod frequencies;
 mod harmonise;
 mod invent;
 mod learner;
 mod lemmas;
 mod lexicon;
 mod segmenter;
+mod standard;
 mod tags;
 mod trees;
 
@@ -19,6 +21,8 @@ use crate::header::{DataFile, Header};
 use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
 use crate::tree::{Sentence, Upos};
+pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
+pub use standard::{Change, ChangeKind, read_standard};
 use std::path::{Path, PathBuf};
 
 /// How to train.
@@ -46,6 +50,8 @@ pub struct TrainConfig {
     pub abbreviations: Vec<(String, Abbreviation)>,
     /// Dictionary entries besides those of the treebanks: form, part of speech, lemma; see [`read_lemmas`].
     pub lemmas: Vec<(String, Upos, String)>,
+    /// Changes of single treebanks, see [`read_standard`].
+    pub standard: Vec<Change>,
     /// Plain texts of which word classes are learnt, besides the treebanks.
     pub raw: Vec<String>,
     /// Licences: beginning of a file name, licence.
@@ -68,6 +74,7 @@ impl Default for TrainConfig {
             parse_features: 330_000,
             abbreviations: Vec::new(),
             lemmas: Vec::new(),
+            standard: Vec::new(),
             raw: Vec::new(),
             licences: Vec::new(),
             verbose: false,
@@ -94,6 +101,14 @@ pub enum TrainError {
         /// What is wrong with it.
         source: ConlluError,
     },
+    /// A development file cannot be scored.
+    #[error("{path}: {source}")]
+    Eval {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: eval::EvalError,
+    },
     /// There is no sentence to learn from.
     #[error("no training sentences")]
     Empty,
@@ -103,6 +118,12 @@ pub enum TrainError {
     /// A line of the list of lemmas is wrong.
     #[error("lemmas, line {0}: expected a form, a part of speech and a lemma, with tabs between")]
     Lemmas(usize),
+    /// A line of the table of changes is wrong.
+    #[error(
+        "changes of treebanks, line {0}: expected language, treebank, `relation` or `feature`, what it is, what it becomes (`-`: \
+         nothing; not for relations) and a reason, with tabs between"
+    )]
+    Standard(usize),
     /// The result could not be read back.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -201,7 +222,8 @@ pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError
     Ok(list)
 }
 
-/// The gold sentences of a development file as the models are scored on them: brought to the standard of the language.
+/// Gold sentences brought to the standard of the language, as the models learn it: what is left after that is the model's fault, not
+/// the treebank's.
 pub fn standardise(language: &str, path: &Path, sentences: &mut [(Vec<String>, Sentence)]) {
     let name = stem(path);
     for (_, sentence) in sentences {
@@ -253,15 +275,19 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
     let model = Model::from_bytes(&bytes)?;
     let mut header = header;
     for path in dev {
-        let mut gold = read_file(path)?;
-        standardise(&config.language, path, &mut gold);
+        let gold = read_file(path)?;
         let name = stem(path);
+        let bad = |source| TrainError::Eval {
+            path: path.clone(),
+            source,
+        };
+        let scores = [
+            ("gold", eval::from_gold_tokens(&model, &gold).map_err(bad)?),
+            ("raw", eval::from_text(&model, &gold).map_err(bad)?),
+        ];
         header
             .scores
-            .push(eval::from_gold_tokens(&model, &gold).for_header(&name, "gold"));
-        header
-            .scores
-            .push(eval::from_text(&model, &gold).for_header(&name, "raw"));
+            .extend(scores.map(|(input, scores)| scores.for_header(&name, input)));
     }
     Ok(with_header(&bytes, &header)?)
 }

@@ -15,6 +15,9 @@ use std::ops::Range;
 
 const MARGIN: i32 = 30;
 
+/// So often a form is split that only lacks its apostrophe (`im`, `wont`): then it is a way of writing, not a slip.
+const WAY_OF_WRITING: u32 = 10;
+
 /// A text with its gold tokens; the last token of each sentence is marked.
 pub(crate) struct Sample {
     pub(crate) text: String,
@@ -154,6 +157,7 @@ pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &P
             }
         }
     }
+    let apostrophes = apostrophe_letters(&split);
     let mut forms = Vec::new();
     for (form, ways) in &split {
         let count: u32 = ways.values().sum();
@@ -161,6 +165,9 @@ pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &P
         let Some((parts, _)) = ways.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else {
             continue;
         };
+        if count < WAY_OF_WRITING && slip(form, parts, &apostrophes) {
+            continue;
+        }
         let less = count.min(alone);
         let ambiguous = less >= 20 && less * 6 >= count + alone;
         if ambiguous || count > alone {
@@ -180,6 +187,23 @@ pub(crate) fn learn_splits(config: &TrainConfig, examples: &[Example], parts: &P
         &format!("  {} multiword forms, endings {endings:?}", forms.len()),
     );
     Splitter::build(forms, endings, weights)
+}
+
+/// Single letters that stand with an apostrophe as a word of their own (`'s`, `'m`).
+fn apostrophe_letters(split: &BTreeMap<String, BTreeMap<Vec<String>, u32>>) -> BTreeSet<String> {
+    let words = split.values().flat_map(BTreeMap::keys).flatten();
+    words
+        .filter_map(|word| word.strip_prefix('\''))
+        .filter(|rest| rest.chars().count() == 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Is the form one that ought to have an apostrophe before its last letter (`lets`, `hams` for `ham's`)? A treebank of mails has such
+/// slips once or twice each, and nearly all are also ordinary words, as plurals are. Forms of languages that write words together
+/// (Spanish `darle`) and lasting contractions (`cannot`, `gonna`) end otherwise.
+fn slip(form: &str, parts: &[String], apostrophes: &BTreeSet<String>) -> bool {
+    !form.contains('\'') && parts.concat() == form && parts.last().is_some_and(|last| apostrophes.contains(last))
 }
 
 /// Endings with an apostrophe that are split off most words that have them.
