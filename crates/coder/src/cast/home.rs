@@ -7,13 +7,18 @@ use smol_str::SmolStr;
 /// What a dateline counts when the text's own country is looked for; a mention counts two.
 const DATELINE: usize = 5;
 
+/// How often another country must be named for a dateline's country, which is not, to be no more than the reporter's seat.
+const ELSEWHERE: usize = 2;
+
 /// The country named most, the datelines' above others; theirs where none is named.
 pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
     let mut best: Option<(&SmolStr, usize)> = None;
-    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
+    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout: a Cairo dispatch that
+    // never names Egypt and twice Sudan is about Sudan.
+    let elsewhere = countries.iter().any(|(_, count)| *count >= ELSEWHERE);
     let unnamed = datelines
         .iter()
-        .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
+        .filter(|iso| !elsewhere && !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
         .map(|iso| (iso, 0));
     for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
         let weight = weight(count, datelines.contains(iso));

@@ -6,7 +6,7 @@ use crate::deictic::DeicticKind;
 use crate::draft::{Codes, Draft, DraftAbout};
 use crate::lexicon::Sense;
 use crate::ontology::{Class, Frame, RolePath};
-use crate::party::{Party, PartyKind};
+use crate::party::{Party, PartyKind, is_state};
 use crate::scene::Unit;
 use crate::sense::follow;
 use crate::voices::first_person;
@@ -114,8 +114,23 @@ impl Reading<'_> {
                 draft.codes.kind.as_str(),
                 "AID" | "MOBILIZE" | "COERCE" | "ASSAULT" | "PROTEST" | "RETREAT"
             );
-            recipients.retain(|party| !material || !matches!(party.kind, PartyKind::Place | PartyKind::Capital));
             let actor_country = draft.actors.first().map(|a| a.country.clone());
+            let town = |party: &&Party| matches!(party.kind, PartyKind::Place | PartyKind::Capital);
+            let struck = recipients.iter().find(town).cloned();
+            recipients.retain(|party| !material || !town(&party));
+            // "Russian missiles struck Kharkiv": a foreign country's town stands for the country.
+            let abroad = |party: &Party| {
+                is_state(&party.country)
+                    && actor_country.as_ref().is_some_and(|own| is_state(own) && *own != party.country)
+            };
+            if draft.codes.kind == "ASSAULT"
+                && recipients.is_empty()
+                && let Some(mut country) = struck.filter(abroad)
+            {
+                country.sector = SmolStr::default();
+                country.kind = PartyKind::Country;
+                recipients.push(country);
+            }
             recipients.retain(|party| {
                 party.kind != PartyKind::Place
                     || actor_country
