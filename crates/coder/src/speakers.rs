@@ -199,7 +199,10 @@ impl Voices<'_> {
         if words {
             let before = self.units[..unit.index].iter().rev().take(reach);
             for there in before {
-                let writer = self.heard(there, usize::MAX).into_iter().find(|&speaker| wrote(there, speaker));
+                let writer = self
+                    .heard(there, usize::MAX)
+                    .into_iter()
+                    .find(|&speaker| wrote(there, speaker));
                 if let Some(party) = writer.and_then(|speaker| self.voice_of(there, speaker, depth)) {
                     return Some(party);
                 }
@@ -337,14 +340,16 @@ fn agrees(unit: &Unit<'_>, pronoun: usize, there: &Unit<'_>, speaker: usize, par
 
 /// Whether a speaker's words stand in a document: *affirme dans un rapport*, *said in a statement*.
 fn wrote(unit: &Unit<'_>, speaker: usize) -> bool {
-    let document = |word: usize| {
-        unit.view.upos(word) == Upos::Noun && unit.view.grammar.cue(unit.view.lemma(word), "same-words")
-    };
+    let document =
+        |word: usize| unit.view.upos(word) == Upos::Noun && unit.view.grammar.cue(unit.view.lemma(word), "same-words");
     unit.propositions
         .iter()
         .filter(|p| p.kind == Kind::Verb && p.first(Role::Agent) == Some(speaker))
         .any(|p| {
-            let mut phrases = p.arguments.iter().filter(|a| matches!(a.role, Role::In | Role::By | Role::Through));
+            let mut phrases = p
+                .arguments
+                .iter()
+                .filter(|a| matches!(a.role, Role::In | Role::By | Role::Through));
             phrases.any(|a| document(a.word))
         })
 }

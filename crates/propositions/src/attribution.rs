@@ -47,6 +47,24 @@ fn above(
         .map(|word| sources_beside(view, all, quoted, quotation, word))
         .collect();
     crate::frames::lift_final_sources(view, order, &mut beside);
+    // "va rapatrier ses soldats et a rappelé son ambassadeur, a annoncé X": verbs that share their subject share the source behind them.
+    for &word in order.iter().rev() {
+        let shares = view.relation(word) == "conj"
+            && view.upos(word) == Upos::Verb
+            && view.dependent(word, &["nsubj", "csubj"]).is_none();
+        let Some(head) = view
+            .head(word)
+            .filter(|&h| shares && h < word && view.upos(h) == Upos::Verb && beside[h].is_empty())
+        else {
+            continue;
+        };
+        let behind: Beside = beside[word]
+            .iter()
+            .filter(|(child, links)| *child > word && links.iter().all(|link| link.rule == "speech-verb-beside"))
+            .cloned()
+            .collect();
+        beside[head].extend(behind);
+    }
     let mut above: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
     for &word in order {
         let Some(head) = view.head(word) else { continue };
@@ -211,7 +229,15 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
             // English "according to X" as a participle with an oblique.
             // "une attaque revendiquée par X": X says that it was his.
             "acl" if claimed(view, all, child) => {
-                push_speech(view, all, child, Stance::ClaimsResponsibility, quotation, "claimed", &mut links);
+                push_speech(
+                    view,
+                    all,
+                    child,
+                    Stance::ClaimsResponsibility,
+                    quotation,
+                    "claimed",
+                    &mut links,
+                );
             }
             "advcl" | "acl" => {
                 if let Some((Some(Role::According), marker, filler)) = view.preposition(child) {
@@ -238,7 +264,10 @@ fn sources_beside(view: &View<'_>, all: &ByWord, quoted: &[bool], quotation: boo
 /// A participle that tells who claims the deed it describes.
 fn claimed(view: &View<'_>, all: &ByWord, clause: usize) -> bool {
     let told = all[clause].as_ref().is_some_and(|p| p.passive && p.has(Role::Agent));
-    let none = view.children(clause).iter().any(|&c| view.grammar.cue(view.lemma(c), "negation"));
+    let none = view
+        .children(clause)
+        .iter()
+        .any(|&c| view.grammar.cue(view.lemma(c), "negation"));
     told && !none && stance(view, all, clause, false) == Some(Stance::ClaimsResponsibility)
 }
 

@@ -86,15 +86,23 @@ impl Cast<'_> {
             _ => false,
         };
         let here = unit.propositions.iter().find(|p| {
-            p.kind == Kind::Verb && p.arguments.iter().any(|a| crate::sense::measured(unit, a.word) == party.word)
+            p.kind == Kind::Verb
+                && p.arguments
+                    .iter()
+                    .any(|a| crate::sense::measured(unit, a.word) == party.word)
         })?;
-        let words = here.arguments.iter().filter(|a| matches!(a.role, Role::Agent | Role::Patient | Role::On | Role::Against));
+        let words = here
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Agent | Role::Patient | Role::On | Role::Against));
         words
             .filter_map(|a| {
                 let word = crate::sense::measured(unit, a.word);
                 Some((word, self.parties[unit.index][word].as_ref()?))
             })
-            .find(|(word, other)| *word != party.word && other.of_state() && other.inferred.is_none() && domestic(other))
+            .find(|(word, other)| {
+                *word != party.word && other.of_state() && other.inferred.is_none() && domestic(other)
+            })
             .map(|(word, other)| (other.country.clone(), inferred(unit, word, "same-sentence")))
     }
 
@@ -114,7 +122,10 @@ impl Cast<'_> {
         let human = |word: usize| {
             let inner = crate::sense::measured(unit, word);
             self.parties[unit.index][inner].as_ref().is_some_and(|party| {
-                matches!(party.kind, PartyKind::Person | PartyKind::Collective | PartyKind::People)
+                matches!(
+                    party.kind,
+                    PartyKind::Person | PartyKind::Collective | PartyKind::People
+                )
             })
         };
         let speaks = !view.grammar.speech(&p.lemma).is_empty() || view.grammar.cue(&p.lemma, "told");

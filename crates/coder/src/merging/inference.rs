@@ -343,7 +343,8 @@ impl Merging<'_> {
         };
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
             // A clash, a threat or a blame of one side alone: the other side is the one it fights.
-            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE") && !matches!(draft.codes.concept.as_str(), "complain" | "investigate" | "sue");
+            let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE")
+                && !matches!(draft.codes.concept.as_str(), "complain" | "investigate" | "sue");
             // A threat of other things than force may go to others.
             let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
             let words = words && (draft.codes.kind != "THREATEN" || force);

@@ -17,7 +17,10 @@ impl Reading<'_> {
             .as_ref()
             .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
         let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
-        let appointment = open && matches!(concept.event_type.as_str(), "CONSULT" | "RETREAT") && self.when(unit, p, true).is_some();
+        let appointment = open
+            && matches!(concept.event_type.as_str(), "CONSULT" | "RETREAT")
+            && (self.when(unit, p, true).is_some()
+                || concept.event_type == "CONSULT" && p.kind == Kind::Verb && !self.times[unit.index].is_empty());
         appointment.then_some(Status::Planned)
     }
 
@@ -103,6 +106,8 @@ pub(super) fn part_of_name(unit: &Unit<'_>, p: &Proposition) -> bool {
             .next()
             .is_some_and(char::is_lowercase);
     // "l'Armée de libération nationale": a word inside a name of several.
-    let named = unit.name_at(p.head).is_some_and(|name| name.words.len() > 1 && name.head != p.head);
+    let named = unit
+        .name_at(p.head)
+        .is_some_and(|name| name.words.len() > 1 && name.head != p.head);
     (capital && inside || named) && p.light.is_none()
 }

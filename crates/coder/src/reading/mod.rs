@@ -11,7 +11,9 @@ mod told_before;
 
 use facts::{may_be_bare, part_of_name, told_of_nobody};
 pub use links::below;
-use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
+use links::{
+    idiom_noun, names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
@@ -166,9 +168,8 @@ impl Reading<'_> {
             let vague = |word: &usize| {
                 let view = &unit.view;
                 let plain = view.dependent(*word, &["det", "nummod", "acl"]).is_none();
-                unit.proposition(*word).is_some_and(|p| {
-                    p.kind == Kind::Noun && plain && p.arguments.iter().all(|a| a.role == Role::Mod)
-                })
+                unit.proposition(*word)
+                    .is_some_and(|p| p.kind == Kind::Noun && plain && p.arguments.iter().all(|a| a.role == Role::Mod))
             };
             let vague: Vec<usize> = themes.iter().copied().filter(vague).collect();
             for other in hits.iter_mut().filter(|other| vague.contains(&other.proposition.head)) {
@@ -263,7 +264,7 @@ impl Reading<'_> {
         let mut draft = Draft {
             sentence: unit.index,
             word: p.head,
-            trigger: self.trigger(unit, p),
+            trigger: self.trigger(unit, hit),
             codes: self.codes(unit, p, concept, themes),
             outcome,
             mutual: frame.mutual,
@@ -462,8 +463,14 @@ impl Reading<'_> {
         mood || cue
     }
 
-    fn trigger(&self, unit: &Unit<'_>, p: &Proposition) -> Range<usize> {
+    /// The words that carry an event: with a verb the noun that makes it one (*mis son veto*, *recouvré la liberté*).
+    fn trigger(&self, unit: &Unit<'_>, hit: &Hit<'_>) -> Range<usize> {
+        let p = hit.proposition;
         let mut span = unit.bytes(p.head..p.head + 1);
+        if let Some(noun) = idiom_noun(unit, hit.sense, p) {
+            let words = unit.bytes(noun.min(p.head)..noun.max(p.head) + 1);
+            return words;
+        }
         if let Some(particle) = p.particle.filter(|&w| w == p.head + 1) {
             span.end = unit.bytes(particle..particle + 1).end;
         }
@@ -549,7 +556,10 @@ impl Reading<'_> {
                     let possessive = argument.rule == "possessor";
                     // "Il a parlé d'une attaque de l'Iran": an attack "of" another country than the speaker's is told by the one attacked.
                     let blamed = concept.event_type == "ASSAULT"
-                        && self.cast.party(unit.index, argument.word).is_some_and(|q| q.kind == PartyKind::Country)
+                        && self
+                            .cast
+                            .party(unit.index, argument.word)
+                            .is_some_and(|q| q.kind == PartyKind::Country)
                         && self.told_by_other(unit, p, argument.word);
                     argument.role = match sense.overrides.of {
                         Some(role) => role,
@@ -576,7 +586,9 @@ impl Reading<'_> {
         let speaker = self.voices.speakers(unit, link).into_iter().next();
         let country = self.cast.party(unit.index, word).map(|party| party.country.clone());
         speaker.is_some_and(|speaker| {
-            speaker.of_state() && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL") && Some(speaker.country) != country
+            speaker.of_state()
+                && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL")
+                && Some(speaker.country) != country
         })
     }
 

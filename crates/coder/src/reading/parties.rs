@@ -170,6 +170,9 @@ impl Reading<'_> {
         if words.is_empty() && p.kind == Kind::Noun {
             words = self.partners_behind(unit, p.head);
         }
+        if words.is_empty() && p.kind == Kind::Verb {
+            words = self.partners_below(unit, p.head);
+        }
         for word in words {
             for party in self.resolve(unit, word, draft) {
                 let new = draft.actors.iter().all(|known| known.side() != party.side());
@@ -180,16 +183,44 @@ impl Reading<'_> {
         }
     }
 
+    /// "s'était entretenue à Sanaa au début de la semaine avec le chef des Houthis": the tree hangs the partner on the last noun of the clause.
+    fn partners_below(&self, unit: &Unit<'_>, verb: usize) -> Vec<usize> {
+        let view = &unit.view;
+        let inside = |word: usize| {
+            let mut current = word;
+            while current != verb {
+                match view.head(current) {
+                    Some(head) if current == word || !view.clausal(current) => current = head,
+                    _ => return false,
+                }
+            }
+            true
+        };
+        let found = (verb + 1..view.len()).find(|&w| {
+            matches!(view.preposition(w), Some((Some(Role::With), _, _)))
+                && inside(w)
+                && self.cast.party(unit.index, w).is_some()
+        });
+        found.map(|word| view.conjuncts(word)).unwrap_or_default()
+    }
+
     /// "après trois jours d'accrochages avec l'armée", "la guerre de l'été 2006 entre X et Y": the tree hangs the partners elsewhere, but they stand in the
     /// noun's own phrase; of one partner the other is who acts in the clause.
     fn partners_behind(&self, unit: &Unit<'_>, noun: usize) -> Vec<usize> {
         let view = &unit.view;
-        let inside = |w: usize| !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj);
+        let inside = |w: usize| {
+            !matches!(
+                view.upos(w),
+                Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj
+            )
+        };
         let reach = (noun + 1..view.len()).take(12).take_while(|&w| inside(w));
         let found = reach.into_iter().find_map(|w| {
             let (role, case, word) = view.preposition(w)?;
             let partner = matches!(role, Some(Role::With | Role::Between)) && case > noun;
-            let elsewhere = unit.proposition(noun).is_some_and(|q| q.arguments.iter().all(|a| a.word != word));
+            let elsewhere = unit
+                .proposition(noun)
+                .is_some_and(|q| q.arguments.iter().all(|a| a.word != word));
             (partner && elsewhere).then_some((role, word))
         });
         let Some((role, word)) = found else { return Vec::new() };
@@ -486,7 +517,10 @@ impl Reading<'_> {
             DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
-                let doer = draft.actors.first().filter(|actor| actor.word != word && !actor.country.is_empty());
+                let doer = draft
+                    .actors
+                    .first()
+                    .filter(|actor| actor.word != word && !actor.country.is_empty());
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
                 match doer.or(speaker).or(subject).map(side) {

@@ -182,8 +182,10 @@ pub fn behind_agent(tree: &mut Tree, grammar: &Grammar) {
         let phrase = tree.upos(word) == Upos::Propn
             || tree.dependent(word, &["det", "nummod"]).is_some()
             || role == Some(Role::Against);
-        if circumstance && phrase {
-            tree.attach(word, verb, "obl:mod");
+        // "attribués par l'armée aux rebelles"
+        let blamed = role == Some(Role::To) && grammar.blames(&fold(&tree.word(verb).lemma));
+        if circumstance && phrase || blamed {
+            tree.attach(word, verb, if blamed { "obl:arg" } else { "obl:mod" });
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
+    participles::emphatic_pronoun(&mut tree);
     order::verb_behind_relative(&mut tree, grammar);
     order::clause_in_object(&mut tree, grammar);
     order::participle_of_noun(&mut tree, grammar);

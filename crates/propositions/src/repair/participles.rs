@@ -64,7 +64,8 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
             continue;
         }
         let opened = matches!(tree.upos(word - 1), Upos::Punct | Upos::Cconj)
-            || tree.upos(word - 1) == Upos::Adv && matches!(tree.upos(word.saturating_sub(2)), Upos::Punct | Upos::Cconj);
+            || tree.upos(word - 1) == Upos::Adv
+                && matches!(tree.upos(word.saturating_sub(2)), Upos::Punct | Upos::Cconj);
         let full = |&c: &usize| {
             c > word
                 && tree.relation(c) == "obj"
@@ -77,7 +78,13 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         let object = tree.children(word).iter().any(full) || joined && tree.children(word).iter().any(bare);
         let clause = tree.dependent(word, &["ccomp", "xcomp"]).is_some();
         let speaks = !grammar.speech(&fold(&tree.word(word).lemma)).is_empty();
-        if !opened || !object || clause || tree.dependent(word, &["obl"]).is_some_and(|o| tree.word(o).deprel == "obl:agent") {
+        if !opened
+            || !object
+            || clause
+            || tree
+                .dependent(word, &["obl"])
+                .is_some_and(|o| tree.word(o).deprel == "obl:agent")
+        {
             continue;
         }
         let perfect = |verb: usize| {
@@ -152,7 +159,10 @@ pub fn article_before_clitic(tree: &mut Tree) {
         let next = word + 1;
         let clitic = tree.upos(next) == Upos::Pron
             && matches!(tree.relation(next), "expl" | "iobj" | "obj")
-            && tree.word(next).head.is_some_and(|verb| verb > next && tree.upos(verb) == Upos::Verb);
+            && tree
+                .word(next)
+                .head
+                .is_some_and(|verb| verb > next && tree.upos(verb) == Upos::Verb);
         let Some(verb) = tree.word(next).head.filter(|_| clitic) else {
             continue;
         };
@@ -194,8 +204,10 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         let Some(participle) = participle_behind(tree, auxiliary) else {
             continue;
         };
-        let masculine = tree.word(participle).feat("Gender") != Some("Fem") && tree.word(participle).feat("Number") != Some("Plur");
-        let passive = (auxiliary + 1..participle).any(|w| tree.word(w).head == Some(participle) && tree.relation(w) == "aux");
+        let masculine =
+            tree.word(participle).feat("Gender") != Some("Fem") && tree.word(participle).feat("Number") != Some("Plur");
+        let passive =
+            (auxiliary + 1..participle).any(|w| tree.word(w).head == Some(participle) && tree.relation(w) == "aux");
         // With "avoir" the participle agrees with no subject: one that is plural or feminine describes a noun.
         if super::main_verb::past_ending(tree, participle, grammar) || !(copula || passive || masculine) {
             continue;
@@ -214,7 +226,8 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         }
         tree.sentence.words[auxiliary].upos = Upos::Aux;
         if tree.word(participle).feat("VerbForm") == Some("Fin") {
-            tree.sentence.words[participle].feats = SmolStr::new_static("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
+            tree.sentence.words[participle].feats =
+                SmolStr::new_static("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
         }
         for child in tree.children(auxiliary).to_vec() {
             let kept = match tree.relation(child) {
@@ -225,7 +238,11 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         }
         // What hung on the phrase in between belongs to the verb behind it.
         for word in participle + 1..tree.len() {
-            if tree.word(word).head.is_some_and(|head| head > auxiliary && head < participle) {
+            if tree
+                .word(word)
+                .head
+                .is_some_and(|head| head > auxiliary && head < participle)
+            {
                 let kept = match tree.relation(word) {
                     "nmod" => "obl:mod".into(),
                     _ => tree.word(word).deprel.clone(),
@@ -249,7 +266,8 @@ fn participle_behind(tree: &Tree, auxiliary: usize) -> Option<usize> {
             Upos::Aux if tree.word(word).feat("VerbForm") == Some("Part") => {}
             Upos::Verb => {
                 let own = |&c: &usize| {
-                    matches!(tree.relation(c), "aux" | "cop") && (c < auxiliary || tree.word(c).feat("VerbForm") == Some("Fin"))
+                    matches!(tree.relation(c), "aux" | "cop")
+                        && (c < auxiliary || tree.word(c).feat("VerbForm") == Some("Fin"))
                 };
                 // "ont quant à eux dit": no finite verb follows another without a conjunction; the form is the participle too.
                 let form = match tree.word(word).feat("VerbForm") {
@@ -274,10 +292,42 @@ pub fn dative_clitic(tree: &mut Tree, grammar: &Grammar) {
             && tree.relation(word) == "nsubj"
             && grammar.cue(&fold(&tree.word(word).form), "dative");
         let joined = matches!(tree.upos(word - 1), Upos::Cconj | Upos::Propn | Upos::Noun | Upos::Pron);
-        let verb = tree.word(word).head.filter(|&verb| tree.group_start(verb) <= word + 1 && verb > word);
+        let verb = tree
+            .word(word)
+            .head
+            .filter(|&verb| tree.group_start(verb) <= word + 1 && verb > word);
         if clitic && joined && verb.is_some() {
             tree.relabel(word, "iobj");
         }
+    }
+}
+
+/// *L'armée, elle, a annoncé …*: the pronoun between commas only stresses the noun before it, which is the subject.
+pub fn emphatic_pronoun(tree: &mut Tree) {
+    for pronoun in 2..tree.len().saturating_sub(2) {
+        let between = tree.upos(pronoun) == Upos::Pron
+            && tree.word(pronoun).feat("Person") == Some("3")
+            && tree.relation(pronoun) == "nsubj"
+            && tree.word(pronoun - 1).form == ","
+            && tree.word(pronoun + 1).form == ",";
+        let Some(verb) = tree.word(pronoun).head.filter(|&verb| between && verb > pronoun) else {
+            continue;
+        };
+        let noun = (0..pronoun - 1).rev().find(|&w| {
+            let inside = tree
+                .word(w)
+                .head
+                .is_some_and(|head| head < pronoun && head != verb && tree.nominal(head));
+            matches!(tree.upos(w), Upos::Noun | Upos::Propn) && !inside
+        });
+        let Some(noun) = noun.filter(|&noun| tree.case(noun).is_none() && tree.agree(noun, pronoun, "Number")) else {
+            continue;
+        };
+        let relation = tree.word(pronoun).deprel.clone();
+        if tree.below(verb, noun) || !tree.attach(noun, verb, &relation) {
+            continue;
+        }
+        tree.attach(pronoun, noun, "appos");
     }
 }
 
@@ -288,12 +338,17 @@ pub fn opening_participle(tree: &mut Tree, grammar: &Grammar) {
         return;
     };
     let form = fold(&tree.word(0).form);
-    let participle =
-        tree.word(0).feat("VerbForm") == Some("Part") || grammar.cues("participle-ending").any(|ending| form.ends_with(ending));
+    let participle = tree.word(0).feat("VerbForm") == Some("Part")
+        || grammar.cues("participle-ending").any(|ending| form.ends_with(ending));
     if !participle || tree.dependent(0, &["det", "cc"]).is_some() {
         return;
     }
-    let joined: Vec<usize> = tree.children(0).iter().copied().filter(|&c| tree.relation(c) == "conj").collect();
+    let joined: Vec<usize> = tree
+        .children(0)
+        .iter()
+        .copied()
+        .filter(|&c| tree.relation(c) == "conj")
+        .collect();
     match joined.as_slice() {
         [] if tree.subjects(verb).len() > 1 => tree.relabel(0, "advcl"),
         [noun] if tree.dependent(*noun, &["cc"]).is_none() => {

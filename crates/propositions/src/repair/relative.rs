@@ -242,7 +242,8 @@ pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
     let mut best = noun;
     let mut current = noun;
     for _ in 0..CLAUSE {
-        let plain = matches!(tree.relation(current), "nmod" | "appos" | "flat");
+        let joined = tree.relation(current) == "conj";
+        let plain = joined || matches!(tree.relation(current), "nmod" | "appos" | "flat");
         let Some(head) = tree
             .word(current)
             .head
@@ -251,7 +252,8 @@ pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
             break;
         };
         current = head;
-        if agrees(current) && (!agrees(best) || bracket && name(current) && agrees(finite)) {
+        // "entre l'armée et ses alliés, qui a éclaté": the clause is not about one of two that are joined.
+        if !joined && agrees(current) && (!agrees(best) || bracket && name(current) && agrees(finite)) {
             best = current;
         }
     }

@@ -425,7 +425,9 @@ pub fn speaker_behind_object(tree: &mut Tree, grammar: &Grammar) {
         };
         let set_off = before >= 1 && (above..before).any(|w| tree.word(w).form == ",");
         let speaker = behind(tree, verb, "obj").filter(|&noun| {
-            tree.upos(noun) == Upos::Noun && tree.agree(noun, tree.finite_word(verb), "Number") && !clause_behind(tree, verb)
+            tree.upos(noun) == Upos::Noun
+                && tree.agree(noun, tree.finite_word(verb), "Number")
+                && !clause_behind(tree, verb)
         });
         if let Some(speaker) = speaker.filter(|_| set_off) {
             let noun = (above..before)
@@ -455,7 +457,9 @@ pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
         let speaker = (verb + 1..end).rev().find(|&w| {
             let name = tree.upos(w) == Upos::Propn && !matches!(tree.relation(w), "flat" | "compound" | "conj");
             let noun = tree.upos(w) == Upos::Noun
-                && tree.dependent(w, &["det"]).is_some_and(|d| tree.word(d).feat("PronType") == Some("Art"))
+                && tree
+                    .dependent(w, &["det"])
+                    .is_some_and(|d| tree.word(d).feat("PronType") == Some("Art"))
                 && tree.word(w).feat("Number").is_some();
             (name || noun)
                 && tree.case(w).is_none()
@@ -471,7 +475,8 @@ pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
         let relative = clause.and_then(|pronoun| tree.word(pronoun).head).filter(|&clause| {
             tree.relation(clause) == "acl" && tree.word(clause).head.is_some_and(|noun| noun > verb && noun < speaker)
         });
-        let adjacent = clause.is_some_and(|pronoun| (end..pronoun).all(|w| tree.upos(w) == Upos::Punct || tree.below(w, speaker)));
+        let adjacent =
+            clause.is_some_and(|pronoun| (end..pronoun).all(|w| tree.upos(w) == Upos::Punct || tree.below(w, speaker)));
         if let Some(relative) = relative.filter(|_| adjacent) {
             tree.attach(relative, speaker, "acl:relcl");
         }
