@@ -12,6 +12,8 @@ mod main_verb;
 mod order;
 #[cfg(test)]
 mod order_tests;
+#[cfg(test)]
+mod participle_tests;
 mod participles;
 mod relative;
 mod speech;
@@ -43,7 +45,6 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     joined::listed_complements(&mut tree);
     joined::clause_behind_phrase(&mut tree);
     joined::second_complement(&mut tree, grammar);
-    participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
     participles::emphatic_pronoun(&mut tree);
@@ -55,6 +56,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     order::subject_in_opening_phrase(&mut tree);
     order::first_of_subjects(&mut tree);
     main_verb::auxiliary_root(&mut tree, grammar);
+    participles::split_auxiliary(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);

@@ -90,18 +90,17 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         let perfect = |verb: usize| {
             tree.upos(verb) == Upos::Verb
                 && !tree.passive_auxiliary(verb)
-                && tree
-                    .children(verb)
-                    .iter()
-                    .any(|&c| tree.word(c).deprel == "aux:tense" && !grammar.cue(&fold(&tree.word(c).lemma), "copula"))
+                && tree.children(verb).iter().any(|&c| {
+                    matches!(tree.word(c).deprel.as_str(), "aux" | "aux:tense")
+                        && !grammar.cue(&fold(&tree.word(c).lemma), "copula")
+                })
         };
         let Some(first) = (word.saturating_sub(WINDOW)..word).rev().find(|&verb| perfect(verb)) else {
             continue;
         };
-        let infinitive = tree
-            .children(first)
-            .iter()
-            .any(|&c| tree.word(c).deprel == "aux:tense" && tree.word(c).feat("VerbForm") == Some("Inf"));
+        let infinitive = tree.children(first).iter().any(|&c| {
+            matches!(tree.word(c).deprel.as_str(), "aux" | "aux:tense") && tree.word(c).feat("VerbForm") == Some("Inf")
+        });
         let wrong = match tree.relation(word) {
             "advcl" | "acl" | "xcomp" | "parataxis" | "dep" => !speaks,
             // "a affirmé avoir tiré … et touché": of two auxiliaries the nearer one.
