@@ -133,7 +133,7 @@ impl Voices<'_> {
             let own = |words: &str| words.eq_ignore_ascii_case(name);
             // "a correspondent of …": the agency's own journalists are the agency.
             let named = (party.sentence == unit.index && party.word < unit.view.len()).then_some(party.word);
-            let whole = named.filter(|_| party.sector == "JRN").map(|speaker| {
+            let whole = named.filter(|_| party.sector == "JRN" || party.country == "UNK").map(|speaker| {
                 let last = (speaker..unit.view.len())
                     .take_while(|&w| crate::reading::below(unit, w, speaker))
                     .last()

@@ -70,7 +70,7 @@ fn above(
         let Some(head) = view.head(word) else { continue };
         let mut links = Vec::new();
         if is_content(view, all, word, head)
-            && let Some(stance) = stance(view, all, head, quotation)
+            && let Some(stance) = stance(view, all, head, quotation || inverted(view, head))
         {
             push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
         }
@@ -95,6 +95,16 @@ fn above(
         above[word] = links;
     }
     (above, beside)
+}
+
+/// *a-t-il poursuivi*: a verb with its pronoun behind the auxiliary, in a sentence that asks nothing, brings words.
+fn inverted(view: &View<'_>, verb: usize) -> bool {
+    let auxiliary = view.dependent(verb, &["aux"]).unwrap_or(verb);
+    let asks = (0..view.len()).rev().take(2).any(|w| view.word(w).form == "?");
+    !asks
+        && view
+            .dependents(verb, &["nsubj"])
+            .any(|s| s == auxiliary + 1 && view.upos(s) == Upos::Pron && view.feat(s, "Person") == Some("3"))
 }
 
 /// Whether a semicolon stands between a clause and its source: *A, selon X ; B, selon Y*.

@@ -61,6 +61,7 @@ impl Merging<'_> {
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
+        self.dead_of_attack(&mut drafts);
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
         self.acts_of_state(&mut drafts);

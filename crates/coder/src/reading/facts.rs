@@ -85,6 +85,15 @@ pub(super) fn told_of_nobody(draft: &Draft, dated: bool) -> bool {
     draft.actors.is_empty() && (kind == "ACCUSE" || !dated && matches!(kind, "REQUEST" | "THREATEN"))
 }
 
+/// "fait état de violents combats": a noun without definite article that completes a word of speech tells what somebody reports.
+pub(super) fn reported(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let told = p.said.first().and_then(|link| link.verb).is_some_and(|verb| {
+        unit.view.head(p.head) == Some(verb)
+            || unit.view.head(p.head).and_then(|noun| unit.view.head(noun)) == Some(verb)
+    });
+    told && unit.view.feat_of_determiner(p.head) != Some("Def")
+}
+
 /// Words or deeds of nobody to nobody (*thank you*) are no act of a party; violence, protest and forces set in motion are news without one.
 pub(super) fn may_be_bare(draft: &Draft, p: &Proposition) -> bool {
     matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")

@@ -10,7 +10,7 @@ mod nouns;
 mod parties;
 mod told_before;
 
-use facts::{may_be_bare, part_of_name, told_of_nobody};
+use facts::{may_be_bare, reported, part_of_name, told_of_nobody};
 pub use links::below;
 use links::{
     idiom_noun, names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
@@ -252,6 +252,11 @@ impl Reading<'_> {
         }
         let effective = self.effective(unit, p, hit.sense, concept);
         let demand = stance.is_some_and(|s| s != Stance::Denies) && self.may_demand(p, concept);
+        // "sans combattre": what is left undone is no claim, save that nobody came to harm.
+        let left_out = matches!(unit.view.preposition(p.head), Some((Some(Role::Without), _, _))) && p.kind == Kind::Verb;
+        if left_out && !outcome {
+            return None;
+        }
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
             .or_else(|| self.scheduled(unit, &effective, concept))
@@ -314,6 +319,10 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        if draft.actors.is_empty() && matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") {
+            // "un couvre-feu, décrété dimanche": only the government of the place can do so.
+            draft.actors.extend(self.cast.government_at_home(unit, p.head));
+        }
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
@@ -326,7 +335,7 @@ impl Reading<'_> {
         }
         draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
-        self.own_speech_act(p, &mut draft);
+        self.own_speech_act(unit, p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
         if demand && draft.status != Status::Planned && !self.demanded(&mut draft) {
@@ -349,6 +358,10 @@ impl Reading<'_> {
         }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        if draft.status == Status::Denied {
+            // "n'ont tué aucun civil": what did not happen has no toll.
+            draft.toll.retain(|toll| toll.high != Some(0));
+        }
         // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
         let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
             && draft.actors.len() == 1
@@ -364,6 +377,7 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
+            && !(draft.mutual && !draft.voices.is_empty() && reported(unit, p))
             && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
@@ -467,7 +481,8 @@ impl Reading<'_> {
     fn trigger(&self, unit: &Unit<'_>, hit: &Hit<'_>) -> Range<usize> {
         let p = hit.proposition;
         let mut span = unit.bytes(p.head..p.head + 1);
-        if let Some(noun) = idiom_noun(unit, hit.sense, p) {
+        let thing = |noun: &usize| self.cast.party(unit.index, *noun).is_some() || self.weapons.at(unit, *noun).is_some();
+        if let Some(noun) = idiom_noun(unit, hit.sense, p).filter(|noun| !thing(noun)) {
             let words = unit.bytes(noun.min(p.head)..noun.max(p.head) + 1);
             return words;
         }

@@ -40,6 +40,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     }
     participles::article_before_clitic(&mut tree);
     participles::article_before_participle(&mut tree, grammar);
+    participles::counted_participle(&mut tree);
+    participles::range_of_numbers(&mut tree, grammar);
+    participles::number_before_noun(&mut tree);
     agreement::compound_case(&mut tree);
     joined::coordinated_compounds(&mut tree);
     joined::listed_complements(&mut tree);
@@ -93,6 +96,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     clause::behind_agent(&mut tree, grammar);
     clause::condition_of_noun(&mut tree, grammar);
     labels::gerund_of_blame(&mut tree, grammar);
+    labels::infinitive_of_blame(&mut tree, grammar);
     clause::consequence_of_blame(&mut tree, grammar);
     labels::oblique(&mut tree, grammar);
     clause::oblique_without_preposition(&mut tree, grammar);

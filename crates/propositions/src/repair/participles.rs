@@ -200,7 +200,7 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         if !governs || tree.dependent(auxiliary, &["cop", "aux"]).is_some() {
             continue;
         }
-        let Some(participle) = participle_behind(tree, auxiliary) else {
+        let Some(participle) = participle_behind(tree, auxiliary, grammar) else {
             continue;
         };
         let masculine =
@@ -253,12 +253,16 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
 }
 
 /// The bare participle behind an auxiliary with nothing but adverbs and phrases with a preposition in between.
-fn participle_behind(tree: &Tree, auxiliary: usize) -> Option<usize> {
+fn participle_behind(tree: &Tree, auxiliary: usize, grammar: &Grammar) -> Option<usize> {
     let mut phrase = false;
     let mut words = 0;
     for word in auxiliary + 1..tree.len().min(auxiliary + REACH) {
+        let occasion = |w: usize| grammar.cue(&fold(&tree.word(w).lemma), "occasion");
         match tree.upos(word) {
             Upos::Adv => phrase = false,
+            // "a une nouvelle fois exhorté"
+            Upos::Det | Upos::Adj if (word..tree.len().min(word + 3)).any(occasion) => {}
+            Upos::Noun if occasion(word) => phrase = false,
             Upos::Adp => phrase = true,
             Upos::Det | Upos::Adj | Upos::Num if phrase => {}
             Upos::Noun | Upos::Propn | Upos::Pron if phrase => phrase = false,
@@ -357,5 +361,90 @@ pub fn opening_participle(tree: &mut Tree, grammar: &Grammar) {
             }
         }
         _ => {}
+    }
+}
+
+/// *au moins vingt tués*: a participle right behind a number that a preposition governs is a noun.
+pub fn counted_participle(tree: &mut Tree) {
+    for word in 2..tree.len() {
+        let number = word - 1;
+        let counted = tree.bare_participle(word)
+            && tree.upos(number) == Upos::Num
+            && tree.word(word).feat("Number") == Some("Plur")
+            && (number.saturating_sub(3)..number).any(|w| tree.upos(w) == Upos::Adp);
+        let governed = matches!(tree.relation(word), "obl" | "nmod" | "obj" | "xcomp" | "advcl" | "acl" | "ccomp");
+        if !counted || !governed || tree.dependent(word, &["nsubj", "obj", "aux"]).is_some_and(|c| c != number) {
+            continue;
+        }
+        if !tree.attach(number, word, "nummod") {
+            continue;
+        }
+        let lemma = SmolStr::new(fold(&tree.word(word).form).trim_end_matches('s'));
+        let noun = &mut tree.sentence.words[word];
+        noun.upos = Upos::Noun;
+        noun.lemma = lemma;
+        noun.feats = SmolStr::new_static("Number=Plur");
+        if !matches!(tree.relation(word), "obl" | "nmod" | "obj") {
+            tree.relabel(word, "obl:arg");
+        }
+        // "d'au moins vingt": the preposition of the phrase.
+        for case in number.saturating_sub(4)..number {
+            if tree.upos(case) == Upos::Adp && tree.word(case).head == Some(word) && tree.relation(case) == "mark" {
+                tree.relabel(case, "case");
+            }
+        }
+    }
+}
+
+/// *avoir éliminé entre quinze et vingt combattants*: *entre* before two numbers says how many, and is no preposition of the noun.
+pub fn range_of_numbers(tree: &mut Tree, grammar: &Grammar) {
+    for noun in 4..tree.len() {
+        let Some(case) = tree.case(noun).filter(|&case| case < noun && noun - case <= 6) else {
+            continue;
+        };
+        let between = grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Between);
+        let numbers = (case + 1..noun).filter(|&w| tree.upos(w) == Upos::Num).count();
+        let plain = (case + 1..noun).all(|w| matches!(tree.upos(w), Upos::Num | Upos::Cconj));
+        let Some(verb) = tree.word(noun).head.filter(|&verb| verb < case && tree.upos(verb) == Upos::Verb) else {
+            continue;
+        };
+        let open = tree.dependent(verb, &["obj"]).is_none() && !tree.passive_auxiliary(verb);
+        if between && numbers == 2 && plain && open && tree.upos(noun) == Upos::Noun {
+            tree.relabel(case, "advmod");
+            tree.relabel(noun, "obj");
+        }
+    }
+}
+
+/// *trente-cinq martyrs*: a number heads no noun right behind it.
+pub fn number_before_noun(tree: &mut Tree) {
+    for number in 0..tree.len().saturating_sub(1) {
+        let word = number + 1;
+        let misled = tree.upos(number) == Upos::Num
+            && tree.word(word).head == Some(number)
+            && matches!(tree.relation(word), "amod" | "nmod" | "flat" | "appos")
+            && matches!(tree.upos(word), Upos::Noun | Upos::Adj)
+            && tree.word(word).feat("Number") == Some("Plur")
+            && tree.children(word).is_empty();
+        if !misled {
+            continue;
+        }
+        let relation = tree.word(number).deprel.clone();
+        match tree.word(number).head {
+            None => tree.reroot(word, "nummod"),
+            Some(head) => {
+                if !tree.attach(word, head, &relation) {
+                    continue;
+                }
+            }
+        }
+        if !tree.attach(number, word, "nummod") {
+            continue;
+        }
+        for child in tree.children(number).to_vec() {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, word, &kept);
+        }
+        tree.sentence.words[word].upos = Upos::Noun;
     }
 }
