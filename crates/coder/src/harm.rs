@@ -60,7 +60,10 @@ impl Harm<'_> {
         drop_uncounted(&mut draft.toll);
         if draft.outcome && draft.toll.iter().any(|toll| toll.kind == "displaced") {
             // "quinze mille Haïtiens chassés de chez eux": who has to leave his home is a civilian.
-            let people = draft.recipients.iter_mut().filter(|p| p.kind == PartyKind::People && p.sector.is_empty());
+            let people = draft
+                .recipients
+                .iter_mut()
+                .filter(|p| p.kind == PartyKind::People && p.sector.is_empty());
             people.for_each(|party| party.sector = "CVL".into());
         }
         if draft.recipients.is_empty() && !draft.mutual {

@@ -133,16 +133,18 @@ impl Voices<'_> {
             let own = |words: &str| words.eq_ignore_ascii_case(name);
             // "a correspondent of …": the agency's own journalists are the agency.
             let named = (party.sentence == unit.index && party.word < unit.view.len()).then_some(party.word);
-            let whole = named.filter(|_| party.sector == "JRN" || party.country == "UNK").map(|speaker| {
-                let last = (speaker..unit.view.len())
-                    .take_while(|&w| crate::reading::below(unit, w, speaker))
-                    .last()
-                    .unwrap_or(speaker);
-                let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
-                unit.text
-                    .get(span.start - unit.base..span.end - unit.base)
-                    .unwrap_or("")
-            });
+            let whole = named
+                .filter(|_| party.sector == "JRN" || party.country == "UNK")
+                .map(|speaker| {
+                    let last = (speaker..unit.view.len())
+                        .take_while(|&w| crate::reading::below(unit, w, speaker))
+                        .last()
+                        .unwrap_or(speaker);
+                    let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
+                    unit.text
+                        .get(span.start - unit.base..span.end - unit.base)
+                        .unwrap_or("")
+                });
             party.name.as_deref().is_some_and(own)
                 || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });

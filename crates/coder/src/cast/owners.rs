@@ -267,6 +267,14 @@ impl Cast<'_> {
                     }
                 }
             }
+            // "Kigali, dont des soldats combattent": of what the relative pronoun stands for.
+            if relation == "nmod" && view.feat(child, "PronType") == Some("Rel") {
+                let antecedent = view.antecedent(child).and_then(|noun| self.look(unit, noun, depth));
+                if let Some(party) = antecedent.filter(|party| !party.country.is_empty() && self.sure(party)) {
+                    fallback.get_or_insert(party);
+                }
+                continue;
+            }
             if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
                 // "a spokesman for the army" speaks for it as one "of the army" does.
                 let speaks_for = || {

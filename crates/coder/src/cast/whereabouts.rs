@@ -172,10 +172,13 @@ impl Cast<'_> {
                 let noun = view.upos(word) == Upos::Noun && self.parties[unit.index].get(word)?.is_none();
                 let mut adjectives = view.dependents(word, &["amod"]).filter(|_| noun);
                 adjectives.find_map(|child| {
-                    unit.name_at(child)?.referents.iter().find_map(|referent| match referent {
-                        Referent::Adjective(iso) => Some(iso.clone()),
-                        _ => None,
-                    })
+                    unit.name_at(child)?
+                        .referents
+                        .iter()
+                        .find_map(|referent| match referent {
+                            Referent::Adjective(iso) => Some(iso.clone()),
+                            _ => None,
+                        })
                 })
             };
             let named = named.or_else(called);

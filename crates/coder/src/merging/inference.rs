@@ -255,13 +255,17 @@ impl Merging<'_> {
             let victims: Vec<SmolStr> = harm.recipients.iter().map(|party| party.country.clone()).collect();
             let attack = drafts[..index].iter().rev().find(|other| {
                 let near = harm.sentence > other.sentence && harm.sentence - other.sentence <= 1;
-                let hit = other.recipients.iter().map(|p| &p.country).chain(other.place.iter().map(|p| &p.country));
+                let hit = other
+                    .recipients
+                    .iter()
+                    .map(|p| &p.country)
+                    .chain(other.place.iter().map(|p| &p.country));
                 near && !other.gone
                     && !other.mutual
                     && !other.background
                     && other.codes.kind == "ASSAULT"
                     && other.status == Status::Actual
-                    && !other.actors.is_empty()
+                    && other.actors.first().is_some_and(|actor| actor.country != "UNK")
                     && other.codes.concept != "shoot-down"
                     && (victims.is_empty() || hit.into_iter().any(|iso| victims.contains(iso)))
             });
@@ -414,7 +418,8 @@ impl Merging<'_> {
             }
             // "35 people died in the fighting": the fighting that the dispatch is about.
             let nobody = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.is_empty();
-            if nobody && (!draft.toll.is_empty() || !draft.voices.is_empty()) {
+            let told = draft.codes.concept != "war" && !draft.voices.is_empty();
+            if nobody && (!draft.toll.is_empty() || told) {
                 for side in [&first, &second] {
                     let sector = if side.sector == "REB" { "REB" } else { "MIL" };
                     draft.actors.push(inferred_party(draft, side, sector, "context"));

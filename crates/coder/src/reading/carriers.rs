@@ -4,8 +4,8 @@ use super::{Hit, Reading};
 use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_syntax::Upos;
 use selon_propositions::{Proposition, Role};
+use selon_syntax::Upos;
 
 impl Reading<'_> {
     /// "Rockets fired by the rebels hit the town": one attack, told by the hit.

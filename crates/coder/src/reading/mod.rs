@@ -10,7 +10,7 @@ mod nouns;
 mod parties;
 mod told_before;
 
-use facts::{may_be_bare, reported, part_of_name, told_of_nobody};
+use facts::{may_be_bare, part_of_name, reported, told_of_nobody};
 pub use links::below;
 use links::{
     idiom_noun, names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
@@ -219,6 +219,15 @@ impl Reading<'_> {
     fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Option<Draft> {
         let p = hit.proposition;
         let concept = hit.concept;
+        // "« … », a riposté la présidente": what brings words is no deed.
+        let words = p.kind == Kind::Verb
+            && crate::timing::speech(unit, p.head)
+            && concept.event_type == "ASSAULT"
+            && concept.class == Class::Event
+            && unit.view.grammar.speech(&p.lemma).iter().any(|s| s.quotation_only);
+        if words {
+            return None;
+        }
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
         let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
@@ -253,7 +262,8 @@ impl Reading<'_> {
         let effective = self.effective(unit, p, hit.sense, concept);
         let demand = stance.is_some_and(|s| s != Stance::Denies) && self.may_demand(p, concept);
         // "sans combattre": what is left undone is no claim, save that nobody came to harm.
-        let left_out = matches!(unit.view.preposition(p.head), Some((Some(Role::Without), _, _))) && p.kind == Kind::Verb;
+        let left_out =
+            matches!(unit.view.preposition(p.head), Some((Some(Role::Without), _, _))) && p.kind == Kind::Verb;
         if left_out && !outcome {
             return None;
         }
@@ -377,7 +387,7 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
-            && !(draft.mutual && !draft.voices.is_empty() && reported(unit, p))
+            && !(draft.mutual && draft.codes.kind == "ASSAULT" && draft.codes.concept != "war" && reported(unit, p))
             && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
@@ -481,7 +491,8 @@ impl Reading<'_> {
     fn trigger(&self, unit: &Unit<'_>, hit: &Hit<'_>) -> Range<usize> {
         let p = hit.proposition;
         let mut span = unit.bytes(p.head..p.head + 1);
-        let thing = |noun: &usize| self.cast.party(unit.index, *noun).is_some() || self.weapons.at(unit, *noun).is_some();
+        let thing =
+            |noun: &usize| self.cast.party(unit.index, *noun).is_some() || self.weapons.at(unit, *noun).is_some();
         if let Some(noun) = idiom_noun(unit, hit.sense, p).filter(|noun| !thing(noun)) {
             let words = unit.bytes(noun.min(p.head)..noun.max(p.head) + 1);
             return words;

@@ -95,8 +95,12 @@ pub fn infinitive_of_blame(tree: &mut Tree, grammar: &Grammar) {
         if grammar.relation(&fold(&tree.word(mark).lemma)) != Some(Role::Of) {
             continue;
         }
-        let blame = (mark.saturating_sub(8)..mark).rev().find(|&w| tree.upos(w) == Upos::Verb);
-        let Some(blame) = blame.filter(|&w| grammar.blames(&fold(&tree.word(w).lemma)) && tree.word(word).head != Some(w)) else {
+        let blame = (mark.saturating_sub(8)..mark)
+            .rev()
+            .find(|&w| tree.upos(w) == Upos::Verb);
+        let Some(blame) =
+            blame.filter(|&w| grammar.blames(&fold(&tree.word(w).lemma)) && tree.word(word).head != Some(w))
+        else {
             continue;
         };
         let object = tree

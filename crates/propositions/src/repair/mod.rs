@@ -65,6 +65,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     main_verb::phrase_root(&mut tree);
     main_verb::opening_root(&mut tree, grammar);
     main_verb::subject_inside_phrase(&mut tree);
+    participles::adjective_with_object(&mut tree, grammar);
+    participles::second_object(&mut tree, grammar);
     participles::shared_auxiliary(&mut tree, grammar);
     participles::agreeing_noun(&mut tree);
     clause::joined_by_conjunction(&mut tree);
@@ -106,6 +108,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);
+    speech::clause_as_subject(&mut tree, grammar);
     speech::joined_speech(&mut tree, grammar);
     speech::inverted_speaker(&mut tree, grammar);
     speech::final_speech(&mut tree, grammar);

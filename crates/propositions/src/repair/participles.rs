@@ -116,6 +116,75 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *a sommé les soldats d'intervenir et sollicité une réunion*: a verb has one object; the second, right behind a joined participle, is that participle's.
+pub fn second_object(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len().saturating_sub(1) {
+        let joined = tree.upos(word - 1) == Upos::Cconj && tree.relation(word) == "conj";
+        let participle = tree.bare_participle(word) && !super::main_verb::past_ending(tree, word, grammar);
+        if !joined || !participle || tree.dependent(word, &["obj"]).is_some() {
+            continue;
+        }
+        let noun = (word + 1..tree.len().min(word + 5)).find(|&w| tree.nominal(w) && tree.case(w).is_none());
+        let Some(noun) = noun.filter(|&noun| tree.relation(noun) == "obj") else {
+            continue;
+        };
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| verb < word && tree.upos(verb) == Upos::Verb)
+        else {
+            continue;
+        };
+        let first = tree
+            .children(verb)
+            .iter()
+            .any(|&c| c > verb && c < word && tree.relation(c) == "obj");
+        if first && tree.attach(word, verb, "conj") {
+            tree.attach(noun, word, "obj");
+        }
+    }
+}
+
+/// *et fermé le poste-frontière*: an adjective has no object; joined to a verb with an auxiliary it is a participle that shares it.
+pub fn adjective_with_object(tree: &mut Tree, grammar: &Grammar) {
+    for word in 2..tree.len() {
+        let form = fold(&tree.word(word).form);
+        let Some(ending) = grammar
+            .cues("participle-ending")
+            .find(|&ending| form.ends_with(ending))
+            .map(str::to_owned)
+        else {
+            continue;
+        };
+        let joined = tree.upos(word) == Upos::Adj
+            && tree.relation(word) == "conj"
+            && tree.upos(word - 1) == Upos::Cconj
+            && tree.word(word).head.is_some_and(|head| tree.upos(head) == Upos::Verb);
+        let object = tree
+            .children(word)
+            .iter()
+            .any(|&c| c > word && tree.relation(c) == "obj" && tree.dependent(c, &["det", "nummod"]).is_some());
+        if !joined || !object {
+            continue;
+        }
+        let lemma = grammar.lemma(&form, Upos::Verb).map(SmolStr::new);
+        let infinitive = grammar.cues("infinitive-ending").next().map(str::to_owned);
+        let lemma = lemma.or_else(|| {
+            Some(SmolStr::new(format!(
+                "{}{}",
+                form.strip_suffix(ending.as_str())?,
+                infinitive?
+            )))
+        });
+        let verb = &mut tree.sentence.words[word];
+        verb.upos = Upos::Verb;
+        verb.feats = SmolStr::new_static("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
+        if let Some(lemma) = lemma {
+            verb.lemma = lemma;
+        }
+    }
+}
+
 /// *la prise de la capitale par les Houthis, soutenus par l'Iran*: a participle behind a comma describes the noun before the comma where it agrees with that
 /// and not with the one it hangs on.
 pub fn agreeing_noun(tree: &mut Tree) {
@@ -372,8 +441,16 @@ pub fn counted_participle(tree: &mut Tree) {
             && tree.upos(number) == Upos::Num
             && tree.word(word).feat("Number") == Some("Plur")
             && (number.saturating_sub(3)..number).any(|w| tree.upos(w) == Upos::Adp);
-        let governed = matches!(tree.relation(word), "obl" | "nmod" | "obj" | "xcomp" | "advcl" | "acl" | "ccomp");
-        if !counted || !governed || tree.dependent(word, &["nsubj", "obj", "aux"]).is_some_and(|c| c != number) {
+        let governed = matches!(
+            tree.relation(word),
+            "obl" | "nmod" | "obj" | "xcomp" | "advcl" | "acl" | "ccomp"
+        );
+        if !counted
+            || !governed
+            || tree
+                .dependent(word, &["nsubj", "obj", "aux"])
+                .is_some_and(|c| c != number)
+        {
             continue;
         }
         if !tree.attach(number, word, "nummod") {
@@ -405,7 +482,11 @@ pub fn range_of_numbers(tree: &mut Tree, grammar: &Grammar) {
         let between = grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Between);
         let numbers = (case + 1..noun).filter(|&w| tree.upos(w) == Upos::Num).count();
         let plain = (case + 1..noun).all(|w| matches!(tree.upos(w), Upos::Num | Upos::Cconj));
-        let Some(verb) = tree.word(noun).head.filter(|&verb| verb < case && tree.upos(verb) == Upos::Verb) else {
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| verb < case && tree.upos(verb) == Upos::Verb)
+        else {
             continue;
         };
         let open = tree.dependent(verb, &["obj"]).is_none() && !tree.passive_auxiliary(verb);

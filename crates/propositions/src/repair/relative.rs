@@ -268,9 +268,10 @@ pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
 /// *huit personnes, parmi lesquelles un enfant, avaient été blessées*: closed by a comma before any verb the phrase has none; its noun stands beside the antecedent,
 /// which is the subject of the verb behind. Returns whether it was so.
 fn verbless(tree: &mut Tree, pronoun: usize, grammar: &Grammar) -> bool {
-    let Some(case) = pronoun.checked_sub(1).filter(|&case| {
-        grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Among)
-    }) else {
+    let Some(case) = pronoun
+        .checked_sub(1)
+        .filter(|&case| grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Among))
+    else {
         return false;
     };
     let end = (pronoun + 1..tree.len().min(pronoun + CLAUSE))
@@ -283,15 +284,19 @@ fn verbless(tree: &mut Tree, pronoun: usize, grammar: &Grammar) -> bool {
         matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Num) && !inside
     });
     let Some(noun) = noun else { return false };
-    let open = |w: &usize| matches!(tree.upos(*w), Upos::Noun | Upos::Propn) && !matches!(tree.relation(*w), "flat" | "compound");
+    let open = |w: &usize| {
+        matches!(tree.upos(*w), Upos::Noun | Upos::Propn) && !matches!(tree.relation(*w), "flat" | "compound")
+    };
     let Some(mut antecedent) = (0..case).rev().find(open) else {
         return false;
     };
     let verb = (end + 1..tree.len().min(end + CLAUSE)).find(|&w| tree.upos(w) == Upos::Verb && tree.finite(w));
     // Up to the head of the whole phrase: "une soixantaine de personnes, parmi lesquelles …".
-    while let Some(head) = tree.word(antecedent).head.filter(|&head| {
-        tree.relation(antecedent) == "nmod" && head < antecedent && tree.nominal(head)
-    }) {
+    while let Some(head) = tree
+        .word(antecedent)
+        .head
+        .filter(|&head| tree.relation(antecedent) == "nmod" && head < antecedent && tree.nominal(head))
+    {
         antecedent = head;
     }
     if let Some(verb) = verb {
