@@ -404,6 +404,14 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
             .map(|h| h.all(light.slot).collect())
             .unwrap_or_default();
     }
+    // "a mené des dizaines de frappes": what is carried is what the measure counts.
+    for word in &mut words {
+        if view.grammar.cue(view.lemma(*word), "measure")
+            && let Some(counted) = all[*word].as_ref().and_then(|p| p.first(Role::Of))
+        {
+            *word = counted;
+        }
+    }
     words.retain(|&word| {
         view.upos(word) == Upos::Noun
             && (light.nouns.is_empty()

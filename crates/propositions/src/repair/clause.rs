@@ -446,3 +446,45 @@ pub fn joined_by_conjunction(tree: &mut Tree) {
         }
     }
 }
+
+/// *dit ignorer où ils se trouvent et a promis*: a joined verb without subject shares the subject of a verb that agrees with it, not of a nearer one that does not.
+///
+/// Only where verbs show their number in the past as well: English ones do not.
+pub fn joined_to_agreeing(tree: &mut Tree, grammar: &Grammar) {
+    if grammar.cues("past-ending").next().is_some() {
+        return;
+    }
+    for verb in 3..tree.len() {
+        let open = tree.upos(verb) == Upos::Verb
+            && tree.relation(verb) == "conj"
+            && tree.finite(verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none();
+        let start = tree.group_start(verb);
+        let joined = start > 0 && tree.upos(start - 1) == Upos::Cconj;
+        if !open || !joined {
+            continue;
+        }
+        let number = tree.finite_word(verb);
+        let fits = |tree: &Tree, above: usize| {
+            let subjects = tree.subjects(above);
+            let several = subjects.first().is_some_and(|&s| tree.dependent(s, &["conj"]).is_some());
+            subjects
+                .first()
+                .map(|&s| several || tree.agree(s, number, "Number") && tree.agree(s, number, "Person"))
+        };
+        let Some(head) = tree.word(verb).head.filter(|&head| head < verb) else {
+            continue;
+        };
+        if fits(tree, head) != Some(false) {
+            continue;
+        }
+        let mut current = head;
+        while let Some(above) = tree.word(current).head {
+            if tree.upos(above) == Upos::Verb && above < verb && tree.finite(above) && fits(tree, above) == Some(true) {
+                tree.attach(verb, above, "conj");
+                break;
+            }
+            current = above;
+        }
+    }
+}

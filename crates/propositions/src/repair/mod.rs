@@ -70,6 +70,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::shared_auxiliary(&mut tree, grammar);
     participles::agreeing_noun(&mut tree);
     clause::joined_by_conjunction(&mut tree);
+    clause::joined_to_agreeing(&mut tree, grammar);
     clause::finite_without_introduction(&mut tree, grammar);
     clause::topic_before_colon(&mut tree);
     clause::active_with_auxiliary(&mut tree);
