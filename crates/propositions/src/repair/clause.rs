@@ -205,7 +205,13 @@ pub fn topic_before_colon(tree: &mut Tree) {
 /// phrases of time are left as they are.
 pub fn oblique_without_preposition(tree: &mut Tree, grammar: &Grammar) {
     for word in 1..tree.len() {
-        if tree.word(word).deprel != "obl:arg" || tree.case(word).is_some() || tree.upos(word) != Upos::Noun {
+        // "a enlevé à Conakry deux figures": what is counted and no stretch of time or way is no circumstance.
+        let counted = tree.word(word).deprel == "obl:mod"
+            && tree.dependent(word, &["nummod"]).is_some()
+            && !grammar.cue(&fold(&tree.word(word).lemma), "extent")
+            && tree.word(word).feat("Number") == Some("Plur");
+        let called = tree.word(word).deprel == "obl:arg" || counted;
+        if !called || tree.case(word).is_some() || tree.upos(word) != Upos::Noun {
             continue;
         }
         let Some(verb) = tree
