@@ -58,6 +58,14 @@ impl Harm<'_> {
             self.parts(unit, word, &toll, draft);
         }
         drop_uncounted(&mut draft.toll);
+        if draft.outcome && draft.toll.iter().any(|toll| toll.kind == "displaced") {
+            // "quinze mille Haïtiens chassés de chez eux": who has to leave his home is a civilian.
+            let people = draft
+                .recipients
+                .iter_mut()
+                .filter(|p| p.kind == PartyKind::People && p.sector.is_empty());
+            people.for_each(|party| party.sector = "CVL".into());
+        }
         if draft.recipients.is_empty() && !draft.mutual {
             // "21 people, including three soldiers": the part does not say who was attacked.
             for toll in draft.toll.iter().filter(|toll| toll.part_of.is_none()) {

@@ -146,6 +146,8 @@ impl Coder {
             units: &units,
             cast: &cast,
             publisher: dispatch.agency.as_ref().map(|agency| agency.name.as_str()),
+            deictic: &self.deictic,
+            sides: Default::default(),
             known: Default::default(),
         };
         let places = place::Places {
@@ -176,6 +178,7 @@ impl Coder {
         };
         // The first reading tells who fights whom; the second can then say who "both sides" and "the enemy" are.
         reading.sides = merging::sides(&reading.drafts());
+        voices.sides.borrow_mut().clone_from(&reading.sides);
         let mut drafts = reading.drafts();
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
@@ -281,6 +284,12 @@ fn history(draft: &draft::Draft, anchor: Option<&Anchor>) -> bool {
     let Some(last) = last else {
         return when.time.precision == Precision::Open;
     };
-    last.checked_add(jiff::Span::new().days(31))
+    // "assiègent la ville depuis mai": what still goes on is news until it has lasted for a year.
+    let reach = if begun.is_some() && when.time.end.is_none() {
+        366
+    } else {
+        31
+    };
+    last.checked_add(jiff::Span::new().days(reach))
         .is_ok_and(|limit| limit < anchor.start)
 }

@@ -381,6 +381,17 @@ impl Places<'_> {
         if view.upos(word) != Upos::Propn || !view.word(word).form.starts_with(char::is_uppercase) {
             return None;
         }
+        // "cocktails Molotov", "système Patriot": a name set behind a common noun that is no place says what kind it is.
+        let kind = view.head(word).is_some_and(|head| {
+            head + 1 == word
+                && view.upos(head) == Upos::Noun
+                && matches!(view.relation(word), "nmod" | "flat" | "amod" | "compound")
+                && view.dependent(word, &["case"]).is_none()
+                && self.terms.kind(view.lemma(head)).is_none()
+        });
+        if kind {
+            return None;
+        }
         let dated = self
             .times
             .get(unit.index)

@@ -2,6 +2,7 @@
 
 use crate::cast::Cast;
 use crate::claim::Inferred;
+use crate::deictic::{Deictic, DeicticKind};
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
@@ -20,6 +21,10 @@ pub struct Voices<'a> {
     pub cast: &'a Cast<'a>,
     /// The publishing agency's name, which is never in its own chain.
     pub publisher: Option<&'a str>,
+    /// Words for the two sides.
+    pub deictic: &'a Deictic,
+    /// The two sides of the conflict, once a first reading has found them.
+    pub sides: RefCell<Option<(Party, Party)>>,
     /// The speakers found so far, by sentence and word: each is looked for once, however many others stand for it.
     pub known: RefCell<FxHashMap<(usize, usize), Option<Party>>>,
 }
@@ -128,16 +133,18 @@ impl Voices<'_> {
             let own = |words: &str| words.eq_ignore_ascii_case(name);
             // "a correspondent of …": the agency's own journalists are the agency.
             let named = (party.sentence == unit.index && party.word < unit.view.len()).then_some(party.word);
-            let whole = named.filter(|_| party.sector == "JRN").map(|speaker| {
-                let last = (speaker..unit.view.len())
-                    .take_while(|&w| crate::reading::below(unit, w, speaker))
-                    .last()
-                    .unwrap_or(speaker);
-                let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
-                unit.text
-                    .get(span.start - unit.base..span.end - unit.base)
-                    .unwrap_or("")
-            });
+            let whole = named
+                .filter(|_| party.sector == "JRN" || party.country == "UNK")
+                .map(|speaker| {
+                    let last = (speaker..unit.view.len())
+                        .take_while(|&w| crate::reading::below(unit, w, speaker))
+                        .last()
+                        .unwrap_or(speaker);
+                    let span = unit.bytes(speaker.saturating_sub(4)..last + 1);
+                    unit.text
+                        .get(span.start - unit.base..span.end - unit.base)
+                        .unwrap_or("")
+                });
             party.name.as_deref().is_some_and(own)
                 || whole.is_some_and(|words| words.to_lowercase().contains(&name.to_lowercase()))
         });
@@ -169,6 +176,11 @@ impl Voices<'_> {
                 .into_iter()
                 .collect();
         };
+        if self.deictic.at(unit, word) == Some(DeicticKind::Both)
+            && let Some((first, second)) = self.sides.borrow().clone()
+        {
+            return vec![as_speaker(unit, word, first), as_speaker(unit, word, second)];
+        }
         let mut found: Vec<Party> = Vec::new();
         for conjunct in unit.view.conjuncts(word) {
             if let Some(party) = self.speaker(unit, conjunct) {
@@ -402,7 +414,13 @@ impl Voices<'_> {
             .children(p.head)
             .iter()
             .any(|&c| unit.view.grammar.cue(unit.view.lemma(c), "again"));
-        if !cue || unit.index == 0 || again && p.modality.pluperfect {
+        // "Les militaires, qui avaient dénoncé …, retenaient": a relative clause goes on with nobody's words where its sentence does not.
+        let main = (0..unit.view.len())
+            .find(|&w| unit.view.head(w).is_none())
+            .and_then(|root| unit.proposition(root));
+        let beside = unit.view.deprel(p.head) == "acl:relcl"
+            && main.is_some_and(|main| !main.modality.conditional && !main.modality.pluperfect);
+        if !cue || unit.index == 0 || (again || beside) && p.modality.pluperfect {
             return Vec::new();
         }
         // Sentences that were carried over themselves, or quoted, pass the speaker on.
@@ -430,6 +448,25 @@ impl Voices<'_> {
             });
         }
         chain
+    }
+}
+
+/// A side of the conflict that speaks: a state by its government, a group as itself.
+fn as_speaker(unit: &Unit<'_>, word: usize, side: Party) -> Party {
+    Party {
+        sector: if side.sector == "REB" {
+            "REB".into()
+        } else {
+            "GOV".into()
+        },
+        sentence: unit.index,
+        word,
+        span: unit.bytes(unit.phrase(word)),
+        inferred: Some(Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        }),
+        ..side
     }
 }
 

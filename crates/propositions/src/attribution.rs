@@ -47,12 +47,30 @@ fn above(
         .map(|word| sources_beside(view, all, quoted, quotation, word))
         .collect();
     crate::frames::lift_final_sources(view, order, &mut beside);
+    // "va rapatrier ses soldats et a rappelé son ambassadeur, a annoncé X": verbs that share their subject share the source behind them.
+    for &word in order.iter().rev() {
+        let shares = view.relation(word) == "conj"
+            && view.upos(word) == Upos::Verb
+            && view.dependent(word, &["nsubj", "csubj"]).is_none();
+        let Some(head) = view
+            .head(word)
+            .filter(|&h| shares && h < word && view.upos(h) == Upos::Verb && beside[h].is_empty())
+        else {
+            continue;
+        };
+        let behind: Beside = beside[word]
+            .iter()
+            .filter(|(child, links)| *child > word && links.iter().all(|link| link.rule == "speech-verb-beside"))
+            .cloned()
+            .collect();
+        beside[head].extend(behind);
+    }
     let mut above: Vec<Vec<Said>> = vec![Vec::new(); view.len()];
     for &word in order {
         let Some(head) = view.head(word) else { continue };
         let mut links = Vec::new();
         if is_content(view, all, word, head)
-            && let Some(stance) = stance(view, all, head, quotation)
+            && let Some(stance) = stance(view, all, head, quotation || inverted(view, head))
         {
             push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
         }
@@ -77,6 +95,16 @@ fn above(
         above[word] = links;
     }
     (above, beside)
+}
+
+/// *a-t-il poursuivi*: a verb with its pronoun behind the auxiliary, in a sentence that asks nothing, brings words.
+fn inverted(view: &View<'_>, verb: usize) -> bool {
+    let auxiliary = view.dependent(verb, &["aux"]).unwrap_or(verb);
+    let asks = (0..view.len()).rev().take(2).any(|w| view.word(w).form == "?");
+    !asks
+        && view
+            .dependents(verb, &["nsubj"])
+            .any(|s| s == auxiliary + 1 && view.upos(s) == Upos::Pron && view.feat(s, "Person") == Some("3"))
 }
 
 /// Whether a semicolon stands between a clause and its source: *A, selon X ; B, selon Y*.

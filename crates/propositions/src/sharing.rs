@@ -320,6 +320,9 @@ pub fn gapped(view: &View<'_>, all: &ByWord, word: usize) -> Vec<Proposition> {
 /// raid is carried by *conducted*.
 pub fn carry(view: &View<'_>, all: &mut ByWord) {
     let order = top_down(view);
+    for &noun in &order {
+        measured(view, all, noun);
+    }
     for &verb in &order {
         existential(view, all, verb);
     }
@@ -338,6 +341,24 @@ pub fn carry(view: &View<'_>, all: &mut ByWord) {
             for noun in nouns {
                 hand_over(all, &carrier, light, noun);
             }
+        }
+    }
+}
+
+/// *des dizaines de frappes contre l'ennemi*: what hangs on a measure belongs to what it counts.
+fn measured(view: &View<'_>, all: &mut ByWord, measure: usize) {
+    if !view.grammar.cue(view.lemma(measure), "measure") {
+        return;
+    }
+    let Some(p) = &all[measure] else { return };
+    let Some(counted) = p.first(Role::Of).filter(|&counted| all[counted].is_some()) else {
+        return;
+    };
+    let partner = |a: &&Argument| matches!(a.role, Role::Against | Role::On | Role::With | Role::Between | Role::By);
+    let phrases: Vec<Argument> = p.arguments.iter().filter(partner).cloned().collect();
+    if let Some(noun) = all[counted].as_mut() {
+        for phrase in phrases {
+            noun.push(phrase.role, phrase.word, phrase.marker, "measured");
         }
     }
 }
@@ -403,6 +424,14 @@ fn carried(view: &View<'_>, all: &ByWord, p: &Proposition, light: &Light) -> Opt
             .as_ref()
             .map(|h| h.all(light.slot).collect())
             .unwrap_or_default();
+    }
+    // "a mené des dizaines de frappes": what is carried is what the measure counts.
+    for word in &mut words {
+        if view.grammar.cue(view.lemma(*word), "measure")
+            && let Some(counted) = all[*word].as_ref().and_then(|p| p.first(Role::Of))
+        {
+            *word = counted;
+        }
     }
     words.retain(|&word| {
         view.upos(word) == Upos::Noun

@@ -150,8 +150,21 @@ impl Cast<'_> {
             sector => {
                 party.sector = sector.into();
                 if let Some(owner) = owner {
+                    // "leur syndicat", of journalists or doctors, is theirs.
+                    if role.role == "union" && matches!(owner.sector.as_str(), "JRN" | "MED") {
+                        party.sector = owner.sector.clone();
+                    }
                     // "the residence of the ambassador" is the ambassador's.
                     if party.kind == PartyKind::Facility && sector == "CVL" && !owner.sector.is_empty() {
+                        party.sector = owner.sector.clone();
+                        party.short = owner.short.clone();
+                    }
+                    // "prisonniers houthis": captives called by their group are its fighters.
+                    let theirs = || {
+                        let mut called = unit.view.dependents(word, &["amod"]);
+                        called.any(|child| self.adjective_of_group(unit, child))
+                    };
+                    if role.role == "detainees" && owner.sector == "REB" && theirs() {
                         party.sector = owner.sector.clone();
                         party.short = owner.short.clone();
                     }
@@ -167,6 +180,14 @@ impl Cast<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an adjective names an armed group.
+    fn adjective_of_group(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let named = unit.name_at(word);
+        named
+            .and_then(|name| self.adjective(unit, word, &name.referents))
+            .is_some_and(|party| !party.short.is_empty())
     }
 
     fn called_by_nation(&self, unit: &Unit<'_>, word: usize) -> bool {
@@ -245,6 +266,14 @@ impl Cast<'_> {
                         fallback.get_or_insert(party);
                     }
                 }
+            }
+            // "Kigali, dont des soldats combattent": of what the relative pronoun stands for.
+            if relation == "nmod" && view.feat(child, "PronType") == Some("Rel") {
+                let antecedent = view.antecedent(child).and_then(|noun| self.look(unit, noun, depth));
+                if let Some(party) = antecedent.filter(|party| !party.country.is_empty() && self.sure(party)) {
+                    fallback.get_or_insert(party);
+                }
+                continue;
             }
             if relation == "nmod" || relation == "appos" && view.upos(word) != Upos::Propn {
                 // "a spokesman for the army" speaks for it as one "of the army" does.

@@ -106,6 +106,20 @@ impl Cast<'_> {
             .map(|(word, other)| (other.country.clone(), inferred(unit, word, "same-sentence")))
     }
 
+    /// The government of the country that a sentence is about.
+    pub fn government_at_home(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let home = self.home(unit)?;
+        let mut party = self.blank(unit, word);
+        party.country = home.clone();
+        party.sector = "GOV".into();
+        party.role = "government".into();
+        party.inferred = Some(Inferred {
+            from: "context".into(),
+            reference: self.names.country(home).unwrap_or("").to_owned(),
+        });
+        Some(party)
+    }
+
     /// Whether "à Kiev" behind a verb is where it happens: nobody is told or asked there, and no thing given.
     fn happens_there(&self, unit: &Unit<'_>, place: usize) -> bool {
         let view = &unit.view;
@@ -153,6 +167,21 @@ impl Cast<'_> {
                     || self.datelines.contains(&party.country);
                 (party.kind == PartyKind::Place && known).then(|| party.country.clone())
             };
+            // "dans la région russe de Belgorod": the adjective of a place.
+            let called = || {
+                let noun = view.upos(word) == Upos::Noun && self.parties[unit.index].get(word)?.is_none();
+                let mut adjectives = view.dependents(word, &["amod"]).filter(|_| noun);
+                adjectives.find_map(|child| {
+                    unit.name_at(child)?
+                        .referents
+                        .iter()
+                        .find_map(|referent| match referent {
+                            Referent::Adjective(iso) => Some(iso.clone()),
+                            _ => None,
+                        })
+                })
+            };
+            let named = named.or_else(called);
             let is_town = named.is_none();
             let Some(country) = named.or_else(town) else { continue };
             let role = view.preposition(word).and_then(|(role, _, _)| role);

@@ -237,6 +237,50 @@ impl Merging<'_> {
         }
     }
 
+    /// "L'armée a bombardé une école. Vingt-sept Palestiniens ont trouvé la mort, selon un hôpital": the dead that another voice counts right behind an attack are
+    /// the attacker's.
+    pub(super) fn dead_of_attack(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let harm = &drafts[index];
+            let open = !harm.gone
+                && harm.outcome
+                && harm.actors.is_empty()
+                && !harm.background
+                && harm.status == Status::Actual
+                && matches!(harm.codes.concept.as_str(), "die" | "casualties" | "wounded")
+                && harm.place.is_none();
+            if !open {
+                continue;
+            }
+            let victims: Vec<SmolStr> = harm.recipients.iter().map(|party| party.country.clone()).collect();
+            let attack = drafts[..index].iter().rev().find(|other| {
+                let near = harm.sentence > other.sentence && harm.sentence - other.sentence <= 1;
+                let hit = other
+                    .recipients
+                    .iter()
+                    .map(|p| &p.country)
+                    .chain(other.place.iter().map(|p| &p.country));
+                near && !other.gone
+                    && !other.mutual
+                    && !other.background
+                    && other.codes.kind == "ASSAULT"
+                    && other.status == Status::Actual
+                    && other.actors.first().is_some_and(|actor| actor.country != "UNK")
+                    && other.codes.concept != "shoot-down"
+                    && (victims.is_empty() || hit.into_iter().any(|iso| victims.contains(iso)))
+            });
+            if let Some(attack) = attack {
+                let (actors, place) = (attack.actors.clone(), attack.place.clone());
+                drafts[index].actors = actors.into_iter().map(of_event).collect();
+                drafts[index].place = place.map(|mut place| {
+                    place.inferred = Some("event");
+                    place
+                });
+                drafts[index].because("actors", "the attack told just before");
+            }
+        }
+    }
+
     /// "blamed the rebels for a car bomb": the deed is theirs, according to whoever blames them.
     pub(super) fn blamed(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -374,7 +418,8 @@ impl Merging<'_> {
             }
             // "35 people died in the fighting": the fighting that the dispatch is about.
             let nobody = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.is_empty();
-            if nobody && !draft.toll.is_empty() {
+            let told = draft.codes.concept != "war" && !draft.voices.is_empty();
+            if nobody && (!draft.toll.is_empty() || told) {
                 for side in [&first, &second] {
                     let sector = if side.sector == "REB" { "REB" } else { "MIL" };
                     draft.actors.push(inferred_party(draft, side, sector, "context"));

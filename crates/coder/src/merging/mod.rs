@@ -50,6 +50,7 @@ impl Merging<'_> {
         self.background(&mut drafts);
         self.outcomes_in_sentence(&mut drafts);
         self.soldiers_make_sides_military(&mut drafts);
+        self.victims_are_a_side(&mut drafts);
         self.one_attack(&mut drafts);
         self.truces_and_wars(&mut drafts);
         self.talks(&mut drafts);
@@ -61,6 +62,7 @@ impl Merging<'_> {
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
+        self.dead_of_attack(&mut drafts);
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
         self.acts_of_state(&mut drafts);
@@ -126,6 +128,29 @@ impl Merging<'_> {
             });
             if let Some(earlier) = earlier {
                 self.pour(drafts, index, earlier);
+            }
+        }
+    }
+
+    /// "Trente soldats de la Kfor ont été blessés dans des heurts avec des manifestants": armed victims of a clash are one of its sides.
+    fn victims_are_a_side(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT" && d.actors.len() == 1)
+        {
+            let armed = |party: &Party| {
+                matches!(party.sector.as_str(), "MIL" | "REB" | "GOV") || matches!(party.country.as_str(), "IGO")
+            };
+            let victim = draft
+                .toll
+                .iter()
+                .filter(|toll| toll.part_of.is_none())
+                .find_map(|toll| toll.who.clone());
+            let other =
+                victim.filter(|party| armed(party) && draft.actors.iter().all(|actor| actor.side() != party.side()));
+            if let Some(party) = other {
+                draft.actors.push(party);
+                draft.because("actors", "those who were hurt on the other side");
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::draft::{Draft, DraftVoice, Status};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::{Proposition, Role};
+use selon_syntax::Upos;
 
 impl Reading<'_> {
     /// "Rockets fired by the rebels hit the town": one attack, told by the hit.
@@ -75,7 +76,7 @@ impl Reading<'_> {
     }
 
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
-    pub(super) fn own_speech_act(&self, p: &Proposition, draft: &mut Draft) {
+    pub(super) fn own_speech_act(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(
             draft.codes.kind.as_str(),
             "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
@@ -86,7 +87,12 @@ impl Reading<'_> {
                 let named_only = voice.verb.is_none() || voice.quote == selon_propositions::Quote::None;
                 let again = voice.party.inferred.as_ref().is_some_and(|i| i.from == "speaker");
                 let carried = (named_only || again) && actor.code() == voice.party.code();
-                carried || actor.sentence == voice.party.sentence && actor.word == voice.party.word
+                // "dans un communiqué, où elle reproche aux dissidents": a pronoun that stands for the speaker himself.
+                let himself = actor.inferred.is_some()
+                    && actor.word < unit.view.len()
+                    && unit.view.upos(actor.word) == Upos::Pron
+                    && actor.code() == voice.party.code();
+                carried || himself || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
         if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {

@@ -41,7 +41,19 @@ impl Reading<'_> {
                         )
                         && d.side() != side
                 });
-                if let Some(told) = told.filter(|_| !known) {
+                // "Le ministre a balayé « des fables »": the last deed that somebody else told of the denier's own side.
+                let own = || {
+                    drafts.iter().rposition(|d| {
+                        d.sentence < unit.index
+                            && !d.voices.is_empty()
+                            && d.status == Status::Actual
+                            && !d.weak
+                            && d.codes.kind == "ASSAULT"
+                            && d.side() != side
+                            && d.actors.iter().any(|actor| actor.side() == side)
+                    })
+                };
+                if let Some(told) = told.or_else(own).filter(|_| !known) {
                     let mut denied = drafts[told].clone();
                     denied.sentence = unit.index;
                     denied.word = p.head;

@@ -65,6 +65,13 @@ impl Reading<'_> {
             .flat_map(|a| {
                 std::iter::once(a.word).chain(unit.proposition(a.word).into_iter().flat_map(|q| q.all(Role::Of)))
             })
+            // "un hélicoptère de l'ONU avait essuyé des tirs": what is hit does not shoot.
+            .filter(|word| {
+                draft
+                    .recipients
+                    .iter()
+                    .all(|victim| victim.word != *word || victim.sentence != unit.index)
+            })
             .filter_map(|word| self.cast.party(unit.index, word))
             .find(|party| party.kind == PartyKind::Weapon && !matches!(party.country.as_str(), "" | "UNK"));
         // "Rockets fired by the rebels hit two airports": who fired them.

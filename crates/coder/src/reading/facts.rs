@@ -17,8 +17,10 @@ impl Reading<'_> {
             .as_ref()
             .is_some_and(|(_, kind)| matches!(kind.as_str(), "obligation" | "volition"));
         let open = due && modality.negated.is_none() && modality.condition.is_none() && !modality.purpose;
-        let appointment =
-            open && matches!(concept.event_type.as_str(), "CONSULT" | "RETREAT") && self.when(unit, p, true).is_some();
+        let appointment = open
+            && matches!(concept.event_type.as_str(), "CONSULT" | "RETREAT")
+            && (self.when(unit, p, true).is_some()
+                || concept.event_type == "CONSULT" && p.kind == Kind::Verb && !self.times[unit.index].is_empty());
         appointment.then_some(Status::Planned)
     }
 
@@ -81,6 +83,15 @@ impl Reading<'_> {
 pub(super) fn told_of_nobody(draft: &Draft, dated: bool) -> bool {
     let kind = draft.codes.kind.as_str();
     draft.actors.is_empty() && (kind == "ACCUSE" || !dated && matches!(kind, "REQUEST" | "THREATEN"))
+}
+
+/// "fait état de violents combats": a noun without definite article that completes a word of speech tells what somebody reports.
+pub(super) fn reported(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let told = p.said.first().and_then(|link| link.verb).is_some_and(|verb| {
+        unit.view.head(p.head) == Some(verb)
+            || unit.view.head(p.head).and_then(|noun| unit.view.head(noun)) == Some(verb)
+    });
+    told && unit.view.feat_of_determiner(p.head) != Some("Def")
 }
 
 /// Words or deeds of nobody to nobody (*thank you*) are no act of a party; violence, protest and forces set in motion are news without one.

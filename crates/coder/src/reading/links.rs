@@ -52,7 +52,10 @@ pub fn below(unit: &Unit<'_>, word: usize, top: usize) -> bool {
 pub(super) fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
     let mut current = word;
     while current != top {
-        if unit.view.deprel(current) == "acl:relcl" && unit.view.feat(current, "VerbForm") != Some("Inf") {
+        // "tous ceux qu'ils détiennent": what only goes on says who is meant.
+        let present =
+            unit.view.feat(current, "Tense") == Some("Pres") && unit.view.dependent(current, &["aux"]).is_none();
+        if unit.view.deprel(current) == "acl:relcl" && unit.view.feat(current, "VerbForm") != Some("Inf") && !present {
             return true;
         }
         match unit.view.head(current) {
@@ -98,6 +101,28 @@ pub(super) fn names_word(unit: &Unit<'_>, sense: &Sense, p: &Proposition, noun: 
         } => follow(unit, p, path).contains(&noun),
         _ => false,
     })
+}
+
+/// How many words verb and noun of an idiom stand apart.
+const IDIOM: usize = 5;
+
+/// The noun that a verb's sense asks for by its lemma as object or with a preposition: *mettre* + *veto*, *recouvrer* + *liberté*.
+pub(super) fn idiom_noun(unit: &Unit<'_>, sense: &Sense, p: &Proposition) -> Option<usize> {
+    let wanted = |condition: &Condition| {
+        match condition {
+        Condition::Filled {
+            path,
+            fillers,
+            negated: false,
+        } if path.0.len() == 1 && path.0[0] != Role::Agent => follow(unit, p, path).into_iter().find(|&word| {
+            let named = |filler: &Filler| matches!(filler, Filler::Lemma(lemmas) if lemmas.iter().any(|l| l == unit.view.lemma(word)));
+            fillers.iter().any(named) && unit.view.upos(word) == Upos::Noun && word.abs_diff(p.head) <= IDIOM
+        }),
+        _ => None,
+    }
+    };
+    let verb = p.kind == Kind::Verb && p.light.is_none();
+    sense.conditions.iter().filter(|_| verb).find_map(wanted)
 }
 
 /// Whether a word stands in a relative or participial clause of a noun, or of the measure that belongs to it (*la guerre de 44 jours qui …*).

@@ -6,21 +6,23 @@ mod details;
 mod duties;
 mod facts;
 mod links;
+mod nouns;
 mod parties;
 mod told_before;
 
-use facts::{may_be_bare, part_of_name, told_of_nobody};
+use facts::{may_be_bare, part_of_name, reported, told_of_nobody};
 pub use links::below;
-use links::{names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur};
+use links::{
+    idiom_noun, names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
+};
 
 use crate::cast::Cast;
 use crate::deictic::Deictic;
 use crate::draft::{Codes, Draft, DraftVoice, Status};
 use crate::harm::Harm;
 use crate::lexicon::Sense;
-use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
-use crate::party::{Party, PartyKind};
+use crate::party::Party;
 use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
@@ -217,6 +219,15 @@ impl Reading<'_> {
     fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Option<Draft> {
         let p = hit.proposition;
         let concept = hit.concept;
+        // "« … », a riposté la présidente": what brings words is no deed.
+        let words = p.kind == Kind::Verb
+            && crate::timing::speech(unit, p.head)
+            && concept.event_type == "ASSAULT"
+            && concept.class == Class::Event
+            && unit.view.grammar.speech(&p.lemma).iter().any(|s| s.quotation_only);
+        if words {
+            return None;
+        }
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
         let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
@@ -250,6 +261,12 @@ impl Reading<'_> {
         }
         let effective = self.effective(unit, p, hit.sense, concept);
         let demand = stance.is_some_and(|s| s != Stance::Denies) && self.may_demand(p, concept);
+        // "sans combattre": what is left undone is no claim, save that nobody came to harm.
+        let left_out =
+            matches!(unit.view.preposition(p.head), Some((Some(Role::Without), _, _))) && p.kind == Kind::Verb;
+        if left_out && !outcome {
+            return None;
+        }
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
             .or_else(|| self.scheduled(unit, &effective, concept))
@@ -262,7 +279,7 @@ impl Reading<'_> {
         let mut draft = Draft {
             sentence: unit.index,
             word: p.head,
-            trigger: self.trigger(unit, p),
+            trigger: self.trigger(unit, hit),
             codes: self.codes(unit, p, concept, themes),
             outcome,
             mutual: frame.mutual,
@@ -312,6 +329,10 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
+        if draft.actors.is_empty() && matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") {
+            // "un couvre-feu, décrété dimanche": only the government of the place can do so.
+            draft.actors.extend(self.cast.government_at_home(unit, p.head));
+        }
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
@@ -324,7 +345,7 @@ impl Reading<'_> {
         }
         draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
-        self.own_speech_act(p, &mut draft);
+        self.own_speech_act(unit, p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
         if demand && draft.status != Status::Planned && !self.demanded(&mut draft) {
@@ -347,6 +368,10 @@ impl Reading<'_> {
         }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        if draft.status == Status::Denied {
+            // "n'ont tué aucun civil": what did not happen has no toll.
+            draft.toll.retain(|toll| toll.high != Some(0));
+        }
         // "Russian mediation" names a thing; only a deed with harm or somebody on the other side is told by a noun alone.
         let named_only = !matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
             && draft.actors.len() == 1
@@ -362,6 +387,7 @@ impl Reading<'_> {
             && (draft.actors.is_empty() || named_only)
             && draft.recipients.is_empty()
             && draft.toll.is_empty()
+            && !(draft.mutual && draft.codes.kind == "ASSAULT" && draft.codes.concept != "war" && reported(unit, p))
             && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
             return None;
@@ -461,8 +487,16 @@ impl Reading<'_> {
         mood || cue
     }
 
-    fn trigger(&self, unit: &Unit<'_>, p: &Proposition) -> Range<usize> {
+    /// The words that carry an event: with a verb the noun that makes it one (*mis son veto*, *recouvré la liberté*).
+    fn trigger(&self, unit: &Unit<'_>, hit: &Hit<'_>) -> Range<usize> {
+        let p = hit.proposition;
         let mut span = unit.bytes(p.head..p.head + 1);
+        let thing =
+            |noun: &usize| self.cast.party(unit.index, *noun).is_some() || self.weapons.at(unit, *noun).is_some();
+        if let Some(noun) = idiom_noun(unit, hit.sense, p).filter(|noun| !thing(noun)) {
+            let words = unit.bytes(noun.min(p.head)..noun.max(p.head) + 1);
+            return words;
+        }
         if let Some(particle) = p.particle.filter(|&w| w == p.head + 1) {
             span.end = unit.bytes(particle..particle + 1).end;
         }
@@ -493,95 +527,6 @@ impl Reading<'_> {
 
     fn theme_concept(&self, unit: &Unit<'_>, word: usize) -> Option<SmolStr> {
         self.senses.concept(unit, word).cloned()
-    }
-
-    /// For nouns, decides how `of` and adjectives read, so that the frame can be applied as to a verb.
-    fn effective(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept) -> Proposition {
-        let mut effective = p.clone();
-        if p.kind != Kind::Noun {
-            return effective;
-        }
-        let one_sided = matches!(
-            concept.frame.as_str(),
-            "act"
-                | "give"
-                | "visit"
-                | "with"
-                | "deploy"
-                | "protest"
-                | "ask"
-                | "accuse"
-                | "threaten"
-                | "reject"
-                | "agree"
-        );
-        for argument in &mut effective.arguments {
-            let names = unit.name_at(argument.word);
-            match argument.role {
-                Role::Mod => {
-                    let nation =
-                        names.is_some_and(|found| found.referents.iter().any(|r| !matches!(r, Referent::Prefix(_))));
-                    let capital =
-                        names.is_some_and(|found| found.referents.iter().any(|r| matches!(r, Referent::Capital(_))));
-                    let party = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        q.kind == PartyKind::Named
-                            || q.kind == PartyKind::Body
-                            || q.kind == PartyKind::Collective
-                            || q.kind == PartyKind::Person
-                    });
-                    if sense.overrides.modifier == Some(Role::Patient) {
-                        argument.role = Role::Patient;
-                    } else if nation && !capital || party {
-                        argument.role = Role::Agent;
-                        argument.rule = "nationality";
-                    }
-                }
-                Role::Of if one_sided => {
-                    let agent_known = p.has(Role::Agent) || p.has(Role::By);
-                    let armed = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        !q.passive_thing()
-                            && q.kind != PartyKind::Country
-                            && q.kind != PartyKind::People
-                            && (matches!(q.sector.as_str(), "MIL" | "REB" | "GOV" | "POL" | "OPP")
-                                || matches!(q.country.as_str(), "IGO" | "NGO"))
-                    });
-                    let possessive = argument.rule == "possessor";
-                    // "Il a parlé d'une attaque de l'Iran": an attack "of" another country than the speaker's is told by the one attacked.
-                    let blamed = concept.event_type == "ASSAULT"
-                        && self
-                            .cast
-                            .party(unit.index, argument.word)
-                            .is_some_and(|q| q.kind == PartyKind::Country)
-                        && self.told_by_other(unit, p, argument.word);
-                    argument.role = match sense.overrides.of {
-                        Some(role) => role,
-                        None if agent_known => Role::Patient,
-                        None if armed || possessive || blamed => Role::Agent,
-                        None if concept.event_type == "ASSAULT" || concept.event_type == "COERCE" => Role::Patient,
-                        None => Role::Agent,
-                    };
-                }
-                Role::Of => {
-                    if let Some(role) = sense.overrides.of {
-                        argument.role = role;
-                    }
-                }
-                _ => {}
-            }
-        }
-        effective
-    }
-
-    /// Whether the innermost speaker is of a state, and of another one than a party.
-    fn told_by_other(&self, unit: &Unit<'_>, p: &Proposition, word: usize) -> bool {
-        let Some(link) = p.said.first() else { return false };
-        let speaker = self.voices.speakers(unit, link).into_iter().next();
-        let country = self.cast.party(unit.index, word).map(|party| party.country.clone());
-        speaker.is_some_and(|speaker| {
-            speaker.of_state()
-                && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL")
-                && Some(speaker.country) != country
-        })
     }
 
     /// Joint speakers tell one claim each.

@@ -185,6 +185,9 @@ impl Reading<'_> {
         if words.is_empty() && p.kind == Kind::Noun {
             words = self.partners_behind(unit, p.head);
         }
+        if words.is_empty() && p.kind == Kind::Verb {
+            words = self.partners_below(unit, p.head);
+        }
         for word in words {
             for party in self.resolve(unit, word, draft) {
                 let new = draft.actors.iter().all(|known| known.side() != party.side());
@@ -193,6 +196,27 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// "s'était entretenue à Sanaa au début de la semaine avec le chef des Houthis": the tree hangs the partner on the last noun of the clause.
+    fn partners_below(&self, unit: &Unit<'_>, verb: usize) -> Vec<usize> {
+        let view = &unit.view;
+        let inside = |word: usize| {
+            let mut current = word;
+            while current != verb {
+                match view.head(current) {
+                    Some(head) if current == word || !view.clausal(current) => current = head,
+                    _ => return false,
+                }
+            }
+            true
+        };
+        let found = (verb + 1..view.len()).find(|&w| {
+            matches!(view.preposition(w), Some((Some(Role::With), _, _)))
+                && inside(w)
+                && self.cast.party(unit.index, w).is_some()
+        });
+        found.map(|word| view.conjuncts(word)).unwrap_or_default()
     }
 
     /// "après trois jours d'accrochages avec l'armée", "la guerre de l'été 2006 entre X et Y": the tree hangs the partners elsewhere, but they stand in the

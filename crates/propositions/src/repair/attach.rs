@@ -112,7 +112,7 @@ pub fn stolen_subject(tree: &mut Tree) {
                     || tree.relation(c) == "nsubj" && c > verb && tree.case(c).is_none() && tree.upos(c) == Upos::Noun
                     || tree.word(c).feat("Reflex") == Some("Yes")
             })
-            && matches!(tree.relation(verb), "conj" | "parataxis" | "ccomp" | "advcl");
+            && matches!(tree.relation(verb), "conj" | "parataxis" | "ccomp" | "advcl" | "xcomp");
         if !lacks {
             continue;
         }

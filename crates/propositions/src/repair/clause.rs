@@ -182,8 +182,10 @@ pub fn behind_agent(tree: &mut Tree, grammar: &Grammar) {
         let phrase = tree.upos(word) == Upos::Propn
             || tree.dependent(word, &["det", "nummod"]).is_some()
             || role == Some(Role::Against);
-        if circumstance && phrase {
-            tree.attach(word, verb, "obl:mod");
+        // "attribués par l'armée aux rebelles"
+        let blamed = role == Some(Role::To) && grammar.blames(&fold(&tree.word(verb).lemma));
+        if circumstance && phrase || blamed {
+            tree.attach(word, verb, if blamed { "obl:arg" } else { "obl:mod" });
         }
     }
 }
@@ -203,7 +205,13 @@ pub fn topic_before_colon(tree: &mut Tree) {
 /// phrases of time are left as they are.
 pub fn oblique_without_preposition(tree: &mut Tree, grammar: &Grammar) {
     for word in 1..tree.len() {
-        if tree.word(word).deprel != "obl:arg" || tree.case(word).is_some() || tree.upos(word) != Upos::Noun {
+        // "a enlevé à Conakry deux figures": what is counted and no stretch of time or way is no circumstance.
+        let counted = tree.word(word).deprel == "obl:mod"
+            && tree.dependent(word, &["nummod"]).is_some()
+            && !grammar.cue(&fold(&tree.word(word).lemma), "extent")
+            && tree.word(word).feat("Number") == Some("Plur");
+        let called = tree.word(word).deprel == "obl:arg" || counted;
+        if !called || tree.case(word).is_some() || tree.upos(word) != Upos::Noun {
             continue;
         }
         let Some(verb) = tree
@@ -441,6 +449,48 @@ pub fn joined_by_conjunction(tree: &mut Tree) {
             .filter(|&head| head < start && tree.upos(head) == Upos::Verb && tree.finite(head));
         if joined && first.is_some() {
             tree.relabel(verb, "conj");
+        }
+    }
+}
+
+/// *dit ignorer où ils se trouvent et a promis*: a joined verb without subject shares the subject of a verb that agrees with it, not of a nearer one that does not.
+///
+/// Only where verbs show their number in the past as well: English ones do not.
+pub fn joined_to_agreeing(tree: &mut Tree, grammar: &Grammar) {
+    if grammar.cues("past-ending").next().is_some() {
+        return;
+    }
+    for verb in 3..tree.len() {
+        let open = tree.upos(verb) == Upos::Verb
+            && tree.relation(verb) == "conj"
+            && tree.finite(verb)
+            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none();
+        let start = tree.group_start(verb);
+        let joined = start > 0 && tree.upos(start - 1) == Upos::Cconj;
+        if !open || !joined {
+            continue;
+        }
+        let number = tree.finite_word(verb);
+        let fits = |tree: &Tree, above: usize| {
+            let subjects = tree.subjects(above);
+            let several = subjects.first().is_some_and(|&s| tree.dependent(s, &["conj"]).is_some());
+            subjects
+                .first()
+                .map(|&s| several || tree.agree(s, number, "Number") && tree.agree(s, number, "Person"))
+        };
+        let Some(head) = tree.word(verb).head.filter(|&head| head < verb) else {
+            continue;
+        };
+        if fits(tree, head) != Some(false) {
+            continue;
+        }
+        let mut current = head;
+        while let Some(above) = tree.word(current).head {
+            if tree.upos(above) == Upos::Verb && above < verb && tree.finite(above) && fits(tree, above) == Some(true) {
+                tree.attach(verb, above, "conj");
+                break;
+            }
+            current = above;
         }
     }
 }

@@ -83,6 +83,36 @@ pub fn gerund_of_blame(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *a réclamé une réunion et accusé le Rwanda d'avoir déployé des hommes*: the infinitive behind the object of a blame is what it blames for.
+pub fn infinitive_of_blame(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        if tree.upos(word) != Upos::Verb || tree.finite(word) {
+            continue;
+        }
+        let Some(mark) = tree.dependent(word, &["mark"]).filter(|&mark| mark < word) else {
+            continue;
+        };
+        if grammar.relation(&fold(&tree.word(mark).lemma)) != Some(Role::Of) {
+            continue;
+        }
+        let blame = (mark.saturating_sub(8)..mark)
+            .rev()
+            .find(|&w| tree.upos(w) == Upos::Verb);
+        let Some(blame) =
+            blame.filter(|&w| grammar.blames(&fold(&tree.word(w).lemma)) && tree.word(word).head != Some(w))
+        else {
+            continue;
+        };
+        let object = tree
+            .children(blame)
+            .iter()
+            .any(|&c| c > blame && c < mark && tree.relation(c) == "obj" && (c + 1..mark).all(|w| tree.below(w, c)));
+        if object {
+            tree.attach(word, blame, "xcomp");
+        }
+    }
+}
+
 /// *sans rencontrer*, *avant de tirer*: an infinitive with a preposition that means something is no complement of the verb.
 pub fn infinitive_with_preposition(tree: &mut Tree, grammar: &Grammar) {
     for verb in 1..tree.len() {

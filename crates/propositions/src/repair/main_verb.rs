@@ -156,7 +156,10 @@ pub fn promote(tree: &mut Tree, old: usize, noun: usize, start: usize, relation:
 /// *The fire, according to firefighters, destroyed the hall*: a prepositional phrase is no root where a finite verb is there.
 pub fn phrase_root(tree: &mut Tree) {
     let Some(root) = tree.sentence.root() else { return };
-    let phrase = tree.nominal(root) && tree.case(root).is_some() && tree.dependent(root, &["cop"]).is_none();
+    // "A en croire deux policiers, l'engin visait …": an infinitive with a preposition is none either.
+    let infinitive = tree.word(root).feat("VerbForm") == Some("Inf") && tree.dependent(root, &["mark"]).is_some();
+    let phrase =
+        infinitive || tree.nominal(root) && tree.case(root).is_some() && tree.dependent(root, &["cop"]).is_none();
     if !phrase {
         return;
     }
@@ -166,7 +169,7 @@ pub fn phrase_root(tree: &mut Tree) {
     });
     let Some(main) = main else { return };
     let own_subject = tree.dependent(main, &["nsubj", "csubj"]).is_some();
-    tree.reroot(main, "obl");
+    tree.reroot(main, if infinitive { "advcl" } else { "obl" });
     for child in tree.children(root).to_vec() {
         let subject = tree.relation(child) == "nsubj";
         if subject && !own_subject || child > main || tree.upos(child) == Upos::Punct {

@@ -12,6 +12,8 @@ mod main_verb;
 mod order;
 #[cfg(test)]
 mod order_tests;
+#[cfg(test)]
+mod participle_tests;
 mod participles;
 mod relative;
 mod speech;
@@ -38,14 +40,17 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     }
     participles::article_before_clitic(&mut tree);
     participles::article_before_participle(&mut tree, grammar);
+    participles::counted_participle(&mut tree);
+    participles::range_of_numbers(&mut tree, grammar);
+    participles::number_before_noun(&mut tree);
     agreement::compound_case(&mut tree);
     joined::coordinated_compounds(&mut tree);
     joined::listed_complements(&mut tree);
     joined::clause_behind_phrase(&mut tree);
     joined::second_complement(&mut tree, grammar);
-    participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
+    participles::emphatic_pronoun(&mut tree);
     order::verb_behind_relative(&mut tree, grammar);
     order::clause_in_object(&mut tree, grammar);
     order::participle_of_noun(&mut tree, grammar);
@@ -54,14 +59,18 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     order::subject_in_opening_phrase(&mut tree);
     order::first_of_subjects(&mut tree);
     main_verb::auxiliary_root(&mut tree, grammar);
+    participles::split_auxiliary(&mut tree, grammar);
     main_verb::inserted_speech(&mut tree, grammar);
     main_verb::participle_root(&mut tree, grammar);
     main_verb::phrase_root(&mut tree);
     main_verb::opening_root(&mut tree, grammar);
     main_verb::subject_inside_phrase(&mut tree);
+    participles::adjective_with_object(&mut tree, grammar);
+    participles::second_object(&mut tree, grammar);
     participles::shared_auxiliary(&mut tree, grammar);
     participles::agreeing_noun(&mut tree);
     clause::joined_by_conjunction(&mut tree);
+    clause::joined_to_agreeing(&mut tree, grammar);
     clause::finite_without_introduction(&mut tree, grammar);
     clause::topic_before_colon(&mut tree);
     clause::active_with_auxiliary(&mut tree);
@@ -90,6 +99,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     clause::behind_agent(&mut tree, grammar);
     clause::condition_of_noun(&mut tree, grammar);
     labels::gerund_of_blame(&mut tree, grammar);
+    labels::infinitive_of_blame(&mut tree, grammar);
     clause::consequence_of_blame(&mut tree, grammar);
     labels::oblique(&mut tree, grammar);
     clause::oblique_without_preposition(&mut tree, grammar);
@@ -99,6 +109,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     labels::no_passive(&mut tree, grammar);
     labels::infinitive_with_preposition(&mut tree, grammar);
     labels::past_tense(&mut tree, grammar);
+    speech::clause_as_subject(&mut tree, grammar);
     speech::joined_speech(&mut tree, grammar);
     speech::inverted_speaker(&mut tree, grammar);
     speech::final_speech(&mut tree, grammar);

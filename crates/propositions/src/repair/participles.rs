@@ -90,18 +90,17 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         let perfect = |verb: usize| {
             tree.upos(verb) == Upos::Verb
                 && !tree.passive_auxiliary(verb)
-                && tree
-                    .children(verb)
-                    .iter()
-                    .any(|&c| tree.word(c).deprel == "aux:tense" && !grammar.cue(&fold(&tree.word(c).lemma), "copula"))
+                && tree.children(verb).iter().any(|&c| {
+                    matches!(tree.word(c).deprel.as_str(), "aux" | "aux:tense")
+                        && !grammar.cue(&fold(&tree.word(c).lemma), "copula")
+                })
         };
         let Some(first) = (word.saturating_sub(WINDOW)..word).rev().find(|&verb| perfect(verb)) else {
             continue;
         };
-        let infinitive = tree
-            .children(first)
-            .iter()
-            .any(|&c| tree.word(c).deprel == "aux:tense" && tree.word(c).feat("VerbForm") == Some("Inf"));
+        let infinitive = tree.children(first).iter().any(|&c| {
+            matches!(tree.word(c).deprel.as_str(), "aux" | "aux:tense") && tree.word(c).feat("VerbForm") == Some("Inf")
+        });
         let wrong = match tree.relation(word) {
             "advcl" | "acl" | "xcomp" | "parataxis" | "dep" => !speaks,
             // "a affirmé avoir tiré … et touché": of two auxiliaries the nearer one.
@@ -113,6 +112,75 @@ pub fn shared_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         };
         if wrong {
             tree.attach(word, first, "conj");
+        }
+    }
+}
+
+/// *a sommé les soldats d'intervenir et sollicité une réunion*: a verb has one object; the second, right behind a joined participle, is that participle's.
+pub fn second_object(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len().saturating_sub(1) {
+        let joined = tree.upos(word - 1) == Upos::Cconj && tree.relation(word) == "conj";
+        let participle = tree.bare_participle(word) && !super::main_verb::past_ending(tree, word, grammar);
+        if !joined || !participle || tree.dependent(word, &["obj"]).is_some() {
+            continue;
+        }
+        let noun = (word + 1..tree.len().min(word + 5)).find(|&w| tree.nominal(w) && tree.case(w).is_none());
+        let Some(noun) = noun.filter(|&noun| tree.relation(noun) == "obj") else {
+            continue;
+        };
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| verb < word && tree.upos(verb) == Upos::Verb)
+        else {
+            continue;
+        };
+        let first = tree
+            .children(verb)
+            .iter()
+            .any(|&c| c > verb && c < word && tree.relation(c) == "obj");
+        if first && tree.attach(word, verb, "conj") {
+            tree.attach(noun, word, "obj");
+        }
+    }
+}
+
+/// *et fermé le poste-frontière*: an adjective has no object; joined to a verb with an auxiliary it is a participle that shares it.
+pub fn adjective_with_object(tree: &mut Tree, grammar: &Grammar) {
+    for word in 2..tree.len() {
+        let form = fold(&tree.word(word).form);
+        let Some(ending) = grammar
+            .cues("participle-ending")
+            .find(|&ending| form.ends_with(ending))
+            .map(str::to_owned)
+        else {
+            continue;
+        };
+        let joined = tree.upos(word) == Upos::Adj
+            && tree.relation(word) == "conj"
+            && tree.upos(word - 1) == Upos::Cconj
+            && tree.word(word).head.is_some_and(|head| tree.upos(head) == Upos::Verb);
+        let object = tree
+            .children(word)
+            .iter()
+            .any(|&c| c > word && tree.relation(c) == "obj" && tree.dependent(c, &["det", "nummod"]).is_some());
+        if !joined || !object {
+            continue;
+        }
+        let lemma = grammar.lemma(&form, Upos::Verb).map(SmolStr::new);
+        let infinitive = grammar.cues("infinitive-ending").next().map(str::to_owned);
+        let lemma = lemma.or_else(|| {
+            Some(SmolStr::new(format!(
+                "{}{}",
+                form.strip_suffix(ending.as_str())?,
+                infinitive?
+            )))
+        });
+        let verb = &mut tree.sentence.words[word];
+        verb.upos = Upos::Verb;
+        verb.feats = SmolStr::new_static("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
+        if let Some(lemma) = lemma {
+            verb.lemma = lemma;
         }
     }
 }
@@ -201,7 +269,7 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
         if !governs || tree.dependent(auxiliary, &["cop", "aux"]).is_some() {
             continue;
         }
-        let Some(participle) = participle_behind(tree, auxiliary) else {
+        let Some(participle) = participle_behind(tree, auxiliary, grammar) else {
             continue;
         };
         let masculine =
@@ -254,12 +322,16 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
 }
 
 /// The bare participle behind an auxiliary with nothing but adverbs and phrases with a preposition in between.
-fn participle_behind(tree: &Tree, auxiliary: usize) -> Option<usize> {
+fn participle_behind(tree: &Tree, auxiliary: usize, grammar: &Grammar) -> Option<usize> {
     let mut phrase = false;
     let mut words = 0;
     for word in auxiliary + 1..tree.len().min(auxiliary + REACH) {
+        let occasion = |w: usize| grammar.cue(&fold(&tree.word(w).lemma), "occasion");
         match tree.upos(word) {
             Upos::Adv => phrase = false,
+            // "a une nouvelle fois exhorté"
+            Upos::Det | Upos::Adj if (word..tree.len().min(word + 3)).any(occasion) => {}
+            Upos::Noun if occasion(word) => phrase = false,
             Upos::Adp => phrase = true,
             Upos::Det | Upos::Adj | Upos::Num if phrase => {}
             Upos::Noun | Upos::Propn | Upos::Pron if phrase => phrase = false,
@@ -302,6 +374,35 @@ pub fn dative_clitic(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *L'armée, elle, a annoncé …*: the pronoun between commas only stresses the noun before it, which is the subject.
+pub fn emphatic_pronoun(tree: &mut Tree) {
+    for pronoun in 2..tree.len().saturating_sub(2) {
+        let between = tree.upos(pronoun) == Upos::Pron
+            && tree.word(pronoun).feat("Person") == Some("3")
+            && tree.relation(pronoun) == "nsubj"
+            && tree.word(pronoun - 1).form == ","
+            && tree.word(pronoun + 1).form == ",";
+        let Some(verb) = tree.word(pronoun).head.filter(|&verb| between && verb > pronoun) else {
+            continue;
+        };
+        let noun = (0..pronoun - 1).rev().find(|&w| {
+            let inside = tree
+                .word(w)
+                .head
+                .is_some_and(|head| head < pronoun && head != verb && tree.nominal(head));
+            matches!(tree.upos(w), Upos::Noun | Upos::Propn) && !inside
+        });
+        let Some(noun) = noun.filter(|&noun| tree.case(noun).is_none() && tree.agree(noun, pronoun, "Number")) else {
+            continue;
+        };
+        let relation = tree.word(pronoun).deprel.clone();
+        if tree.below(verb, noun) || !tree.attach(noun, verb, &relation) {
+            continue;
+        }
+        tree.attach(pronoun, noun, "appos");
+    }
+}
+
 /// *Interrogée, l'armée a dit …*: a participle alone before the first comma is not one of two subjects.
 pub fn opening_participle(tree: &mut Tree, grammar: &Grammar) {
     let comma = tree.len() > 3 && tree.word(1).form == ",";
@@ -329,5 +430,102 @@ pub fn opening_participle(tree: &mut Tree, grammar: &Grammar) {
             }
         }
         _ => {}
+    }
+}
+
+/// *au moins vingt tués*: a participle right behind a number that a preposition governs is a noun.
+pub fn counted_participle(tree: &mut Tree) {
+    for word in 2..tree.len() {
+        let number = word - 1;
+        let counted = tree.bare_participle(word)
+            && tree.upos(number) == Upos::Num
+            && tree.word(word).feat("Number") == Some("Plur")
+            && (number.saturating_sub(3)..number).any(|w| tree.upos(w) == Upos::Adp);
+        let governed = matches!(
+            tree.relation(word),
+            "obl" | "nmod" | "obj" | "xcomp" | "advcl" | "acl" | "ccomp"
+        );
+        if !counted
+            || !governed
+            || tree
+                .dependent(word, &["nsubj", "obj", "aux"])
+                .is_some_and(|c| c != number)
+        {
+            continue;
+        }
+        if !tree.attach(number, word, "nummod") {
+            continue;
+        }
+        let lemma = SmolStr::new(fold(&tree.word(word).form).trim_end_matches('s'));
+        let noun = &mut tree.sentence.words[word];
+        noun.upos = Upos::Noun;
+        noun.lemma = lemma;
+        noun.feats = SmolStr::new_static("Number=Plur");
+        if !matches!(tree.relation(word), "obl" | "nmod" | "obj") {
+            tree.relabel(word, "obl:arg");
+        }
+        // "d'au moins vingt": the preposition of the phrase.
+        for case in number.saturating_sub(4)..number {
+            if tree.upos(case) == Upos::Adp && tree.word(case).head == Some(word) && tree.relation(case) == "mark" {
+                tree.relabel(case, "case");
+            }
+        }
+    }
+}
+
+/// *avoir éliminé entre quinze et vingt combattants*: *entre* before two numbers says how many, and is no preposition of the noun.
+pub fn range_of_numbers(tree: &mut Tree, grammar: &Grammar) {
+    for noun in 4..tree.len() {
+        let Some(case) = tree.case(noun).filter(|&case| case < noun && noun - case <= 6) else {
+            continue;
+        };
+        let between = grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Between);
+        let numbers = (case + 1..noun).filter(|&w| tree.upos(w) == Upos::Num).count();
+        let plain = (case + 1..noun).all(|w| matches!(tree.upos(w), Upos::Num | Upos::Cconj));
+        let Some(verb) = tree
+            .word(noun)
+            .head
+            .filter(|&verb| verb < case && tree.upos(verb) == Upos::Verb)
+        else {
+            continue;
+        };
+        let open = tree.dependent(verb, &["obj"]).is_none() && !tree.passive_auxiliary(verb);
+        if between && numbers == 2 && plain && open && tree.upos(noun) == Upos::Noun {
+            tree.relabel(case, "advmod");
+            tree.relabel(noun, "obj");
+        }
+    }
+}
+
+/// *trente-cinq martyrs*: a number heads no noun right behind it.
+pub fn number_before_noun(tree: &mut Tree) {
+    for number in 0..tree.len().saturating_sub(1) {
+        let word = number + 1;
+        let misled = tree.upos(number) == Upos::Num
+            && tree.word(word).head == Some(number)
+            && matches!(tree.relation(word), "amod" | "nmod" | "flat" | "appos")
+            && matches!(tree.upos(word), Upos::Noun | Upos::Adj)
+            && tree.word(word).feat("Number") == Some("Plur")
+            && tree.children(word).is_empty();
+        if !misled {
+            continue;
+        }
+        let relation = tree.word(number).deprel.clone();
+        match tree.word(number).head {
+            None => tree.reroot(word, "nummod"),
+            Some(head) => {
+                if !tree.attach(word, head, &relation) {
+                    continue;
+                }
+            }
+        }
+        if !tree.attach(number, word, "nummod") {
+            continue;
+        }
+        for child in tree.children(number).to_vec() {
+            let kept = tree.word(child).deprel.clone();
+            tree.attach(child, word, &kept);
+        }
+        tree.sentence.words[word].upos = Upos::Noun;
     }
 }

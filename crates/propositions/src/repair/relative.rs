@@ -54,6 +54,9 @@ pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
     if free || tree.relation(pronoun) == "fixed" {
         return;
     }
+    if verbless(tree, pronoun, grammar) {
+        return;
+    }
     let introducer = complex_preposition(tree, pronoun, grammar);
     let mut current = pronoun;
     for _ in 0..tree.len() {
@@ -242,7 +245,8 @@ pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
     let mut best = noun;
     let mut current = noun;
     for _ in 0..CLAUSE {
-        let plain = matches!(tree.relation(current), "nmod" | "appos" | "flat");
+        let joined = tree.relation(current) == "conj";
+        let plain = joined || matches!(tree.relation(current), "nmod" | "appos" | "flat");
         let Some(head) = tree
             .word(current)
             .head
@@ -251,11 +255,69 @@ pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
             break;
         };
         current = head;
-        if agrees(current) && (!agrees(best) || bracket && name(current) && agrees(finite)) {
+        // "entre l'armée et ses alliés, qui a éclaté": the clause is not about one of two that are joined.
+        if !joined && agrees(current) && (!agrees(best) || bracket && name(current) && agrees(finite)) {
             best = current;
         }
     }
     if best != noun && agrees(best) {
         tree.attach(verb, best, "acl:relcl");
     }
+}
+
+/// *huit personnes, parmi lesquelles un enfant, avaient été blessées*: closed by a comma before any verb the phrase has none; its noun stands beside the antecedent,
+/// which is the subject of the verb behind. Returns whether it was so.
+fn verbless(tree: &mut Tree, pronoun: usize, grammar: &Grammar) -> bool {
+    let Some(case) = pronoun
+        .checked_sub(1)
+        .filter(|&case| grammar.relation(&fold(&tree.word(case).lemma)) == Some(crate::Role::Among))
+    else {
+        return false;
+    };
+    let end = (pronoun + 1..tree.len().min(pronoun + CLAUSE))
+        .find(|&w| tree.word(w).form == "," || matches!(tree.upos(w), Upos::Verb | Upos::Aux) && tree.finite(w));
+    let Some(end) = end.filter(|&end| tree.word(end).form == ",") else {
+        return false;
+    };
+    let noun = (pronoun + 1..end).find(|&w| {
+        let inside = tree.word(w).head.is_some_and(|head| head > pronoun && head < end);
+        matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Num) && !inside
+    });
+    let Some(noun) = noun else { return false };
+    let open = |w: &usize| {
+        matches!(tree.upos(*w), Upos::Noun | Upos::Propn) && !matches!(tree.relation(*w), "flat" | "compound")
+    };
+    let Some(mut antecedent) = (0..case).rev().find(open) else {
+        return false;
+    };
+    let verb = (end + 1..tree.len().min(end + CLAUSE)).find(|&w| tree.upos(w) == Upos::Verb && tree.finite(w));
+    // Up to the head of the whole phrase: "une soixantaine de personnes, parmi lesquelles …".
+    while let Some(head) = tree
+        .word(antecedent)
+        .head
+        .filter(|&head| tree.relation(antecedent) == "nmod" && head < antecedent && tree.nominal(head))
+    {
+        antecedent = head;
+    }
+    if let Some(verb) = verb {
+        let stolen = tree.below(verb, antecedent) && tree.relation(verb) == "acl";
+        if stolen {
+            let (head, relation) = (tree.word(antecedent).head, tree.word(antecedent).deprel.clone());
+            match head {
+                None => tree.reroot(verb, "dep"),
+                Some(head) => {
+                    tree.attach(verb, head, &relation);
+                }
+            }
+        }
+        let lacks = tree.dependent(verb, &["nsubj"]).is_none_or(|subject| subject == noun);
+        if lacks {
+            tree.attach(noun, antecedent, "appos");
+            let relation = tree.subject_relation(verb);
+            tree.attach(antecedent, verb, relation);
+        }
+    }
+    tree.attach(noun, antecedent, "appos");
+    tree.attach(pronoun, noun, "nmod");
+    true
 }

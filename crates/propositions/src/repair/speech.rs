@@ -154,7 +154,9 @@ pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
             tree.relation(verb),
             "det" | "case" | "punct" | "amod" | "nummod" | "cc" | "mark"
         );
-        let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd)
+        // "…, a dénoncé son parti, pour qui …": a finite clause without relative pronoun describes no noun.
+        let described = tree.relation(verb) == "acl";
+        let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd || described)
             && speaks(tree, verb, grammar)
             && !tree.introduced(verb);
         let listed = tree.relation(verb) == "conj" && super::order::listed(tree, verb);
@@ -175,6 +177,9 @@ pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
         }
         if let (None, Some(speaker), false) = (subject, object, inverted) {
             tree.relabel(speaker, "nsubj");
+        }
+        if let Some(root) = tree.sentence.root().filter(|&root| described && root < verb) {
+            tree.attach(verb, root, "parataxis");
         }
         tree.relabel(verb, "parataxis");
     }
@@ -479,6 +484,26 @@ pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
             clause.is_some_and(|pronoun| (end..pronoun).all(|w| tree.upos(w) == Upos::Punct || tree.below(w, speaker)));
         if let Some(relative) = relative.filter(|_| adjacent) {
             tree.attach(relative, speaker, "acl:relcl");
+        }
+    }
+}
+
+/// *« Ce sont des bandes », a riposté la présidente*: what has a copula is a clause; before a verb of speech with a noun behind it, it is what is said.
+pub fn clause_as_subject(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 3..tree.len() {
+        if !speaks(tree, verb, grammar) || !after_mark(tree, verb) {
+            continue;
+        }
+        let Some(clause) = tree.dependent(verb, &["nsubj"]).filter(|&clause| {
+            clause < verb
+                && tree.dependent(clause, &["cop"]).is_some()
+                && tree.dependent(clause, &["nsubj", "expl"]).is_some()
+        }) else {
+            continue;
+        };
+        if let Some(speaker) = behind(tree, verb, "obj") {
+            tree.relabel(clause, "ccomp");
+            tree.relabel(speaker, "nsubj");
         }
     }
 }
