@@ -64,7 +64,7 @@ impl Cast<'_> {
         {
             return;
         }
-        if unit.view.feat_of_determiner(word) == Some("Ind") {
+        if unit.view.feat_of_determiner(word) == Some("Ind") || self.only_suspected(unit, word) {
             return;
         }
         // "the armed groups" are several.
@@ -99,6 +99,14 @@ impl Cast<'_> {
                 reference,
             });
         }
+    }
+
+    /// "suspected rebels": nobody knows of which group.
+    pub(super) fn only_suspected(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let grammar = unit.view.grammar;
+        unit.view
+            .dependents(word, &["amod"])
+            .any(|child| grammar.cue(unit.view.lemma(child), "hearsay"))
     }
 
     /// Foreign paramilitaries in a state's pay are not "the rebels" of the text.

@@ -60,7 +60,7 @@ impl Cast<'_> {
         for sentence in 0..self.parties.len() {
             for word in 0..self.parties[sentence].len() {
                 let unit = &self.units[sentence];
-                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind");
+                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind") || self.only_suspected(unit, word);
                 if let Some(party) = self.parties[sentence][word].as_mut()
                     && party.sector == "REB"
                     && party.short.is_empty()

@@ -7,21 +7,29 @@ use smol_str::SmolStr;
 /// What a dateline counts when the text's own country is looked for; a mention counts two.
 const DATELINE: usize = 5;
 
-/// How often another country must be named for a dateline's country, which is not, to be no more than the reporter's seat.
-const ELSEWHERE: usize = 2;
+/// What the dateline of a country counts that the text never names: many write from an office abroad.
+const UNNAMED: usize = 3;
 
 /// The country named most, the datelines' above others; theirs where none is named.
-pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
+///
+/// `all` are the countries of the whole text, of which `countries` may be the first part only.
+pub(super) fn find_home(
+    countries: &[(SmolStr, usize)],
+    datelines: &[SmolStr],
+    all: &[(SmolStr, usize)],
+) -> Option<SmolStr> {
     let mut best: Option<(&SmolStr, usize)> = None;
-    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout: a Cairo dispatch that
-    // never names Egypt and twice Sudan is about Sudan.
-    let elsewhere = countries.iter().any(|(_, count)| *count >= ELSEWHERE);
+    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
     let unnamed = datelines
         .iter()
-        .filter(|iso| !elsewhere && !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
+        .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
         .map(|iso| (iso, 0));
     for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
-        let weight = weight(count, datelines.contains(iso));
+        let weight = if count == 0 && !all.iter().any(|(known, _)| known == iso) {
+            UNNAMED
+        } else {
+            weight(count, datelines.contains(iso))
+        };
         if best.is_none_or(|(_, known)| weight > known) {
             best = Some((iso, weight));
         }

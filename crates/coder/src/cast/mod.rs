@@ -69,14 +69,14 @@ impl<'a> Cast<'a> {
             twins: FxHashMap::default(),
             day: day.to_owned(),
         };
-        let whole = find_home(&cast.countries, datelines);
+        let whole = find_home(&cast.countries, datelines, &cast.countries);
         cast.home.clone_from(&whole);
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
             // A country that the text never names is only where its writer sits.
             let named = |iso: &SmolStr| cast.countries.iter().any(|(known, _)| known == iso);
-            let home = find_home(&so_far, datelines).filter(|iso| named(iso));
+            let home = find_home(&so_far, datelines, &cast.countries).filter(|iso| named(iso));
             cast.homes.push(home.or_else(|| whole.clone()));
         }
         for unit in units {

@@ -222,6 +222,15 @@ impl Cast<'_> {
                     continue;
                 }
             }
+            // "the Chinese charge d'affaires": the nation of a part of a title is that of the whole.
+            if relation == "compound"
+                && unit.name_at(child).is_none()
+                && let Some(party) = view
+                    .dependents(child, &["amod"])
+                    .find_map(|adjective| self.nationality(unit, adjective))
+            {
+                fallback.get_or_insert(party);
+            }
             // "guerrilla column", "commandant rebelle"
             if matches!(relation, "compound" | "amod")
                 && unit.name_at(child).is_none()

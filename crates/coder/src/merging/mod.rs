@@ -208,6 +208,13 @@ impl Merging<'_> {
             target.voices = harm.voices.clone();
             target.because("said_by", "the agency tells the event, the speaker its toll");
         }
+        // "In another attack, gunmen killed two": the verb tells it, the bare noun only opens the sentence.
+        let opener = self.units[target.sentence]
+            .proposition(target.word)
+            .is_some_and(|q| q.kind == Kind::Noun && q.light.is_none() && q.arguments.is_empty());
+        if opener && target.actors.is_empty() && !harm.actors.is_empty() && target.sentence == harm.sentence {
+            target.trigger = harm.trigger.clone();
+        }
         if target.actors.is_empty() {
             target.actors = harm
                 .actors
@@ -263,8 +270,11 @@ impl Merging<'_> {
             // A clash told with one side only: whose soldiers died is the other.
             for toll in &draft.toll {
                 let Some(who) = &toll.who else { continue };
-                let known = draft.actors.iter().any(|a| a.country == who.country);
-                if !known && who.sector == "MIL" && draft.actors.len() < 2 {
+                let known = draft.actors.iter().any(|a| {
+                    a.side() == who.side() || a.country == who.country && (a.sector == "REB") == (who.sector == "REB")
+                });
+                let fighters = matches!(who.sector.as_str(), "MIL" | "REB") || who.country == "IGO";
+                if !known && fighters && toll.part_of.is_none() && draft.actors.len() < 2 {
                     draft.actors.insert(0, who.clone());
                 }
             }

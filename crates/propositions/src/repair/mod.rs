@@ -49,6 +49,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     order::verb_behind_relative(&mut tree, grammar);
     order::clause_in_object(&mut tree, grammar);
     order::participle_of_noun(&mut tree, grammar);
+    order::active_participle(&mut tree, grammar);
+    order::conjunction_of_time(&mut tree, grammar);
     order::name_before_determiner(&mut tree);
     order::time_behind_name(&mut tree, grammar);
     order::subject_in_opening_phrase(&mut tree);
