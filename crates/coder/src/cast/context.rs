@@ -416,7 +416,16 @@ impl Cast<'_> {
                 };
                 (std::cmp::Reverse(usize::from(subject)), depth, p.word)
             });
-            let Some(found) = candidates.first() else { continue };
+            // "after forces said they had taken the town": whose words these are, before whoever else the sentence is about.
+            let speaker = (sentence == unit.index && view.relation(word) == "nsubj").then(|| {
+                let clause = view.head(word).filter(|&clause| view.relation(clause) == "ccomp")?;
+                let verb = view.head(clause)?;
+                let subject = view.dependent(verb, &["nsubj"]).filter(|&s| s < word)?;
+                candidates.iter().find(|p| p.word == subject).copied()
+            });
+            let Some(found) = speaker.flatten().or_else(|| candidates.first().copied()) else {
+                continue;
+            };
             if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" {
                 continue;
             }

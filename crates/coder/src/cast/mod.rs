@@ -435,7 +435,8 @@ impl<'a> Cast<'a> {
 
     fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
         // "President Lee": a title is written like a name.
-        let title = unit.view.upos(child) == Upos::Propn && unit.view.deprel(child) == "nmod:desc";
+        let apposed = unit.view.relation(child) == "appos" && unit.view.dependent(child, &["det"]).is_some();
+        let title = unit.view.upos(child) == Upos::Propn && (unit.view.deprel(child) == "nmod:desc" || apposed);
         if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) && !title {
             return None;
         }

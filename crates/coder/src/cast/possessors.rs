@@ -82,7 +82,9 @@ impl Cast<'_> {
                 (Some("Plur"), _) => !person && (many || party.kind != PartyKind::Weapon),
                 _ => true,
             };
-            (subject && agrees && !party.passive_thing()).then(|| party.clone())
+            // A hospital has a director.
+            let staffed = party.kind == PartyKind::Facility && party.sector == "MED";
+            (subject && agrees && (!party.passive_thing() || staffed)).then(|| party.clone())
         });
         here.map(|mut party| {
             let text = unit

@@ -6,6 +6,7 @@
 mod agreement;
 mod attach;
 mod clause;
+mod counts;
 mod joined;
 mod labels;
 mod main_verb;
@@ -46,6 +47,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
+    counts::whole_before_part(&mut tree, grammar);
+    counts::second_state(&mut tree);
+    counts::name_joined_to_adjective(&mut tree);
     order::verb_behind_relative(&mut tree, grammar);
     order::clause_in_object(&mut tree, grammar);
     order::participle_of_noun(&mut tree, grammar);

@@ -453,10 +453,16 @@ pub fn joined_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
             && says(speech)
             && tree.word(cc - 1).form == ",";
         let speaker = tree.dependent(speech, &["nsubj"]);
-        let said = tree.children(speech).iter().copied().find(|&c| {
+        let clause = |c: usize| tree.upos(c) == Upos::Verb && tree.finite(c);
+        let before = tree.children(speech).iter().copied().find(|&c| {
             let before = speaker.is_some_and(|speaker| c < speaker && speaker < speech);
-            before && matches!(tree.relation(c), "ccomp" | "parataxis") && tree.upos(c) == Upos::Verb
+            before && matches!(tree.relation(c), "ccomp" | "parataxis") && clause(c)
         });
+        // Or the speaker hangs on what he says.
+        let above = tree.word(speech).head.filter(|&head| {
+            head < speech && tree.relation(speech) == "parataxis" && clause(head) && speaker.is_some_and(|s| s > head)
+        });
+        let said = before.or(above);
         if let Some(said) = said.filter(|_| free) {
             // The object that the parser gave to the verb of speech stands behind the second verb.
             for child in tree.children(speech).to_vec() {
