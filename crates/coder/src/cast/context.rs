@@ -160,6 +160,18 @@ impl Cast<'_> {
         unit: &Unit<'_>,
         party: &Party,
     ) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        // "The U.S. secretary accused the government …": not his own.
+        let verb = unit.view.head(party.word);
+        let accuses = |other: &Party| {
+            other.sentence == unit.index
+                && matches!(unit.view.relation(party.word), "obj" | "iobj" | "obl")
+                && unit.view.relation(other.word) == "nsubj"
+                && verb.is_some_and(|verb| {
+                    let subject = unit.view.dependent(verb, &["nsubj"]);
+                    let agent = || unit.proposition(verb)?.first(Role::Agent);
+                    subject.or_else(agent) == Some(other.word)
+                })
+        };
         let same_kind = |other: &Party| {
             !other.country.is_empty()
                 && other.country != "UNK"
@@ -169,6 +181,7 @@ impl Cast<'_> {
                     || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
                 && !self.hired(unit, other)
+                && !accuses(other)
                 && !self.by_the_way(unit, other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
@@ -398,7 +411,17 @@ impl Cast<'_> {
                 && !(neuter && person)
                 && !(human && there.feat(other.word, "Gender").is_none() && !person)
         };
+        // "inmates escaped from the prison after gangs attacked it": a building of the sentence, and nobody of the one before.
+        let building = object
+            && view.feat(word, "Gender") == Some("Neut")
+            && self.parties[unit.index][..word]
+                .iter()
+                .flatten()
+                .any(Party::passive_thing);
         for sentence in (unit.index.saturating_sub(2)..=unit.index).rev() {
+            if building && sentence < unit.index {
+                break;
+            }
             let there = &self.units[sentence];
             let mut candidates: Vec<&Party> = self.parties[sentence]
                 .iter()

@@ -389,7 +389,8 @@ impl Merging<'_> {
             if !violent || draft.voices.is_empty() {
                 continue;
             }
-            if draft.actors.is_empty() {
+            // Whom people flee from is not told by who fights.
+            if draft.actors.is_empty() && draft.codes.concept != "flee" {
                 let own_act = matches!(
                     draft.codes.concept.as_str(),
                     "operation" | "offensive" | "counter-attack"

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod attach;
+mod behind;
 mod clause;
 mod counts;
 mod joined;
@@ -47,6 +48,9 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::split_auxiliary(&mut tree, grammar);
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
+    behind::participle_behind_comma(&mut tree);
+    behind::subject_with_relative(&mut tree);
+    behind::gerund_of_denial(&mut tree, grammar);
     counts::whole_before_part(&mut tree, grammar);
     counts::second_state(&mut tree);
     counts::name_joined_to_adjective(&mut tree);
@@ -112,6 +116,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::speaker_in_phrase(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
     clause::joined_to_inserted(&mut tree);
+    behind::clause_before_speaker(&mut tree, grammar);
     order::finite_joined_to_infinitive(&mut tree);
     order::joined_behind_speaker(&mut tree, grammar);
     labels::article_or_preposition(&mut tree, grammar);
