@@ -409,7 +409,7 @@ impl Merging<'_> {
                         .voices
                         .first()
                         .is_some_and(|v| matches!(v.party.sector.as_str(), "" | "GOV" | "MIL" | "REB"));
-                    let victim = draft.recipients.first().filter(|r| side || r.sector != "CVL");
+                    let victim = draft.recipients.first().filter(|r| side && matches!(r.sector.as_str(), "" | "MIL" | "REB"));
                     victim.and_then(|r| other(&r.side()))
                 };
                 if let Some(author) = author {
