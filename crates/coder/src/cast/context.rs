@@ -207,7 +207,7 @@ impl Cast<'_> {
         if local && let Some((country, inferred)) = self.scene_of_clause(unit, party) {
             return Some((country, None, SmolStr::default(), inferred));
         }
-        if let Some(found) = self.of_speaker(unit, party) {
+        if let Some(found) = self.of_owner(unit, party).or_else(|| self.of_speaker(unit, party)) {
             return Some(found);
         }
         if let Some((country, inferred)) = self.of_other_side(unit, party) {
@@ -291,6 +291,25 @@ impl Cast<'_> {
                 reference: self.words(speaker),
             };
             (speaker.country.clone(), None, SmolStr::default(), inferred)
+        })
+    }
+
+    /// "South Africa, which lost 14 soldiers", "Paris sent troops": what a state loses, sends or withdraws is its own.
+    #[allow(clippy::type_complexity)]
+    fn of_owner(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        let verb = unit.view.head(party.word)?;
+        let own = unit.view.relation(party.word) == "obj"
+            && matches!(party.sector.as_str(), "MIL" | "GOV")
+            && unit.view.grammar.cue(unit.view.lemma(verb), "own-object");
+        let agent = unit.proposition(verb).filter(|_| own)?.first(Role::Agent)?;
+        let owner = self.parties[unit.index][agent].as_ref()?;
+        let state = owner.of_state() && matches!(owner.sector.as_str(), "" | "GOV" | "MIL") && !owner.passive_thing();
+        state.then(|| {
+            let inferred = Inferred {
+                from: "same-sentence".into(),
+                reference: self.words(owner),
+            };
+            (owner.country.clone(), None, SmolStr::default(), inferred)
         })
     }
 

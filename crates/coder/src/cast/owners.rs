@@ -149,6 +149,21 @@ impl Cast<'_> {
             }
             sector => {
                 party.sector = sector.into();
+                // "a coast guard ship" is the coast guard's.
+                if party.kind == PartyKind::Facility && sector == "CVL" {
+                    let body = unit
+                        .view
+                        .dependents(word, &["compound"])
+                        .filter(|&child| unit.name_at(child).is_none())
+                        .find_map(|child| {
+                            self.role_phrase(unit, child)
+                                .filter(|body| matches!(body.sector.as_str(), "GOV" | "MIL"))
+                        });
+                    if let Some(body) = body {
+                        party.sector = body.sector.clone();
+                        party.role = body.role.clone();
+                    }
+                }
                 if let Some(owner) = owner {
                     // "the residence of the ambassador" is the ambassador's.
                     if party.kind == PartyKind::Facility && sector == "CVL" && !owner.sector.is_empty() {

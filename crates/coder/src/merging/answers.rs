@@ -55,8 +55,12 @@ impl Merging<'_> {
                 // "condemned the bombing" of nobody knows whom: what was done besides has other authors.
                 let cameo = &drafts[theme].codes.cameo;
                 let hidden = cameo != "190"
-                    && drafts[..index].iter().any(|other| {
-                        !other.gone && deed(other) && other.codes.cameo == *cameo && authors(other).is_empty()
+                    && drafts[..index].iter().enumerate().any(|(number, other)| {
+                        number != theme
+                            && !other.gone
+                            && deed(other)
+                            && other.codes.cameo == *cameo
+                            && authors(other).is_empty()
                     });
                 found = told.filter(|_| !hidden).map(authors).unwrap_or_default();
             }

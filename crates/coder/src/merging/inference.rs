@@ -4,6 +4,7 @@
 use super::{Merging, compatible_times, shares_party};
 use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
+use crate::names::Referent;
 use crate::party::{Party, PartyKind, is_state};
 use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
@@ -161,9 +162,16 @@ impl Merging<'_> {
                     .dependents(draft.word, &["det"])
                     .any(|det| view.feat(det, "PronType") == Some("Dem"));
             // "the explosion of a mine" says which one: another than the one told before.
-            let noun = self.units[draft.sentence]
-                .proposition(draft.word)
-                .is_some_and(|p| p.kind == Kind::Noun && !p.has(Role::Of) && !p.has(Role::Mod));
+            let noun = self.units[draft.sentence].proposition(draft.word).is_some_and(|p| {
+                // "the Damascus strikes" only says where.
+                let place = |word: usize| {
+                    let unit = &self.units[draft.sentence];
+                    let capital = |r: &Referent| matches!(r, Referent::Capital(_));
+                    unit.name_at(word)
+                        .is_some_and(|name| name.referents.iter().any(capital))
+                };
+                p.kind == Kind::Noun && !p.has(Role::Of) && p.all(Role::Mod).all(place)
+            });
             let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
             if claimed && !draft.gone && pointing && draft.codes.kind == "ASSAULT" && draft.recipients.is_empty() {
                 // "claimed the attack": whom it hit was told before.
@@ -327,6 +335,31 @@ impl Merging<'_> {
         }
     }
 
+    /// "Russia launched missiles at Kharkiv": a state that strikes places of another attacks that one.
+    pub(super) fn struck_abroad(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
+            let open = draft.recipients.is_empty() && !draft.mutual && !draft.outcome && draft.status == Status::Actual;
+            let Some(place) = draft.place.as_ref().filter(|place| open && place.inferred.is_none()) else {
+                continue;
+            };
+            let abroad = is_state(&place.country)
+                && place.precision != "between"
+                && !draft.actors.is_empty()
+                && draft.actors.iter().all(|actor| {
+                    actor.of_state()
+                        && matches!(actor.sector.as_str(), "" | "MIL" | "GOV")
+                        && actor.country != place.country
+                });
+            if !abroad {
+                continue;
+            }
+            let country = Party::country(&place.country);
+            let party = inferred_party(draft, &country, "", "place");
+            draft.recipients.push(party);
+            draft.because("recipients", "the country of the places that a foreign army strikes");
+        }
+    }
+
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     pub(super) fn opponents(&self, drafts: &mut [Draft]) {
         let Some((first, second)) = self.sides.clone() else {
@@ -409,7 +442,10 @@ impl Merging<'_> {
                         .voices
                         .first()
                         .is_some_and(|v| matches!(v.party.sector.as_str(), "" | "GOV" | "MIL" | "REB"));
-                    let victim = draft.recipients.first().filter(|r| side && matches!(r.sector.as_str(), "" | "MIL" | "REB"));
+                    let victim = draft
+                        .recipients
+                        .first()
+                        .filter(|r| side && matches!(r.sector.as_str(), "" | "MIL" | "REB"));
                     victim.and_then(|r| other(&r.side()))
                 };
                 if let Some(author) = author {

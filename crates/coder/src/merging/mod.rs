@@ -67,6 +67,7 @@ impl Merging<'_> {
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
+        self.struck_abroad(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
