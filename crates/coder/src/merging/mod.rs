@@ -4,6 +4,7 @@
 mod answers;
 mod inference;
 mod lead;
+mod opponents;
 mod sides;
 
 pub use sides::sides;
@@ -256,39 +257,6 @@ impl Merging<'_> {
         target.unconfirmed |= harm.unconfirmed;
         target.because("toll", "harm told with the event that caused it");
         drafts[from].gone = true;
-    }
-
-    /// In a clash whose dead are soldiers the sides are military.
-    fn soldiers_make_sides_military(&self, drafts: &mut [Draft]) {
-        for draft in drafts
-            .iter_mut()
-            .filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT")
-        {
-            let soldiers = draft
-                .toll
-                .iter()
-                .any(|t| t.who.as_ref().is_some_and(|w| w.sector == "MIL"));
-            // A clash told with one side only: whose soldiers died is the other.
-            for toll in &draft.toll {
-                let Some(who) = &toll.who else { continue };
-                let known = draft.actors.iter().any(|a| {
-                    a.side() == who.side() || a.country == who.country && (a.sector == "REB") == (who.sector == "REB")
-                });
-                let fighters = matches!(who.sector.as_str(), "MIL" | "REB") || who.country == "IGO";
-                if !known && fighters && toll.part_of.is_none() && draft.actors.len() < 2 {
-                    draft.actors.insert(0, who.clone());
-                }
-            }
-            if soldiers {
-                for actor in draft
-                    .actors
-                    .iter_mut()
-                    .filter(|a| a.sector.is_empty() || a.kind == PartyKind::Capital)
-                {
-                    actor.sector = "MIL".into();
-                }
-            }
-        }
     }
 
     /// Burned, looted, destroyed in the attack that the same sentence tells: one claim.

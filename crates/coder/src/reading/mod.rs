@@ -6,6 +6,7 @@ mod details;
 mod duties;
 mod facts;
 mod links;
+mod nouns;
 mod parties;
 mod told_before;
 
@@ -18,9 +19,8 @@ use crate::deictic::Deictic;
 use crate::draft::{Codes, Draft, DraftVoice, Status};
 use crate::harm::Harm;
 use crate::lexicon::Sense;
-use crate::names::Referent;
 use crate::ontology::{Class, Concept, Ontology};
-use crate::party::{Party, PartyKind};
+use crate::party::Party;
 use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
@@ -493,95 +493,6 @@ impl Reading<'_> {
 
     fn theme_concept(&self, unit: &Unit<'_>, word: usize) -> Option<SmolStr> {
         self.senses.concept(unit, word).cloned()
-    }
-
-    /// For nouns, decides how `of` and adjectives read, so that the frame can be applied as to a verb.
-    fn effective(&self, unit: &Unit<'_>, p: &Proposition, sense: &Sense, concept: &Concept) -> Proposition {
-        let mut effective = p.clone();
-        if p.kind != Kind::Noun {
-            return effective;
-        }
-        let one_sided = matches!(
-            concept.frame.as_str(),
-            "act"
-                | "give"
-                | "visit"
-                | "with"
-                | "deploy"
-                | "protest"
-                | "ask"
-                | "accuse"
-                | "threaten"
-                | "reject"
-                | "agree"
-        );
-        for argument in &mut effective.arguments {
-            let names = unit.name_at(argument.word);
-            match argument.role {
-                Role::Mod => {
-                    let nation =
-                        names.is_some_and(|found| found.referents.iter().any(|r| !matches!(r, Referent::Prefix(_))));
-                    let capital =
-                        names.is_some_and(|found| found.referents.iter().any(|r| matches!(r, Referent::Capital(_))));
-                    let party = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        q.kind == PartyKind::Named
-                            || q.kind == PartyKind::Body
-                            || q.kind == PartyKind::Collective
-                            || q.kind == PartyKind::Person
-                    });
-                    if sense.overrides.modifier == Some(Role::Patient) {
-                        argument.role = Role::Patient;
-                    } else if nation && !capital || party {
-                        argument.role = Role::Agent;
-                        argument.rule = "nationality";
-                    }
-                }
-                Role::Of if one_sided => {
-                    let agent_known = p.has(Role::Agent) || p.has(Role::By);
-                    let armed = self.cast.party(unit.index, argument.word).is_some_and(|q| {
-                        !q.passive_thing()
-                            && q.kind != PartyKind::Country
-                            && q.kind != PartyKind::People
-                            && (matches!(q.sector.as_str(), "MIL" | "REB" | "GOV" | "POL" | "OPP")
-                                || matches!(q.country.as_str(), "IGO" | "NGO"))
-                    });
-                    let possessive = argument.rule == "possessor";
-                    // "Il a parlé d'une attaque de l'Iran": an attack "of" another country than the speaker's is told by the one attacked.
-                    let blamed = concept.event_type == "ASSAULT"
-                        && self
-                            .cast
-                            .party(unit.index, argument.word)
-                            .is_some_and(|q| q.kind == PartyKind::Country)
-                        && self.told_by_other(unit, p, argument.word);
-                    argument.role = match sense.overrides.of {
-                        Some(role) => role,
-                        None if agent_known => Role::Patient,
-                        None if armed || possessive || blamed => Role::Agent,
-                        None if concept.event_type == "ASSAULT" || concept.event_type == "COERCE" => Role::Patient,
-                        None => Role::Agent,
-                    };
-                }
-                Role::Of => {
-                    if let Some(role) = sense.overrides.of {
-                        argument.role = role;
-                    }
-                }
-                _ => {}
-            }
-        }
-        effective
-    }
-
-    /// Whether the innermost speaker is of a state, and of another one than a party.
-    fn told_by_other(&self, unit: &Unit<'_>, p: &Proposition, word: usize) -> bool {
-        let Some(link) = p.said.first() else { return false };
-        let speaker = self.voices.speakers(unit, link).into_iter().next();
-        let country = self.cast.party(unit.index, word).map(|party| party.country.clone());
-        speaker.is_some_and(|speaker| {
-            speaker.of_state()
-                && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL")
-                && Some(speaker.country) != country
-        })
     }
 
     /// Joint speakers tell one claim each.
