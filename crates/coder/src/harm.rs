@@ -277,7 +277,11 @@ impl Harm<'_> {
         (0..word).rev().find_map(|before| {
             let party = self.cast.party(unit.index, before)?;
             let counted = quantity(unit.text, unit.sentence(), before, self.numbers).is_some();
+            // "12 people, among them four policemen, and 30 others": those are a part only.
+            let grammar = unit.view.grammar;
+            let part = (before.saturating_sub(5)..before).any(|w| grammar.cue(unit.view.lemma(w), "part"));
             (counted
+                && !part
                 && matches!(
                     party.kind,
                     PartyKind::Collective | PartyKind::Person | PartyKind::People
@@ -316,7 +320,8 @@ impl Harm<'_> {
             if matches!(view.upos(next), Upos::Verb | Upos::Aux) && view.feat(next, "VerbForm") == Some("Fin") {
                 break;
             }
-            let noun = view.upos(next) == Upos::Noun;
+            // "four police officers": the noun before a noun is not counted.
+            let noun = view.upos(next) == Upos::Noun && view.relation(next) != "compound";
             if noun
                 && self.human(unit, next)
                 && let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers)

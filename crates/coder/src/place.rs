@@ -304,6 +304,14 @@ impl Places<'_> {
                     continue;
                 }
                 let attribute = matches!(unit.view.relation(child), "compound" | "amod");
+                // "the Druze city of Sweida": a town has one name, behind "of"; the word before says what kind of town.
+                if attribute && term.is_some() && self.called_behind(unit, word) {
+                    continue;
+                }
+                // "the road to the capital": where a road leads is not where one is on it.
+                if term == Some("road") && governed.flatten() == Some(Role::To) && unit.view.relation(child) != "acl" {
+                    continue;
+                }
                 let firm = term.is_some() || governed.flatten().is_some_and(|role| FIRM.contains(&role));
                 for mut place in self.inside(unit, child, depth, firm) {
                     if attribute && place.rank <= 1 && term.is_none() {
@@ -341,6 +349,17 @@ impl Places<'_> {
             found.extend(self.named_before(unit, word, term));
         }
         found
+    }
+
+    /// Whether a place noun has its name in a phrase with *of* behind it.
+    fn called_behind(&self, unit: &Unit<'_>, word: usize) -> bool {
+        unit.view.dependents(word, &["nmod", "appos"]).any(|child| {
+            let of = unit
+                .view
+                .preposition(child)
+                .is_some_and(|(role, _, _)| role == Some(Role::Of));
+            child > word && of && self.named(unit, child, true).is_some()
+        })
     }
 
     fn text(&self, unit: &Unit<'_>, span: &Range<usize>) -> String {

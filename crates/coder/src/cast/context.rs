@@ -64,7 +64,7 @@ impl Cast<'_> {
         {
             return;
         }
-        if unit.view.feat_of_determiner(word) == Some("Ind") {
+        if unit.view.feat_of_determiner(word) == Some("Ind") || self.only_suspected(unit, word) {
             return;
         }
         // "the armed groups" are several.
@@ -99,6 +99,14 @@ impl Cast<'_> {
                 reference,
             });
         }
+    }
+
+    /// "suspected rebels": nobody knows of which group.
+    pub(super) fn only_suspected(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let grammar = unit.view.grammar;
+        unit.view
+            .dependents(word, &["amod"])
+            .any(|child| grammar.cue(unit.view.lemma(child), "hearsay"))
     }
 
     /// Foreign paramilitaries in a state's pay are not "the rebels" of the text.
@@ -152,6 +160,18 @@ impl Cast<'_> {
         unit: &Unit<'_>,
         party: &Party,
     ) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        // "The U.S. secretary accused the government …": not his own.
+        let verb = unit.view.head(party.word);
+        let accuses = |other: &Party| {
+            other.sentence == unit.index
+                && matches!(unit.view.relation(party.word), "obj" | "iobj" | "obl")
+                && unit.view.relation(other.word) == "nsubj"
+                && verb.is_some_and(|verb| {
+                    let subject = unit.view.dependent(verb, &["nsubj"]);
+                    let agent = || unit.proposition(verb)?.first(Role::Agent);
+                    subject.or_else(agent) == Some(other.word)
+                })
+        };
         let same_kind = |other: &Party| {
             !other.country.is_empty()
                 && other.country != "UNK"
@@ -161,6 +181,7 @@ impl Cast<'_> {
                     || self.home(unit) == Some(&other.country))
                 && !self.mere_place(other)
                 && !self.hired(unit, other)
+                && !accuses(other)
                 && !self.by_the_way(unit, other)
                 && (other.role == party.role || party.sector != "GOV" && other.kind != PartyKind::Facility)
         };
@@ -186,7 +207,7 @@ impl Cast<'_> {
         if local && let Some((country, inferred)) = self.scene_of_clause(unit, party) {
             return Some((country, None, SmolStr::default(), inferred));
         }
-        if let Some(found) = self.of_speaker(unit, party) {
+        if let Some(found) = self.of_owner(unit, party).or_else(|| self.of_speaker(unit, party)) {
             return Some(found);
         }
         if let Some((country, inferred)) = self.of_other_side(unit, party) {
@@ -270,6 +291,25 @@ impl Cast<'_> {
                 reference: self.words(speaker),
             };
             (speaker.country.clone(), None, SmolStr::default(), inferred)
+        })
+    }
+
+    /// "South Africa, which lost 14 soldiers", "Paris sent troops": what a state loses, sends or withdraws is its own.
+    #[allow(clippy::type_complexity)]
+    fn of_owner(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
+        let verb = unit.view.head(party.word)?;
+        let own = unit.view.relation(party.word) == "obj"
+            && matches!(party.sector.as_str(), "MIL" | "GOV")
+            && unit.view.grammar.cue(unit.view.lemma(verb), "own-object");
+        let agent = unit.proposition(verb).filter(|_| own)?.first(Role::Agent)?;
+        let owner = self.parties[unit.index][agent].as_ref()?;
+        let state = owner.of_state() && matches!(owner.sector.as_str(), "" | "GOV" | "MIL") && !owner.passive_thing();
+        state.then(|| {
+            let inferred = Inferred {
+                from: "same-sentence".into(),
+                reference: self.words(owner),
+            };
+            (owner.country.clone(), None, SmolStr::default(), inferred)
         })
     }
 
@@ -390,7 +430,17 @@ impl Cast<'_> {
                 && !(neuter && person)
                 && !(human && there.feat(other.word, "Gender").is_none() && !person)
         };
+        // "inmates escaped from the prison after gangs attacked it": a building of the sentence, and nobody of the one before.
+        let building = object
+            && view.feat(word, "Gender") == Some("Neut")
+            && self.parties[unit.index][..word]
+                .iter()
+                .flatten()
+                .any(Party::passive_thing);
         for sentence in (unit.index.saturating_sub(2)..=unit.index).rev() {
+            if building && sentence < unit.index {
+                break;
+            }
             let there = &self.units[sentence];
             let mut candidates: Vec<&Party> = self.parties[sentence]
                 .iter()
@@ -408,7 +458,16 @@ impl Cast<'_> {
                 };
                 (std::cmp::Reverse(usize::from(subject)), depth, p.word)
             });
-            let Some(found) = candidates.first() else { continue };
+            // "after forces said they had taken the town": whose words these are, before whoever else the sentence is about.
+            let speaker = (sentence == unit.index && view.relation(word) == "nsubj").then(|| {
+                let clause = view.head(word).filter(|&clause| view.relation(clause) == "ccomp")?;
+                let verb = view.head(clause)?;
+                let subject = view.dependent(verb, &["nsubj"]).filter(|&s| s < word)?;
+                candidates.iter().find(|p| p.word == subject).copied()
+            });
+            let Some(found) = speaker.flatten().or_else(|| candidates.first().copied()) else {
+                continue;
+            };
             if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" {
                 continue;
             }

@@ -23,11 +23,15 @@ impl Cast<'_> {
             self.parties[sentence].iter().flatten().rfind(|other| {
                 let group = !other.short.is_empty() && matches!(other.sector.as_str(), "REB" | "OPP" | "POL");
                 // "according to Amnesty International. The group condemned …"
-                let society = other.country == "NGO" && other.kind == PartyKind::Named;
+                let society = other.kind == PartyKind::Named
+                    && (other.country == "NGO" || other.country == "IGO" && party.role == "bloc");
                 (sentence < unit.index || other.word < word) && (group || society)
             })
         });
-        let Some(named) = named else { return };
+        // Further on, the one group that the text has named so far.
+        let Some(named) = named.or_else(|| self.one_group(unit)) else {
+            return;
+        };
         party.country = named.country.clone();
         party.sector = named.sector.clone();
         party.short = named.short.clone();
@@ -41,6 +45,13 @@ impl Cast<'_> {
             .into(),
             reference: self.words(named),
         });
+    }
+
+    fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
+        let named = |p: &&Party| p.sector == "REB" && !p.short.is_empty();
+        let mut groups = self.parties[..=unit.index].iter().flatten().flatten().filter(named);
+        let first = groups.next()?;
+        groups.all(|other| other.short == first.short).then_some(first)
     }
 
     /// "Rebels attacked the town …", and the one group of that country is only named below.
@@ -60,7 +71,7 @@ impl Cast<'_> {
         for sentence in 0..self.parties.len() {
             for word in 0..self.parties[sentence].len() {
                 let unit = &self.units[sentence];
-                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind");
+                let one_of_many = unit.view.feat_of_determiner(word) == Some("Ind") || self.only_suspected(unit, word);
                 if let Some(party) = self.parties[sentence][word].as_mut()
                     && party.sector == "REB"
                     && party.short.is_empty()

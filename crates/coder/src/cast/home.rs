@@ -1,32 +1,79 @@
 //! Which country a dispatch is about, by how often it names it.
 
-use crate::names::Referent;
+use crate::names::{Names, Referent};
+use crate::party::is_state;
 use crate::scene::Unit;
+use selon_places::Gazetteer;
+use selon_propositions::Role;
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 /// What a dateline counts when the text's own country is looked for; a mention counts two.
 const DATELINE: usize = 5;
 
-/// How often another country must be named for a dateline's country, which is not, to be no more than the reporter's seat.
-const ELSEWHERE: usize = 2;
+/// What a dateline counts that is only the seat of an office abroad.
+const ABROAD: usize = 1;
 
 /// The country named most, the datelines' above others; theirs where none is named.
-pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr]) -> Option<SmolStr> {
+///
+/// `abroad` tells which datelines are only where the writer sits.
+pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr], abroad: &[SmolStr]) -> Option<SmolStr> {
     let mut best: Option<(&SmolStr, usize)> = None;
-    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout: a Cairo dispatch that
-    // never names Egypt and twice Sudan is about Sudan.
-    let elsewhere = countries.iter().any(|(_, count)| *count >= ELSEWHERE);
+    // Where the reporter writes from, "the army" is that country's, unless the text is about another throughout.
     let unnamed = datelines
         .iter()
-        .filter(|iso| !elsewhere && !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
+        .filter(|iso| !iso.is_empty() && !countries.iter().any(|(known, _)| known == *iso))
         .map(|iso| (iso, 0));
     for (iso, count) in countries.iter().map(|(iso, count)| (iso, *count)).chain(unnamed) {
-        let weight = weight(count, datelines.contains(iso));
+        let weight = if abroad.contains(iso) {
+            ABROAD
+        } else {
+            weight(count, datelines.contains(iso))
+        };
         if best.is_none_or(|(_, known)| weight > known) {
             best = Some((iso, weight));
         }
     }
     best.map(|(iso, _)| iso.clone()).or_else(|| datelines.first().cloned())
+}
+
+/// The datelines whose country the text neither names nor tells of: its groups and places are another country's.
+pub(super) fn offices_abroad(
+    units: &[Unit<'_>],
+    names: &Names,
+    gazetteer: &Gazetteer,
+    countries: &[(SmolStr, usize)],
+    datelines: &[SmolStr],
+) -> Vec<SmolStr> {
+    let mut present: Vec<(SmolStr, usize)> = Vec::new();
+    let mut add = |iso: &str| match present.iter_mut().find(|(known, _)| known == iso) {
+        Some((_, count)) => *count += 1,
+        None => present.push((SmolStr::new(iso), 1)),
+    };
+    for unit in units {
+        for found in &unit.found {
+            let party = found.referents.iter().find_map(|referent| match referent {
+                Referent::Party(number) => names.parties[*number].code.split('.').next(),
+                _ => None,
+            });
+            if let Some(iso) = party.filter(|code| is_state(code)) {
+                add(iso);
+            }
+        }
+        for word in (0..unit.view.len()).filter(|&w| unit.view.upos(w) == Upos::Propn && unit.name_at(w).is_none()) {
+            let role = unit.view.preposition(word).and_then(|(role, _, _)| role);
+            if matches!(role, Some(Role::In | Role::At | Role::Near | Role::Of))
+                && let Some(place) = gazetteer.lookup(&unit.view.word(word).form).first()
+            {
+                add(place.country);
+            }
+        }
+    }
+    let presence = |iso: &SmolStr| present.iter().find(|(known, _)| known == iso).map_or(0, |(_, n)| *n);
+    let named = |iso: &SmolStr| countries.iter().any(|(known, _)| known == iso);
+    let elsewhere = countries.iter().map(|(iso, _)| presence(iso)).max().unwrap_or(0);
+    let abroad = |iso: &&SmolStr| !iso.is_empty() && !named(iso) && presence(iso) < elsewhere;
+    datelines.iter().filter(abroad).cloned().collect()
 }
 
 /// How much a country counts that is named so often.

@@ -14,7 +14,7 @@ mod whereabouts;
 use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use home::{count_countries, count_names, find_home};
+use home::{count_countries, count_names, find_home, offices_abroad};
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
 use selon_propositions::fold;
@@ -69,14 +69,15 @@ impl<'a> Cast<'a> {
             twins: FxHashMap::default(),
             day: day.to_owned(),
         };
-        let whole = find_home(&cast.countries, datelines);
+        let abroad = offices_abroad(units, names, gazetteer, &cast.countries, datelines);
+        let whole = find_home(&cast.countries, datelines, &abroad);
         cast.home.clone_from(&whole);
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
             // A country that the text never names is only where its writer sits.
             let named = |iso: &SmolStr| cast.countries.iter().any(|(known, _)| known == iso);
-            let home = find_home(&so_far, datelines).filter(|iso| named(iso));
+            let home = find_home(&so_far, datelines, &abroad).filter(|iso| named(iso));
             cast.homes.push(home.or_else(|| whole.clone()));
         }
         for unit in units {
@@ -434,7 +435,8 @@ impl<'a> Cast<'a> {
 
     fn office(&self, unit: &Unit<'_>, child: usize, depth: usize) -> Option<Party> {
         // "President Lee": a title is written like a name.
-        let title = unit.view.upos(child) == Upos::Propn && unit.view.deprel(child) == "nmod:desc";
+        let apposed = unit.view.relation(child) == "appos" && unit.view.dependent(child, &["det"]).is_some();
+        let title = unit.view.upos(child) == Upos::Propn && (unit.view.deprel(child) == "nmod:desc" || apposed);
         if !matches!(unit.view.upos(child), Upos::Noun | Upos::Adj) && !title {
             return None;
         }

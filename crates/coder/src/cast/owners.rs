@@ -149,6 +149,21 @@ impl Cast<'_> {
             }
             sector => {
                 party.sector = sector.into();
+                // "a coast guard ship" is the coast guard's.
+                if party.kind == PartyKind::Facility && sector == "CVL" {
+                    let body = unit
+                        .view
+                        .dependents(word, &["compound"])
+                        .filter(|&child| unit.name_at(child).is_none())
+                        .find_map(|child| {
+                            self.role_phrase(unit, child)
+                                .filter(|body| matches!(body.sector.as_str(), "GOV" | "MIL"))
+                        });
+                    if let Some(body) = body {
+                        party.sector = body.sector.clone();
+                        party.role = body.role.clone();
+                    }
+                }
                 if let Some(owner) = owner {
                     // "leur syndicat", of journalists or doctors, is theirs.
                     if role.role == "union" && matches!(owner.sector.as_str(), "JRN" | "MED") {
@@ -242,6 +257,15 @@ impl Cast<'_> {
                     }
                     continue;
                 }
+            }
+            // "the Chinese charge d'affaires": the nation of a part of a title is that of the whole.
+            if relation == "compound"
+                && unit.name_at(child).is_none()
+                && let Some(party) = view
+                    .dependents(child, &["amod"])
+                    .find_map(|adjective| self.nationality(unit, adjective))
+            {
+                fallback.get_or_insert(party);
             }
             // "guerrilla column", "commandant rebelle"
             if matches!(relation, "compound" | "amod")

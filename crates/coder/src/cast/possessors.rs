@@ -49,6 +49,16 @@ impl Cast<'_> {
                 })
             });
             let mut party = self.parties[before][speaker.filter(|_| speaks).or(subject)?].clone()?;
+            // "his", "her" are of a person: one spoken of in the quotation, before a ministry that spoke above.
+            let human =
+                unit.view.upos(word) == Upos::Pron && matches!(unit.view.feat(word, "Gender"), Some("Masc" | "Fem"));
+            if human && party.kind != PartyKind::Person {
+                let people = self.parties[unit.index][..word].iter().flatten();
+                party = people
+                    .rev()
+                    .find(|p| p.kind == PartyKind::Person && p.word != word)?
+                    .clone();
+            }
             party.inferred = Some(Inferred {
                 from: "previous-sentence".into(),
                 reference: self.words(&party),
@@ -82,7 +92,9 @@ impl Cast<'_> {
                 (Some("Plur"), _) => !person && (many || party.kind != PartyKind::Weapon),
                 _ => true,
             };
-            (subject && agrees && !party.passive_thing()).then(|| party.clone())
+            // A hospital has a director.
+            let staffed = party.kind == PartyKind::Facility && party.sector == "MED";
+            (subject && agrees && (!party.passive_thing() || staffed)).then(|| party.clone())
         });
         here.map(|mut party| {
             let text = unit

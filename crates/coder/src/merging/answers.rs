@@ -52,7 +52,17 @@ impl Merging<'_> {
                         && !claimed(other)
                         && !authors(other).is_empty()
                 });
-                found = told.map(authors).unwrap_or_default();
+                // "condemned the bombing" of nobody knows whom: what was done besides has other authors.
+                let cameo = &drafts[theme].codes.cameo;
+                let hidden = cameo != "190"
+                    && drafts[..index].iter().enumerate().any(|(number, other)| {
+                        number != theme
+                            && !other.gone
+                            && deed(other)
+                            && other.codes.cameo == *cameo
+                            && authors(other).is_empty()
+                    });
+                found = told.filter(|_| !hidden).map(authors).unwrap_or_default();
             }
             if found.is_empty() {
                 continue;

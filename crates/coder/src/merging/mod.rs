@@ -4,6 +4,7 @@
 mod answers;
 mod inference;
 mod lead;
+mod opponents;
 mod sides;
 
 pub use sides::sides;
@@ -69,6 +70,7 @@ impl Merging<'_> {
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
+        self.struck_abroad(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
         self.inherit(&mut drafts);
@@ -233,6 +235,13 @@ impl Merging<'_> {
             target.voices = harm.voices.clone();
             target.because("said_by", "the agency tells the event, the speaker its toll");
         }
+        // "In another attack, gunmen killed two": the verb tells it, the bare noun only opens the sentence.
+        let opener = self.units[target.sentence]
+            .proposition(target.word)
+            .is_some_and(|q| q.kind == Kind::Noun && q.light.is_none() && q.arguments.is_empty());
+        if opener && target.actors.is_empty() && !harm.actors.is_empty() && target.sentence == harm.sentence {
+            target.trigger = harm.trigger.clone();
+        }
         if target.actors.is_empty() {
             target.actors = harm
                 .actors
@@ -273,36 +282,6 @@ impl Merging<'_> {
         target.unconfirmed |= harm.unconfirmed;
         target.because("toll", "harm told with the event that caused it");
         drafts[from].gone = true;
-    }
-
-    /// In a clash whose dead are soldiers the sides are military.
-    fn soldiers_make_sides_military(&self, drafts: &mut [Draft]) {
-        for draft in drafts
-            .iter_mut()
-            .filter(|d| !d.gone && d.mutual && d.codes.kind == "ASSAULT")
-        {
-            let soldiers = draft
-                .toll
-                .iter()
-                .any(|t| t.who.as_ref().is_some_and(|w| w.sector == "MIL"));
-            // A clash told with one side only: whose soldiers died is the other.
-            for toll in &draft.toll {
-                let Some(who) = &toll.who else { continue };
-                let known = draft.actors.iter().any(|a| a.country == who.country);
-                if !known && who.sector == "MIL" && draft.actors.len() < 2 {
-                    draft.actors.insert(0, who.clone());
-                }
-            }
-            if soldiers {
-                for actor in draft
-                    .actors
-                    .iter_mut()
-                    .filter(|a| a.sector.is_empty() || a.kind == PartyKind::Capital)
-                {
-                    actor.sector = "MIL".into();
-                }
-            }
-        }
     }
 
     /// Burned, looted, destroyed in the attack that the same sentence tells: one claim.

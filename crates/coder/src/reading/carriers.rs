@@ -81,6 +81,23 @@ impl Reading<'_> {
             draft.codes.kind.as_str(),
             "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "AGREE" | "SUPPORT"
         );
+        // "said a ship had rammed its boat and urged Manila to …": no ship urges; who speaks does.
+        let things = !draft.actors.is_empty() && draft.actors.iter().all(|actor| actor.kind == PartyKind::Weapon);
+        if verbal
+            && things
+            && !p.quoted
+            && let Some(voice) = draft
+                .voices
+                .first()
+                .filter(|voice| voice.party.kind != PartyKind::Weapon)
+        {
+            draft.actors = vec![voice.party.clone()];
+            draft.because("actors", "a thing does not speak, its speaker does");
+            let actors = &draft.actors;
+            draft
+                .recipients
+                .retain(|party| actors.iter().all(|actor| actor.code() != party.code()));
+        }
         // A carried-over speaker, or the very subject of the verb; where another sentence part says so of its own side, it is the speaker.
         let own = |voice: &DraftVoice| {
             draft.actors.iter().any(|actor| {

@@ -239,7 +239,8 @@ impl Reading<'_> {
             return None;
         }
         let deed = Deed {
-            goal: draft.codes.kind != "RETREAT",
+            // Where people flee to is where they are safe.
+            goal: draft.codes.kind != "RETREAT" && !matches!(draft.codes.concept.as_str(), "flee" | "displace"),
             violent: matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE"),
             taken: draft.codes.cameo == "192",
         };

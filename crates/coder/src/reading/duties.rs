@@ -26,7 +26,7 @@ impl Reading<'_> {
         // A mayor or a witness who says what should be done asks nobody.
         let side = matches!(speaker.sector.as_str(), "GOV" | "MIL" | "REB" | "POL" | "OPP")
             || matches!(speaker.country.as_str(), "IGO" | "NGO");
-        let mut addressed = std::mem::take(&mut draft.actors);
+        let mut addressed = draft.actors.clone();
         addressed.retain(|party| {
             !party.only_owned() && !party.passive_thing() && party.side() != speaker.side() && party.code() != "UNK"
         });

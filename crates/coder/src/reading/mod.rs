@@ -269,8 +269,8 @@ impl Reading<'_> {
         }
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
-            .or_else(|| self.scheduled(unit, &effective, concept))
-            .or(demand.then_some(Status::Actual))?;
+            .or(demand.then_some(Status::Actual))
+            .or_else(|| self.scheduled(unit, &effective, concept))?;
         // "était attendu mercredi": told ahead.
         let expected = p.passive && unit.view.grammar.cue(&p.lemma, "expected") && status == Status::Actual;
         let status = if expected { Status::Planned } else { status };
@@ -348,8 +348,8 @@ impl Reading<'_> {
         self.own_speech_act(unit, p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
-        if demand && draft.status != Status::Planned && !self.demanded(&mut draft) {
-            return None;
+        if demand && !self.demanded(&mut draft) {
+            draft.status = self.scheduled(unit, &effective, concept)?;
         }
         self.refused(p, &mut draft);
         self.denier_of_own_deed(p, &mut draft);

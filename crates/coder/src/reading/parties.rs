@@ -92,11 +92,25 @@ impl Reading<'_> {
                     .any(|actor| actor.word == party.word && actor.sentence == party.sentence)
             });
             let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
-            recipients.retain(|party| !verbal || draft.actors.iter().all(|actor| actor.code() != party.code()));
+            recipients.retain(|party| {
+                !verbal
+                    || draft.codes.kind == "REQUEST"
+                    || draft.actors.iter().all(|actor| actor.code() != party.code())
+            });
             if draft.codes.kind == "REQUEST" {
                 // Nobody asks himself: "demanded its soldiers' release". The withdrawal of troops is for their government to order.
                 let addressed = |party: &Party| !party.only_owned() && p.arguments.iter().any(|a| a.word == party.word);
                 recipients.retain(|party| {
+                    // "the governor called on the government": another body of the same state, called by its own name.
+                    let other_body = |actor: &Party| {
+                        addressed(party)
+                            && actor.role != party.role
+                            && matches!(party.kind, PartyKind::Body | PartyKind::Capital)
+                            && unit.view.upos(party.word) != Upos::Pron
+                    };
+                    if draft.actors.iter().all(other_body) {
+                        return true;
+                    }
                     let own = |actor: &Party| {
                         actor.code() == party.code() || actor.side() == party.side() && !addressed(party)
                     };
@@ -121,7 +135,9 @@ impl Reading<'_> {
             // "Russian missiles struck Kharkiv": a foreign country's town stands for the country.
             let abroad = |party: &Party| {
                 is_state(&party.country)
-                    && actor_country.as_ref().is_some_and(|own| is_state(own) && *own != party.country)
+                    && actor_country
+                        .as_ref()
+                        .is_some_and(|own| is_state(own) && *own != party.country)
             };
             if draft.codes.kind == "ASSAULT"
                 && recipients.is_empty()

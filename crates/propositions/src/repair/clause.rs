@@ -473,7 +473,9 @@ pub fn joined_to_agreeing(tree: &mut Tree, grammar: &Grammar) {
         let number = tree.finite_word(verb);
         let fits = |tree: &Tree, above: usize| {
             let subjects = tree.subjects(above);
-            let several = subjects.first().is_some_and(|&s| tree.dependent(s, &["conj"]).is_some());
+            let several = subjects
+                .first()
+                .is_some_and(|&s| tree.dependent(s, &["conj"]).is_some());
             subjects
                 .first()
                 .map(|&s| several || tree.agree(s, number, "Number") && tree.agree(s, number, "Person"))

@@ -5,7 +5,9 @@
 
 mod agreement;
 mod attach;
+mod behind;
 mod clause;
+mod counts;
 mod joined;
 mod labels;
 mod main_verb;
@@ -51,9 +53,17 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::dative_clitic(&mut tree, grammar);
     participles::opening_participle(&mut tree, grammar);
     participles::emphatic_pronoun(&mut tree);
+    behind::participle_behind_comma(&mut tree);
+    behind::subject_with_relative(&mut tree);
+    behind::gerund_of_denial(&mut tree, grammar);
+    counts::whole_before_part(&mut tree, grammar);
+    counts::second_state(&mut tree);
+    counts::name_joined_to_adjective(&mut tree);
     order::verb_behind_relative(&mut tree, grammar);
     order::clause_in_object(&mut tree, grammar);
     order::participle_of_noun(&mut tree, grammar);
+    order::active_participle(&mut tree, grammar);
+    order::conjunction_of_time(&mut tree, grammar);
     order::name_before_determiner(&mut tree);
     order::time_behind_name(&mut tree, grammar);
     order::subject_in_opening_phrase(&mut tree);
@@ -117,6 +127,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     speech::speaker_in_phrase(&mut tree, grammar);
     speech::split_quotation(&mut tree, grammar);
     clause::joined_to_inserted(&mut tree);
+    behind::clause_before_speaker(&mut tree, grammar);
     order::finite_joined_to_infinitive(&mut tree);
     order::joined_behind_speaker(&mut tree, grammar);
     labels::article_or_preposition(&mut tree, grammar);

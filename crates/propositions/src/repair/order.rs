@@ -246,6 +246,86 @@ pub fn participle_of_noun(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *Jihadists killed 23 soldiers, sources said*: a participle with an object of its own is no passive one. Behind a noun that was made a second subject of
+/// the verb of speech it is the verb of what is said.
+pub fn active_participle(tree: &mut Tree, grammar: &Grammar) {
+    for participle in 1..tree.len() {
+        let active = tree.relation(participle) == "acl"
+            && tree.bare_participle(participle)
+            && past_ending(tree, participle, grammar)
+            && tree.dependent(participle, &["mark", "aux", "nsubj"]).is_none()
+            && tree
+                .children(participle)
+                .iter()
+                .any(|&c| c > participle && tree.relation(c) == "obj" && tree.case(c).is_none());
+        let Some(noun) = tree
+            .word(participle)
+            .head
+            .filter(|&noun| active && noun + 1 == participle)
+        else {
+            continue;
+        };
+        let Some(verb) = tree.word(noun).head.filter(|&verb| {
+            verb > participle && tree.relation(noun) == "nsubj" && tree.upos(verb) == Upos::Verb && tree.finite(verb)
+        }) else {
+            continue;
+        };
+        let speaker = tree.subjects(verb).into_iter().find(|&s| s > participle && s < verb);
+        let comma = |speaker: usize| (participle + 1..speaker).any(|w| tree.word(w).form == ",");
+        let Some(speaker) = speaker.filter(|&speaker| comma(speaker)) else {
+            continue;
+        };
+        tree.sentence.words[participle].feats = SmolStr::new_static(PAST);
+        if !tree.attach(participle, verb, "ccomp") {
+            continue;
+        }
+        tree.attach(noun, participle, "nsubj");
+        for child in tree.children(verb).to_vec() {
+            if child < noun || child > participle && child < speaker && tree.upos(child) != Upos::Punct {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, participle, &kept);
+            }
+        }
+    }
+}
+
+/// *met after dozens of people were killed*: a finite verb without subject right behind a phrase with *after*, *before* or *since* has its subject there;
+/// the preposition is a conjunction.
+pub fn conjunction_of_time(tree: &mut Tree, grammar: &Grammar) {
+    for case in 1..tree.len() {
+        let opens = tree.relation(case) == "case" && grammar.cue(&fold(&tree.word(case).lemma), "conjunction-too");
+        let Some(noun) = tree
+            .word(case)
+            .head
+            .filter(|&noun| opens && noun > case && tree.nominal(noun))
+        else {
+            continue;
+        };
+        let verb = (noun + 1..tree.len().min(noun + PHRASE))
+            .find(|&w| tree.upos(w) == Upos::Verb && tree.finite(w) && !tree.below(w, noun));
+        let Some(verb) =
+            verb.filter(|&verb| tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none() && !tree.introduced(verb))
+        else {
+            continue;
+        };
+        let start = tree.group_start(verb);
+        let close = (case + 1..start).all(|w| tree.below(w, noun) && tree.upos(w) != Upos::Punct);
+        let Some(above) = tree.word(verb).head.filter(|&above| close && above < case) else {
+            continue;
+        };
+        let subject = tree.subject_relation(verb);
+        for child in tree.children(verb).to_vec() {
+            if child < case {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, above, &kept);
+            }
+        }
+        if tree.attach(verb, above, "advcl") && tree.attach(noun, verb, subject) {
+            tree.attach(case, verb, "mark");
+        }
+    }
+}
+
 /// *Vietnam, which also claims the islands, called for restraint.*: a noun with a relative clause is no sentence; what follows the comma that closes the clause
 /// is the verb.
 pub fn verb_behind_relative(tree: &mut Tree, grammar: &Grammar) {
@@ -373,10 +453,16 @@ pub fn joined_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
             && says(speech)
             && tree.word(cc - 1).form == ",";
         let speaker = tree.dependent(speech, &["nsubj"]);
-        let said = tree.children(speech).iter().copied().find(|&c| {
+        let clause = |c: usize| tree.upos(c) == Upos::Verb && tree.finite(c);
+        let before = tree.children(speech).iter().copied().find(|&c| {
             let before = speaker.is_some_and(|speaker| c < speaker && speaker < speech);
-            before && matches!(tree.relation(c), "ccomp" | "parataxis") && tree.upos(c) == Upos::Verb
+            before && matches!(tree.relation(c), "ccomp" | "parataxis") && clause(c)
         });
+        // Or the speaker hangs on what he says.
+        let above = tree.word(speech).head.filter(|&head| {
+            head < speech && tree.relation(speech) == "parataxis" && clause(head) && speaker.is_some_and(|s| s > head)
+        });
+        let said = before.or(above);
         if let Some(said) = said.filter(|_| free) {
             // The object that the parser gave to the verb of speech stands behind the second verb.
             for child in tree.children(speech).to_vec() {

@@ -178,3 +178,51 @@ fn verb_joined_behind_an_inserted_speaker() {
         &["destroyed bombed conj"],
     );
 }
+
+#[test]
+fn whole_and_part() {
+    check(
+        "en",
+        "Shells shell NOUN Number=Plur 2 nsubj
+         landed land VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         , , PUNCT _ 4 punct
+         killing kill VERB VerbForm=Ger 2 advcl
+         29 29 NUM _ 9 nummod
+         , , PUNCT _ 9 punct
+         including include VERB _ 9 case
+         11 11 NUM _ 9 nummod
+         children child NOUN Number=Plur 4 obj
+         . . PUNCT _ 2 punct",
+        &["29 killing obj", "children 29 nmod", "11 children nummod"],
+    );
+}
+
+#[test]
+fn second_figure_with_a_state() {
+    check(
+        "en",
+        "Bombs bomb NOUN Number=Plur 2 nsubj
+         left leave VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         men man NOUN Number=Plur 2 obj
+         dead dead ADJ _ 2 xcomp
+         and and CCONJ _ 6 cc
+         157 157 NUM _ 2 conj
+         injured injure VERB Tense=Past|VerbForm=Part 6 amod
+         . . PUNCT _ 2 punct",
+        &["injured dead conj", "157 injured nsubj:pass"],
+    );
+}
+
+#[test]
+fn name_and_noun_joined() {
+    check(
+        "en",
+        "Ukraine Ukraine PROPN _ 4 compound
+         and and CCONJ _ 3 cc
+         separatist separatist ADJ _ 1 conj
+         rebels rebel NOUN Number=Plur 5 nsubj
+         fought fight VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         . . PUNCT _ 5 punct",
+        &["Ukraine fought nsubj", "rebels Ukraine conj", "separatist rebels amod"],
+    );
+}
