@@ -72,6 +72,37 @@ pub fn passive_agent(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *s'est achevé en novembre par un accord*: a bare noun behind *en / in* tells when or how and has no agent; the *par / by* phrase is the verb's.
+pub fn by_phrase_of_bare_noun(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        if tree.relation(word) != "nmod" || !tree.nominal(word) || role(tree, word, grammar) != Some(Role::By) {
+            continue;
+        }
+        let Some(noun) = tree.word(word).head.filter(|&noun| {
+            noun < word
+                && tree.relation(noun) == "obl"
+                && role(tree, noun, grammar) == Some(Role::In)
+                && tree.case(noun).is_some_and(|case| case + 1 == noun)
+                && tree.dependent(noun, &["det", "amod", "nmod"]) == Some(word)
+        }) else {
+            continue;
+        };
+        let Some(verb) = tree.word(noun).head.filter(|&verb| tree.upos(verb) == Upos::Verb) else {
+            continue;
+        };
+        let relation = if tree.passive_auxiliary(verb) { "obl:agent" } else { "obl:mod" };
+        let conjuncts: Vec<usize> = tree.children(noun).to_vec();
+        if tree.attach(word, verb, relation) {
+            // "… par un accord et le déploiement de …": joined to what ended it, not to the month.
+            for joined in conjuncts {
+                if joined > word && tree.relation(joined) == "conj" {
+                    tree.attach(joined, word, "conj");
+                }
+            }
+        }
+    }
+}
+
 /// *le bombardement de l'hôpital par l'aviation*: a *par / by* phrase behind a complement with *de / of* belongs to the noun above it.
 pub fn nominal_agent(tree: &mut Tree, grammar: &Grammar) {
     for word in 3..tree.len() {

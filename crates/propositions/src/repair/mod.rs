@@ -101,6 +101,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::noun_joined_to_verb(&mut tree);
     agreement::noun_joined_to_particle(&mut tree);
     agreement::modifier_of_noun(&mut tree);
+    attach::by_phrase_of_bare_noun(&mut tree, grammar);
     attach::nominal_agent(&mut tree, grammar);
     attach::passive_agent(&mut tree, grammar);
     attach::agent_behind_insertion(&mut tree, grammar);
