@@ -52,6 +52,14 @@ pub fn seen_through<'a>(
                     *head = Some(inner);
                 }
             }
+        } else if nominal && counted && relation == "advmod" && lacks_object(sentence, outer) {
+            // a envoyé près de deux mille soldats
+            heads[inner] = outer;
+            relations[inner] = "obj";
+            heads[adverb] = Some(inner);
+            relations[adverb] = "advmod";
+            heads[adverb + 1] = Some(adverb);
+            relations[adverb + 1] = "fixed";
         } else if known
             && nominal
             && matches!(relation, "advmod" | "obl:mod" | "obl" | "case" | "obj" | "obl:arg")
@@ -117,4 +125,13 @@ fn quantifies(relation: &str) -> bool {
     let plain = relation.split(':').next().unwrap_or("");
     matches!(plain, "nsubj" | "obj" | "nmod" | "conj" | "appos" | "root" | "iobj")
         || matches!(relation, "obl:agent" | "obl:arg")
+}
+
+/// A finite or participial verb that could have an object and has none.
+fn lacks_object(sentence: &Sentence, verb: Option<usize>) -> bool {
+    let complete = |word: &selon_syntax::Word| {
+        word.head == verb
+            && (matches!(word.relation(), "obj" | "ccomp" | "xcomp" | "expl" | "cop") || word.deprel.ends_with(":pass"))
+    };
+    verb.is_some_and(|verb| sentence.words[verb].upos == Upos::Verb) && !sentence.words.iter().any(complete)
 }

@@ -7,7 +7,7 @@ use selon_syntax::Upos;
 /// How many words before a modifier its noun is looked for.
 const WINDOW: usize = 10;
 
-/// *by government troops*: a preposition or article before a compound belongs to the whole compound.
+/// *by government troops*, *the country's Security Council*: a preposition, article or possessor before a compound belongs to the whole compound.
 pub fn compound_case(tree: &mut Tree) {
     for part in 1..tree.len() {
         let Some(whole) = tree
@@ -18,7 +18,8 @@ pub fn compound_case(tree: &mut Tree) {
             continue;
         };
         for child in tree.children(part).to_vec() {
-            let outer = child < part && matches!(tree.relation(child), "case" | "det");
+            let possessor = tree.word(child).deprel == "nmod:poss";
+            let outer = child < part && (possessor || matches!(tree.relation(child), "case" | "det"));
             let taken = tree
                 .children(whole)
                 .iter()

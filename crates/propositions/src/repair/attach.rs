@@ -90,7 +90,11 @@ pub fn by_phrase_of_bare_noun(tree: &mut Tree, grammar: &Grammar) {
         let Some(verb) = tree.word(noun).head.filter(|&verb| tree.upos(verb) == Upos::Verb) else {
             continue;
         };
-        let relation = if tree.passive_auxiliary(verb) { "obl:agent" } else { "obl:mod" };
+        let relation = if tree.passive_auxiliary(verb) {
+            "obl:agent"
+        } else {
+            "obl:mod"
+        };
         let conjuncts: Vec<usize> = tree.children(noun).to_vec();
         if tree.attach(word, verb, relation) {
             // "… par un accord et le déploiement de …": joined to what ended it, not to the month.

@@ -148,3 +148,34 @@ pub fn second_complement(tree: &mut Tree, grammar: &Grammar) {
         }
     }
 }
+
+/// *ont visé ce jour-là ses troupes*: a noun has no object; of two bare phrases behind a verb the first tells when, the second is the object.
+pub fn object_of_noun(tree: &mut Tree) {
+    for object in 2..tree.len() {
+        let Some(time) = tree
+            .word(object)
+            .head
+            .filter(|&time| tree.relation(object) == "obj" && time < object && tree.upos(time) == Upos::Noun)
+        else {
+            continue;
+        };
+        let bare =
+            tree.relation(time) == "obj" && tree.case(object).is_none() && tree.dependent(time, &["cop"]).is_none();
+        let Some(verb) = tree
+            .word(time)
+            .head
+            .filter(|&verb| bare && verb < time && tree.upos(verb) == Upos::Verb)
+        else {
+            continue;
+        };
+        for child in tree.children(time).to_vec() {
+            if child > object {
+                let kept = tree.word(child).deprel.clone();
+                tree.attach(child, object, &kept);
+            }
+        }
+        if tree.attach(object, verb, "obj") {
+            tree.relabel(time, "obl:mod");
+        }
+    }
+}

@@ -40,6 +40,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
             relative::agreeing_antecedent(&mut tree, pronoun);
         }
     }
+    relative::possessive_relative(&mut tree);
     participles::article_before_clitic(&mut tree);
     participles::article_before_participle(&mut tree, grammar);
     participles::counted_participle(&mut tree);
@@ -100,6 +101,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     agreement::told_infinitive(&mut tree, grammar);
     agreement::noun_joined_to_verb(&mut tree);
     agreement::noun_joined_to_particle(&mut tree);
+    joined::object_of_noun(&mut tree);
     agreement::modifier_of_noun(&mut tree);
     attach::by_phrase_of_bare_noun(&mut tree, grammar);
     attach::nominal_agent(&mut tree, grammar);

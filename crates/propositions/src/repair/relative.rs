@@ -321,3 +321,50 @@ fn verbless(tree: &mut Tree, pronoun: usize, grammar: &Grammar) -> bool {
     tree.attach(pronoun, noun, "nmod");
     true
 }
+
+/// *It ended that March with a truce that the kingdom brokered, whose king …*: the clause of a possessive relative pronoun hangs on the noun before its
+/// comma; what stands before that noun belongs to the clause above.
+pub fn possessive_relative(tree: &mut Tree) {
+    for pronoun in 2..tree.len() {
+        let here = tree.word(pronoun);
+        if here.feat("PronType") != Some("Rel")
+            || here.feat("Poss") != Some("Yes")
+            || tree.word(pronoun - 1).form != ","
+        {
+            continue;
+        }
+        let verb = here.head.and_then(|owned| tree.word(owned).head);
+        let Some(verb) = verb.filter(|&verb| verb > pronoun && tree.word(verb).deprel != "acl:relcl") else {
+            continue;
+        };
+        let Some(above) = tree.word(verb).head.filter(|&above| above < pronoun) else {
+            continue;
+        };
+        let antecedent = (above + 1..pronoun - 1).rev().take(WINDOW).find(|&w| {
+            matches!(tree.upos(w), Upos::Noun | Upos::Propn) && !matches!(tree.relation(w), "flat" | "compound")
+        });
+        let Some(antecedent) = antecedent else { continue };
+        for child in tree.children(verb).to_vec() {
+            if child >= pronoun - 1 {
+                continue;
+            }
+            let subject = tree.relation(child) == "nsubj" && tree.dependent(above, &["nsubj"]).is_some();
+            let determiner = tree.relation(child) == "mark" && tree.nominal(child + 1);
+            if determiner {
+                // "ended that November": no conjunction.
+                tree.attach(child, child + 1, "det");
+                let word = &mut tree.sentence.words[child];
+                word.upos = Upos::Det;
+                word.feats = "Number=Sing|PronType=Dem".into();
+            } else {
+                let kept = if subject {
+                    "obl:unmarked".into()
+                } else {
+                    tree.word(child).deprel.clone()
+                };
+                tree.attach(child, above, &kept);
+            }
+        }
+        tree.attach(verb, antecedent, "acl:relcl");
+    }
+}
