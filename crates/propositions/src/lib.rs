@@ -11,6 +11,7 @@ mod grammar;
 mod modality;
 mod proposition;
 mod quotes;
+mod relays;
 mod repair;
 mod role;
 mod sharing;

@@ -8,6 +8,7 @@ mod facts;
 mod links;
 mod nouns;
 mod parties;
+mod pointing;
 mod told_before;
 
 use facts::{may_be_bare, part_of_name, reported, told_of_nobody};

@@ -179,3 +179,44 @@ pub fn object_of_noun(tree: &mut Tree) {
         }
     }
 }
+
+/// *with Azerbaijani troops*: a bare noun right behind a name that a preposition governs is what it governs; the name modifies the noun.
+pub fn noun_behind_name(tree: &mut Tree) {
+    for noun in 2..tree.len() {
+        let name = noun - 1;
+        let bare = tree.upos(noun) == Upos::Noun
+            && tree.word(noun).deprel == "nmod:unmarked"
+            && tree.dependent(noun, &["case", "det", "nummod"]).is_none()
+            && tree.word(name).head == tree.word(noun).head
+            && tree.upos(name) == Upos::Propn
+            && tree.relation(name) == "nmod";
+        let Some(case) = tree.case(name).filter(|&case| bare && case < name) else {
+            continue;
+        };
+        let Some(head) = tree.word(name).head else { continue };
+        let relation = tree.word(name).deprel.clone();
+        if tree.attach(noun, head, &relation) && tree.attach(name, noun, "compound") {
+            tree.attach(case, noun, "case");
+        }
+    }
+}
+
+/// *a battle on their border in which …*: a noun with a preposition, without verb or copula, is no relative clause.
+pub fn noun_as_clause(tree: &mut Tree) {
+    for noun in 2..tree.len() {
+        let Some(head) = tree
+            .word(noun)
+            .head
+            .filter(|&head| tree.word(noun).deprel == "acl:relcl" && tree.nominal(head))
+        else {
+            continue;
+        };
+        let plain = matches!(tree.upos(noun), Upos::Noun | Upos::Propn)
+            && tree.dependent(noun, &["cop", "nsubj", "aux", "mark"]).is_none()
+            && tree.case(noun).is_some_and(|case| case > head && case < noun);
+        let relative = (head + 1..noun).any(|word| tree.word(word).feat("PronType") == Some("Rel"));
+        if plain && !relative {
+            tree.relabel(noun, "nmod");
+        }
+    }
+}

@@ -47,6 +47,8 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::range_of_numbers(&mut tree, grammar);
     participles::number_before_noun(&mut tree);
     agreement::compound_case(&mut tree);
+    joined::noun_behind_name(&mut tree);
+    joined::noun_as_clause(&mut tree);
     joined::coordinated_compounds(&mut tree);
     joined::listed_complements(&mut tree);
     joined::clause_behind_phrase(&mut tree);

@@ -1,0 +1,89 @@
+//! Parties that are only pointed at: *both sides*, *the two countries*, *its neighbour*, *the enemy*.
+
+use super::Reading;
+use crate::claim::Inferred;
+use crate::deictic::DeicticKind;
+use crate::draft::Draft;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use smol_str::SmolStr;
+
+impl Reading<'_> {
+    pub(super) fn deictic_parties(&self, unit: &Unit<'_>, word: usize, kind: DeicticKind, draft: &Draft) -> Vec<Party> {
+        // The subject of the clause: "Baku … over its adversary", "Washington urged the two countries".
+        let subject = (0..word).rev().find_map(|w| {
+            let party = self.cast.party(unit.index, w)?;
+            (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then_some(party)
+        });
+        let as_states = matches!(kind, DeicticKind::Neighbour | DeicticKind::States);
+        let outsider = subject
+            .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT")
+            .map(|p| p.country.clone());
+        let pair = if as_states {
+            self.both_states(outsider.as_ref())
+        } else {
+            self.both_sides()
+        };
+        let Some((first, second)) = pair else {
+            return Vec::new();
+        };
+        // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
+        let states = first.country != second.country;
+        let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
+        let here = |side: &Party| Party {
+            sector: match side.sector.as_str() {
+                "MIL" | "GOV" if states => SmolStr::default(),
+                "MIL" | "" if !states && verbal => "GOV".into(),
+                known => known.into(),
+            },
+            kind: if states && side.sector != "REB" {
+                PartyKind::Country
+            } else {
+                side.kind
+            },
+            sentence: unit.index,
+            word,
+            span: unit.bytes(unit.phrase(word)),
+            inferred: Some(Inferred {
+                from: "context".into(),
+                reference: String::new(),
+            }),
+            ..side.clone()
+        };
+        match kind {
+            DeicticKind::All => Vec::new(),
+            DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
+            DeicticKind::Opponent | DeicticKind::Neighbour => {
+                // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
+                let doer = draft
+                    .actors
+                    .first()
+                    .filter(|actor| actor.word != word && !actor.country.is_empty());
+                let speaker = draft.voices.first().map(|voice| &voice.party);
+                let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
+                match doer.or(speaker).or(subject).map(side) {
+                    Some(own) if own == side(&first) => vec![here(&second)],
+                    Some(own) if own == side(&second) => vec![here(&first)],
+                    _ => Vec::new(),
+                }
+            }
+        }
+    }
+
+    /// The two sides that fight, or the two countries that the dispatch names most.
+    fn both_sides(&self) -> Option<(Party, Party)> {
+        self.sides.clone().or_else(|| self.both_states(None))
+    }
+
+    /// The two states that fight, else the two countries that the dispatch names most, leaving out who speaks of them.
+    fn both_states(&self, outsider: Option<&SmolStr>) -> Option<(Party, Party)> {
+        let fight = self.sides.clone().filter(|(first, second)| {
+            let state = |party: &Party| party.sector != "REB" && Some(&party.country) != outsider;
+            first.country != second.country && state(first) && state(second)
+        });
+        fight.or_else(|| {
+            let mut named = self.cast.countries().filter(|country| Some(*country) != outsider);
+            Some((Party::country(named.next()?), Party::country(named.next()?)))
+        })
+    }
+}
