@@ -141,6 +141,7 @@ impl Places<'_> {
             .or_else(|| self.here(unit, p))
             .or_else(|| self.modifier(unit, p))
             .or_else(|| self.undergoer(unit, p))
+            .or_else(|| self.of_doer(unit, p, deed))
             .or_else(|| self.described(unit, p, deed, stop))
             .or_else(|| self.beneath(unit, p, deed))
             .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));

@@ -278,12 +278,28 @@ impl Cast<'_> {
     /// "The Afghan ministry said that government commandos …": a side tells of its own army, and names the others.
     #[allow(clippy::type_complexity)]
     fn of_speaker(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Option<SmolStr>, SmolStr, Inferred)> {
-        if party.sector != "MIL" || unit.view.feat_of_determiner(party.word) == Some("Ind") {
-            return None;
-        }
         let p = unit.proposition(party.word)?;
         let word = p.said.first()?.speaker.filter(|&speaker| speaker != party.word)?;
         let speaker = self.parties[unit.index][word].as_ref()?;
+        // "The ministry said Israeli troops fired on the crowd": its own people, where somebody else did it.
+        let hurt = || {
+            let governs = |word: usize| {
+                unit.view
+                    .head(word)
+                    .filter(|_| matches!(unit.view.relation(word), "obj" | "obl"))
+            };
+            let agent = governs(party.word).and_then(|verb| unit.proposition(verb)?.first(Role::Agent))?;
+            self.parties[unit.index][agent].as_ref()
+        };
+        let people = party.sector == "CVL"
+            && hurt().is_some_and(|doer| {
+                let armed = matches!(doer.sector.as_str(), "" | "MIL" | "REB") && !doer.country.is_empty();
+                armed && doer.country != speaker.country
+            });
+        let troops = party.sector == "MIL" && unit.view.feat_of_determiner(party.word) != Some("Ind");
+        if !troops && !people {
+            return None;
+        }
         let state = speaker.of_state() && matches!(speaker.sector.as_str(), "" | "GOV" | "MIL");
         state.then(|| {
             let inferred = Inferred {

@@ -112,6 +112,26 @@ impl Merging<'_> {
         }
     }
 
+    /// "The leaders were sentenced to death in absentia": only the state whose they are can do that.
+    pub(super) fn sentences(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.actors.is_empty() && d.codes.concept == "convict")
+        {
+            let Some(country) = draft
+                .recipients
+                .iter()
+                .find(|party| party.of_state())
+                .map(|party| party.country.clone())
+            else {
+                continue;
+            };
+            let party = inferred_party(draft, &Party::country(&country), "GOV", "event");
+            draft.actors.push(party);
+            draft.because("actors", "the state whose courts judge its own");
+        }
+    }
+
     /// "the army admitted the loss of two men": whoever admits a loss counts its own.
     pub(super) fn own_losses(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {

@@ -67,6 +67,7 @@ impl Merging<'_> {
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
         self.acts_of_state(&mut drafts);
+        self.sentences(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);

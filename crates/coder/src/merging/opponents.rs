@@ -69,6 +69,14 @@ impl Merging<'_> {
                 } else {
                     sector
                 };
+                // "A police sergeant and three gunmen died in a shootout": the side whose policemen died is the police.
+                let police = sector == "MIL"
+                    && draft
+                        .toll
+                        .iter()
+                        .filter_map(|toll| toll.who.as_ref())
+                        .any(|who| who.country == partner.country && who.sector == "GOV");
+                let sector = if police { "GOV" } else { sector };
                 let partner = inferred_party(draft, partner, sector, "opponent");
                 if clash {
                     draft.actors.push(partner);

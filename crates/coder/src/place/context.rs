@@ -2,6 +2,7 @@
 
 use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
 use crate::names::Referent;
+use crate::party::PartyKind;
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
@@ -125,6 +126,17 @@ impl Places<'_> {
         })?;
         let party = self.cast.party(unit.index, word);
         (place.rank >= 3 && party.is_none_or(|party| party.passive_thing())).then_some(place)
+    }
+
+    /// "Police in Abuja broke up a march": where those are who act on the spot.
+    pub(super) fn of_doer(&self, unit: &Unit<'_>, p: &Proposition, deed: Deed) -> Option<PlaceRef> {
+        let word = p.first(Role::Agent).filter(|&word| deed.violent && word < p.head)?;
+        let party = self.cast.party(unit.index, word)?;
+        let here = matches!(party.kind, PartyKind::Collective | PartyKind::Body)
+            && p.said.iter().all(|s| s.speaker != Some(word));
+        let q = unit.proposition(word).filter(|_| here)?;
+        self.best(unit, q, &[Role::In, Role::At, Role::Near], deed)
+            .filter(|place| place.rank >= 3)
     }
 
     /// The country that the dispatch is about: reporters write on one country from the capital of another, so a dateline alone is none
