@@ -479,7 +479,8 @@ fn own_doer(unit: &Unit<'_>, p: &Proposition, event: &Draft, harm: &Draft) -> bo
     // Whoever died does nothing, and what a relative clause hangs on may be a time: "in the autumn, which left 60 dead".
     let suffers = harm.recipients.iter().any(|victim| victim.word == doer);
     let relative = unit.view.head(harm.word) == Some(doer);
-    !(shared || same || suffers || relative) && !event.actors.is_empty() && unit.view.upos(doer) != Upos::Pron
+    let unknown = event.actors.is_empty() || unit.view.upos(doer) == Upos::Pron;
+    !(shared || same || suffers || relative || unknown)
 }
 
 /// "fait état de 31 assaillants abattus et reconnaît la perte de six soldats": nobody hits his own.

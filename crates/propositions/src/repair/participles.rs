@@ -324,7 +324,6 @@ pub fn split_auxiliary(tree: &mut Tree, grammar: &Grammar) {
 /// The bare participle behind an auxiliary with nothing but adverbs and phrases with a preposition in between.
 fn participle_behind(tree: &Tree, auxiliary: usize, grammar: &Grammar) -> Option<usize> {
     let mut phrase = false;
-    let mut words = 0;
     for word in auxiliary + 1..tree.len().min(auxiliary + REACH) {
         let occasion = |w: usize| grammar.cue(&fold(&tree.word(w).lemma), "occasion");
         match tree.upos(word) {
@@ -348,11 +347,10 @@ fn participle_behind(tree: &Tree, auxiliary: usize, grammar: &Grammar) -> Option
                     _ => false,
                 };
                 let participle = form && !tree.children(word).iter().any(own);
-                return (participle && words > 0 && !phrase).then_some(word);
+                return (participle && word > auxiliary + 1 && !phrase).then_some(word);
             }
             _ => return None,
         }
-        words += 1;
     }
     None
 }
