@@ -29,7 +29,7 @@ pub(crate) fn dateline_at(text: &str, at: usize, line_end: usize) -> Option<Date
         if dash > LONGEST || tried > 5 {
             break;
         }
-        if !matches!(c, '-' | '–' | '—' | '−' | ':') {
+        if !matches!(c, '-' | '–' | '—' | '−' | ':' | '.') {
             continue;
         }
         let before = line[..dash].chars().next_back();
@@ -39,7 +39,9 @@ pub(crate) fn dateline_at(text: &str, at: usize, line_end: usize) -> Option<Date
         let opens = after.is_none_or(|next| next.is_whitespace() || next == '-');
         // `PARIS –`, `(Reuters) -`, `(Reuters) -Rebels`, `2016 .–`, `(AFP): `, but not the hyphen of `SAINT-DENIS`.
         let possible = match c {
-            ':' => before == Some(')') && opens,
+            ':' => line[..dash].trim_end().ends_with(')') && opens,
+            // `ADDIS-ABEBA, 3 août 2023 (Corne Presse). Les rebelles …`
+            '.' => before.is_some_and(|b| b == ')' || b.is_ascii_digit()) && after == Some(' '),
             _ => (spaced || closes) && (opens || line[..dash].trim_end().ends_with(')')) || c == '—' && !closes,
         };
         if !possible {
@@ -47,7 +49,15 @@ pub(crate) fn dateline_at(text: &str, at: usize, line_end: usize) -> Option<Date
         }
         tried += 1;
         if let Some(mut found) = head(text, at..at + dash) {
-            let rest = line[dash..].trim_start_matches(['-', '–', '—', '−', ':']);
+            let rest = line[dash..].trim_start_matches(['-', '–', '—', '−', ':', '.']);
+            let full = found
+                .date
+                .as_ref()
+                .is_some_and(|(d, _)| d.day.is_some() && d.year.is_some());
+            // A full stop ends a dateline only where all of it is told, and more than a few words follow.
+            if c == '.' && !(full && !found.places.is_empty() && rest.len() > 40) {
+                continue;
+            }
             // `Taipei, Taiwan — The …` has neither agency nor date nor capitals: then a sentence must follow.
             let bare = found.agency.is_none()
                 && found.date.is_none()
@@ -167,7 +177,7 @@ fn head(text: &str, range: Range<usize>) -> Option<Dateline> {
                     continue;
                 }
                 // `Le 3 mars 2021, Moscou – soutien de Damas –…` begins a sentence.
-                if after_date && found.places.is_empty() && !nowhere && !stopped {
+                if after_date && found.places.is_empty() && !nowhere && !stopped && !all_capitals(words) {
                     return None;
                 }
                 if !is_place(words) {

@@ -15,7 +15,7 @@ impl Places<'_> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
             self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 2)
+        self.last_named(unit, word, &|place| place.rank >= 2, 3)
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.
@@ -256,6 +256,7 @@ impl Places<'_> {
         unit: &Unit<'_>,
         word: usize,
         fits: &dyn Fn(&PlaceRef) -> bool,
+        reach: usize,
     ) -> Option<PlaceRef> {
         // A place where somebody only speaks is none that the text is about.
         let told = |unit: &Unit<'_>, w: usize| {
@@ -272,7 +273,7 @@ impl Places<'_> {
             self.units[..unit.index]
                 .iter()
                 .rev()
-                .take(3)
+                .take(reach)
                 .find_map(|other| look(other, other.view.len()))
         };
         let mut place = look(unit, word).or_else(before)?;
@@ -342,7 +343,10 @@ impl Places<'_> {
             "exact" => matches!(place.rank, 4 | 5),
             _ => matches!(place.precision.as_str(), "region" | "province" | "district"),
         };
-        self.last_named(unit, word, &fits)
+        // A province is named once, a town again and again.
+        let own = |place: &PlaceRef| term != "exact" && fits(place) && self.is_scene(&place.country);
+        self.last_named(unit, word, &fits, 3)
+            .or_else(|| self.last_named(unit, word, &own, 10))
     }
 
     /// *accrochage frontalier*, *border clash*.

@@ -7,6 +7,7 @@ use crate::party::{Party, PartyKind};
 use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
 use crate::timing::speech;
+use selon_expressions::time::Precision;
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -194,8 +195,8 @@ impl Reading<'_> {
                 return Some(DraftTime { time, span, inferred });
             }
             let head = unit.view.head(current)?;
-            // The day of the announcement is not that of what is announced.
-            if speech(unit, head) {
+            // The day of the announcement is not that of what is announced, but a verb that carries the deed announces nothing.
+            if speech(unit, head) && p.light != Some(head) {
                 return None;
             }
             let relation = unit.view.relation(current);
@@ -231,6 +232,47 @@ impl Reading<'_> {
             current = head;
         }
         None
+    }
+
+    /// "a consenti à recevoir mardi une délégation": the day of what is promised or asked is not that of the words; those of a quotation are spoken on the day of
+    /// its verb ("« Nous saluons … », a réagi lundi la junte").
+    pub(super) fn day_of_words(&self, unit: &Unit<'_>, p: &Proposition, themes: &[usize], draft: &mut Draft) {
+        if !self.ontology.event_type(&draft.codes.kind).said || draft.codes.kind == "SANCTION" {
+            return;
+        }
+        let mentions = || self.times[unit.index].iter().zip(&self.meanings[unit.index]);
+        if let Some(when) = &draft.when {
+            // What stands before the verb of the theme ("agreed on Thursday to withdraw") dates the words all the same.
+            let inside = |word: usize| {
+                let clause = |theme: usize| unit.view.upos(theme) == Upos::Verb && theme < word && theme > p.head;
+                let mut within = themes.iter().filter(|&&theme| clause(theme));
+                within.any(|&theme| super::below(unit, word, theme))
+            };
+            let own = mentions().find(|(mention, _)| unit.base + mention.span.start == when.span.start);
+            let of_theme = own.is_some_and(|(mention, _)| inside(mention.head));
+            let limit = draft.codes.kind == "AGREE" && when.time.precision == Precision::Open;
+            if of_theme && p.kind == Kind::Verb || limit {
+                draft.when = None;
+            }
+        }
+        let verb = p
+            .said
+            .first()
+            .and_then(|link| link.verb)
+            .filter(|_| p.quoted && draft.when.is_none());
+        if let Some(verb) = verb {
+            let spoken = mentions().find_map(|(mention, meaning)| {
+                let time = meaning.past.clone().filter(|_| meaning.governor == Some(verb))?;
+                Some((time, unit.base + mention.span.start..unit.base + mention.span.end))
+            });
+            if let Some((time, span)) = spoken {
+                draft.when = Some(DraftTime {
+                    time,
+                    span,
+                    inferred: Some("announcement"),
+                });
+            }
+        }
     }
 
     /// The place of an event; words have none of their own: what they name is what they are about.

@@ -337,6 +337,7 @@ impl Reading<'_> {
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
+        self.day_of_words(unit, p, themes, &mut draft);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
         if participle && told_of_nobody(&draft, dated) {
             return None;
