@@ -504,7 +504,9 @@ pub fn number_before_noun(tree: &mut Tree) {
             && matches!(tree.relation(word), "amod" | "nmod" | "flat" | "appos")
             && matches!(tree.upos(word), Upos::Noun | Upos::Adj)
             && tree.word(word).feat("Number") == Some("Plur")
-            && tree.children(word).is_empty();
+            && tree.children(word).is_empty()
+            // "douze sites, dont trois principaux": a number with complements of its own stands for a noun.
+            && (tree.upos(word) == Upos::Noun || tree.children(number).len() == 1);
         if !misled {
             continue;
         }
