@@ -86,6 +86,9 @@ fn the_retold_facts_come_out_as_they_were_coded() {
         "{}",
         total.table()
     );
+    for (field, right) in &total.fields {
+        assert_eq!(*right, total.wanted, "{field}\n{}", total.notes);
+    }
 }
 
 #[test]

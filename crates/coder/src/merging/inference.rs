@@ -6,6 +6,7 @@ use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
 use crate::names::Referent;
 use crate::party::{Party, PartyKind, is_state};
+use crate::reading::below;
 use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
@@ -428,6 +429,34 @@ impl Merging<'_> {
         }
     }
 
+    /// "a truce of 2020 mediated by Russia, whose government sent troops": what a clause hanging on history tells is history, of the same time.
+    pub(super) fn history_goes_on(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let draft = &drafts[index];
+            let unit = &self.units[draft.sentence];
+            if draft.gone || draft.background || draft.when.is_some() || unit.view.deprel(draft.word) != "acl:relcl" {
+                continue;
+            }
+            let above = drafts.iter().find(|other| {
+                !other.gone
+                    && other.sentence == draft.sentence
+                    && other.word < draft.word
+                    && other.background
+                    && other.when.as_ref().is_some_and(|when| when.inferred != Some("event"))
+                    && other.speaker() == draft.speaker()
+                    && below(unit, draft.word, other.word)
+            });
+            let Some(mut when) = above.and_then(|other| other.when.clone()) else {
+                continue;
+            };
+            when.inferred = Some("event");
+            let target = &mut drafts[index];
+            target.when = Some(when);
+            target.background = true;
+            target.because("when", "told of history in a clause that hangs on it");
+        }
+    }
+
     /// What is told as part of a dated event takes its day.
     pub(super) fn inherit(&self, drafts: &mut [Draft]) {
         let dated: Vec<bool> = drafts.iter().map(|draft| draft.when.is_some()).collect();
@@ -455,6 +484,7 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && (other.side() == draft.side() || claims(draft, other))
                     && (loose || goes_on)
+                    && (goes_on || other.mutual || !one_against_other(draft) || !one_against_other(other))
                     && !opposite(other, draft)
                     && (shares_party(other, draft) || claims(draft, other))
             };
@@ -555,4 +585,9 @@ fn opposite(a: &Draft, b: &Draft) -> bool {
     let against =
         |doers: &[Party], sufferers: &[Party]| doers.iter().any(|p| sufferers.iter().any(|q| p.side() == q.side()));
     !a.mutual && !b.mutual && against(&a.actors, &b.recipients) && against(&b.actors, &a.recipients)
+}
+
+/// A deed of one named side against another.
+fn one_against_other(draft: &Draft) -> bool {
+    !draft.mutual && !draft.actors.is_empty() && !draft.recipients.is_empty()
 }

@@ -74,6 +74,7 @@ impl Merging<'_> {
         self.struck_abroad(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
+        self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
         self.inherit_places(&mut drafts);

@@ -160,3 +160,37 @@ pub fn gerund_of_denial(tree: &mut Tree, grammar: &Grammar) {
         }
     }
 }
+
+/// *a war, won by the rebels, over the province*: the second comma closes what the first opened; a phrase behind it belongs to the noun before the
+/// participle.
+pub fn behind_inserted_participle(tree: &mut Tree) {
+    for word in 5..tree.len() {
+        if !matches!(tree.relation(word), "obl" | "nmod") || !tree.nominal(word) {
+            continue;
+        }
+        let Some(comma) = tree
+            .case(word)
+            .filter(|&case| case < word && case > 1 && tree.word(case - 1).form == ",")
+            .map(|case| case - 1)
+        else {
+            continue;
+        };
+        let mut clause = tree.word(word).head;
+        while let Some(here) = clause.filter(|&here| !(tree.relation(here) == "acl" && tree.bare_participle(here))) {
+            let inside = here < comma && tree.nominal(here) && !matches!(tree.relation(here), "nsubj" | "root");
+            clause = tree.word(here).head.filter(|_| inside);
+        }
+        let Some(participle) = clause.filter(|&participle| participle > 1 && participle < comma) else {
+            continue;
+        };
+        let opened = tree.word(participle - 1).form == ",";
+        let only = (participle..comma).all(|w| tree.word(w).form != ",");
+        let noun = tree
+            .word(participle)
+            .head
+            .filter(|&noun| noun + 2 >= participle && noun < participle);
+        if let Some(noun) = noun.filter(|&noun| opened && only && tree.nominal(noun)) {
+            tree.attach(word, noun, "nmod");
+        }
+    }
+}

@@ -220,3 +220,29 @@ pub fn noun_as_clause(tree: &mut Tree) {
         }
     }
 }
+
+/// *…, over Nagorno-Karabakh*: a noun does not hang on its own preposition; the preposition hangs on it, and what stands above a comma stands above
+/// the phrase.
+pub fn noun_below_preposition(tree: &mut Tree) {
+    for noun in 2..tree.len() {
+        let case = noun - 1;
+        let upside_down = tree.nominal(noun)
+            && matches!(tree.relation(noun), "obl" | "nmod")
+            && tree.word(noun).head == Some(case)
+            && tree.upos(case) == Upos::Adp
+            && tree.relation(case) == "case";
+        let Some(mut above) = tree.word(case).head.filter(|&above| upside_down && above < case) else {
+            continue;
+        };
+        while tree.upos(above) == Upos::Punct {
+            match tree.word(above).head {
+                Some(head) => above = head,
+                None => break,
+            }
+        }
+        let relation = if tree.nominal(above) { "nmod" } else { "obl" };
+        if !tree.below(above, noun) && tree.attach(noun, above, relation) {
+            tree.attach(case, noun, "case");
+        }
+    }
+}

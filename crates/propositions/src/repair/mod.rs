@@ -47,6 +47,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     participles::range_of_numbers(&mut tree, grammar);
     participles::number_before_noun(&mut tree);
     agreement::compound_case(&mut tree);
+    joined::noun_below_preposition(&mut tree);
     joined::noun_behind_name(&mut tree);
     joined::noun_as_clause(&mut tree);
     joined::coordinated_compounds(&mut tree);
@@ -112,6 +113,7 @@ pub fn repaired(sentence: &Sentence, grammar: &Grammar) -> Sentence {
     attach::set_off_source(&mut tree, grammar);
     attach::complement_of_noun(&mut tree, grammar);
     clause::behind_agent(&mut tree, grammar);
+    behind::behind_inserted_participle(&mut tree);
     clause::condition_of_noun(&mut tree, grammar);
     labels::gerund_of_blame(&mut tree, grammar);
     labels::infinitive_of_blame(&mut tree, grammar);
