@@ -68,7 +68,7 @@ fn the_page_on_treebanks_is_true() {
 #[test]
 fn changes_are_read_with_their_line() {
     let table = "# comment\n\nlanguage\ttreebank\tkind\tfrom\tto\treason\nxx\tpud\trelation\tflat:name\tflat\tone label\n\
-                 xx\tgsd\tfeature\tNumForm\t-\tnowhere else\n";
+                 xx\tgsd\tfeature\tNumForm\t-\tnowhere else\nxx\tgsd\tlemma\tPROPN\tas written\tas elsewhere\n";
     let changes = read_standard(table).expect("the table");
     assert_eq!(
         changes[1],
@@ -80,11 +80,13 @@ fn changes_are_read_with_their_line() {
             to: None,
         }
     );
+    assert_eq!(changes[2].kind, ChangeKind::Lemma);
     // A word always has a relation; a change has a reason.
     for (wrong, line) in [
         ("xx\tpud\trelation\tdep\t-\tgone\n", "line 1:"),
         ("#\nxx\tpud\tfeature\tCase\t-\t\n", "line 2:"),
         ("xx\tpud\tlabel\ta\tb\tc\n", "line 1:"),
+        ("xx\tpud\tlemma\tPROPN\t-\tc\n", "line 1:"),
     ] {
         let error = read_standard(wrong).expect_err("a mistake").to_string();
         assert!(error.contains(line), "{error}");

@@ -120,8 +120,8 @@ pub enum TrainError {
     Lemmas(usize),
     /// A line of the table of changes is wrong.
     #[error(
-        "changes of treebanks, line {0}: expected language, treebank, `relation` or `feature`, what it is, what it becomes (`-`: \
-         nothing; not for relations) and a reason, with tabs between"
+        "changes of treebanks, line {0}: expected language, treebank, `relation`, `feature` or `lemma`, what it is, what it becomes \
+         (a feature: `-` for nothing; a lemma: `as written`) and a reason, with tabs between"
     )]
     Standard(usize),
     /// The result could not be read back.

@@ -87,6 +87,8 @@ pub fn page(root: &Path, shared: &Path) -> Result<String, Box<dyn Error>> {
         writeln!(page, "\n### Features\n")?;
         let tagged: Vec<&Harmonised> = treebanks.iter().filter(|one| one.learnt.tagged > 0).collect();
         table(&tagged, |one| (one.tagged, &one.features), &mut page)?;
+        writeln!(page, "\n### Lemmas of names\n")?;
+        table(&all, |one| (one.words, &one.lemmas), &mut page)?;
         let listed = listed(root, language)?;
         if !listed.is_empty() {
             writeln!(
@@ -105,8 +107,8 @@ pub fn page(root: &Path, shared: &Path) -> Result<String, Box<dyn Error>> {
 const INTRODUCTION: &str = "\
 # Treebanks of a language, side by side
 
-How often each relation and each feature stands in 10,000 words of the files that a model learns from. `575 → 0` is the figure as published and
-the figure as learnt, after the treebanks were brought to one standard: by `treebank/standard.tsv` and, for French, by
+How often each relation and each feature stands in 10,000 words of the files that a model learns from, and names with a lemma in small letters or as
+written. `575 → 0` is the figure as published and the figure as learnt, after the treebanks were brought to one standard: by `treebank/standard.tsv` and, for French, by
 `crates/syntax/src/train/harmonise.rs`. `·` is nothing at all. Features are counted on the words from which features are learnt: not those
 of spoken treebanks, nor pronouns of PUD and FIB.
 
