@@ -25,9 +25,14 @@ fn what_one_treebank_lacks_has_a_reason() {
     let Some(shared) = shared() else { return };
     let mut problems = Vec::new();
     for (language, _) in treebanks::LANGUAGES {
-        let treebanks = treebanks::treebanks(&root(), &shared, language).expect("treebanks");
+        let mut files = treebanks::files(&shared.join(language)).expect("the files of the language");
+        // Not every language has sentences of our own.
+        files.extend(treebanks::files(&root().join("treebank").join(language)).unwrap_or_default());
+        let treebanks = treebanks::treebanks(&root(), language, &files).expect("treebanks");
         let learnt: Vec<Frequencies> = treebanks.into_iter().map(|one| one.learnt).collect();
-        let found = lacks(&learnt);
+        let mut found = lacks(&learnt);
+        // Our own sentences are few and of one kind; what is not in them is no other standard. What is only in them is seen all the same.
+        found.retain(|lack| !lack.treebank.starts_with("news"));
         let listed = treebanks::listed(&root(), language).expect("the list");
         for lack in &found {
             let reason = listed.get(&(lack.kind.to_owned(), lack.name.clone()));

@@ -224,10 +224,11 @@ pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError
 
 /// Gold sentences brought to the standard of the language, as the models learn it: what is left after that is the model's fault, not
 /// the treebank's.
-pub fn standardise(language: &str, path: &Path, sentences: &mut [(Vec<String>, Sentence)]) {
+pub fn standardise(language: &str, changes: &[Change], path: &Path, sentences: &mut Annotated) {
     let name = stem(path);
     for (_, sentence) in sentences {
         harmonise::standardise(language, &name, sentence);
+        standard::apply(changes, language, &name, sentence);
     }
 }
 

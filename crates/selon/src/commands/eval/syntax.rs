@@ -4,7 +4,7 @@ use crate::commands::{Failure, Finish, input, output};
 use selon::Reader;
 use selon_packs::Packs;
 use selon_syntax::eval::{self, Comparison, Scores};
-use selon_syntax::train::{Annotated, read_file, standardise};
+use selon_syntax::train::{Annotated, read_file, read_standard, standardise};
 use selon_syntax::{Model, Sentence};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -36,11 +36,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "lang")]
     model: Option<PathBuf>,
     /// CoNLL-U file of another parser, instead of a model's answer; takes one GOLD
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "model", "harmonised", "interval", "speed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lang", "model", "standard", "interval", "speed"])]
     system: Option<PathBuf>,
-    /// Bring the gold files to the standard that the model learnt, first
-    #[arg(long)]
-    harmonised: bool,
+    /// Bring the gold files to the standard that the models learn, first (treebank/standard.tsv)
+    #[arg(long, value_name = "FILE")]
+    standard: Option<PathBuf>,
     /// Also measure head and relation of subjects, objects, agents, clauses, conjuncts, numbers
     #[arg(long)]
     relations: bool,
@@ -101,8 +101,11 @@ impl Args {
     /// Gives the scores of the sentences, with their words given, where `--interval` asks for them.
     fn measure(&self, model: &Model, path: &Path, out: &mut impl Write) -> Result<Vec<Scores>, Failure> {
         let mut gold = read_file(path).map_err(Failure::new)?;
-        if self.harmonised {
-            standardise(&model.header().language, path, &mut gold);
+        if let Some(table) = &self.standard {
+            let fail = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", table.display()));
+            let text = std::fs::read_to_string(table).map_err(|error| fail(&error))?;
+            let changes = read_standard(&text).map_err(|error| fail(&error))?;
+            standardise(&model.header().language, &changes, path, &mut gold);
         }
         let paragraphs = eval::paragraphs(&gold);
         let answers = [
