@@ -28,14 +28,13 @@ pub fn paragraphs(sentences: &[(Vec<String>, Sentence)]) -> Vec<String> {
     paragraphs
 }
 
-/// What a model makes of gold words: its tags, lemmas and trees.
-pub fn parse_words(model: &Model, gold: &[(Vec<String>, Sentence)]) -> Vec<Sentence> {
+/// What a model makes of given words: its tags, lemmas and trees in place of those that they have.
+pub fn parse_words(model: &Model, mut words: Vec<Sentence>) -> Vec<Sentence> {
     let mut worker = Worker::new();
-    let mut system: Vec<Sentence> = sentences(gold);
-    for sentence in &mut system {
+    for sentence in &mut words {
         model.tag_and_parse_with(&mut worker, sentence);
     }
-    system
+    words
 }
 
 /// What a model makes of paragraphs of text.
@@ -58,7 +57,8 @@ pub fn sentences(annotated: &[(Vec<String>, Sentence)]) -> Vec<Sentence> {
 ///
 /// When the words of a gold sentence make no tree.
 pub fn from_gold_tokens(model: &Model, gold: &[(Vec<String>, Sentence)]) -> Result<Scores, EvalError> {
-    compare(&sentences(gold), &parse_words(model, gold))
+    let gold = sentences(gold);
+    compare(&gold, &parse_words(model, gold.clone()))
 }
 
 /// Scores a model on gold sentences, from their text.

@@ -3,8 +3,8 @@
 //! Treebanks that say the same thing differently make a parser worse when they are joined. What stands in one treebank and not in
 //! another shows here: it is brought to one standard, or listed with its reason.
 
-use super::{Annotated, Example, TrainConfig, TrainError, harmonise, read_file, stem};
-use crate::tree::Sentence;
+use super::{Annotated, Example, TrainConfig, TrainError, harmonise, read_file, standard, stem};
+use crate::tree::{Sentence, Upos};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -26,12 +26,14 @@ pub struct Frequencies {
     pub relations: BTreeMap<String, usize>,
     /// On how many words each feature stands, whatever its value.
     pub features: BTreeMap<String, usize>,
+    /// How many names have a lemma that is the form, in small letters (`Madrid`: `madrid`) or as written.
+    pub lemmas: BTreeMap<String, usize>,
 }
 
-/// A relation or feature that a treebank lacks though the others have it.
+/// A relation, feature or way to write lemmas that a treebank lacks though the others have it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lack {
-    /// `relation` or `feature`.
+    /// `relation`, `feature` or `lemma`.
     pub kind: &'static str,
     /// Which.
     pub name: String,
@@ -49,6 +51,11 @@ impl Frequencies {
             for word in &example.sentence.words {
                 found.words += 1;
                 *found.relations.entry(word.deprel.to_string()).or_default() += 1;
+                if word.upos == Upos::Propn && standard::small(word) {
+                    *found.lemmas.entry("PROPN in small letters".to_owned()).or_default() += 1;
+                } else if word.upos == Upos::Propn && word.lemma == word.form {
+                    *found.lemmas.entry("PROPN as written".to_owned()).or_default() += 1;
+                }
                 if !example.trusts(word.upos) {
                     continue;
                 }
@@ -133,9 +140,10 @@ pub fn harmonised(config: &TrainConfig, files: &[PathBuf]) -> Result<Vec<Harmoni
 /// What some treebank of a language lacks though the others have it, in order.
 pub fn lacks(treebanks: &[Frequencies]) -> Vec<Lack> {
     type Counts = fn(&Frequencies) -> (usize, &BTreeMap<String, usize>);
-    let kinds: [(&'static str, Counts); 2] = [
+    let kinds: [(&'static str, Counts); 3] = [
         ("relation", |one| (one.words, &one.relations)),
         ("feature", |one| (one.tagged, &one.features)),
+        ("lemma", |one| (one.words, &one.lemmas)),
     ];
     let mut found = Vec::new();
     for (kind, counts) in kinds {

@@ -120,8 +120,8 @@ pub enum TrainError {
     Lemmas(usize),
     /// A line of the table of changes is wrong.
     #[error(
-        "changes of treebanks, line {0}: expected language, treebank, `relation` or `feature`, what it is, what it becomes (`-`: \
-         nothing; not for relations) and a reason, with tabs between"
+        "changes of treebanks, line {0}: expected language, treebank, `relation`, `feature` or `lemma`, what it is, what it becomes \
+         (a feature: `-` for nothing; a lemma: `as written`) and a reason, with tabs between"
     )]
     Standard(usize),
     /// The result could not be read back.
@@ -224,10 +224,11 @@ pub fn read_lemmas(text: &str) -> Result<Vec<(String, Upos, String)>, TrainError
 
 /// Gold sentences brought to the standard of the language, as the models learn it: what is left after that is the model's fault, not
 /// the treebank's.
-pub fn standardise(language: &str, path: &Path, sentences: &mut [(Vec<String>, Sentence)]) {
+pub fn standardise(language: &str, changes: &[Change], path: &Path, sentences: &mut Annotated) {
     let name = stem(path);
     for (_, sentence) in sentences {
         harmonise::standardise(language, &name, sentence);
+        standard::apply(changes, language, &name, sentence);
     }
 }
 

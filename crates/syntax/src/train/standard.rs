@@ -1,7 +1,7 @@
 //! The table of changes that bring treebanks to one standard: knowledge of treebanks that needs no code.
 
 use super::TrainError;
-use crate::tree::Sentence;
+use crate::tree::{Sentence, Upos, Word};
 use smol_str::SmolStr;
 
 /// A change of one treebank.
@@ -13,7 +13,7 @@ pub struct Change {
     pub treebank: String,
     /// What is changed.
     pub kind: ChangeKind,
-    /// The label, or the feature (`Name` for all its values, `Name=Value` for one).
+    /// The label; the feature (`Name` for all its values, `Name=Value` for one); the part of speech.
     pub from: String,
     /// What it becomes; nothing: the feature goes.
     pub to: Option<String>,
@@ -26,13 +26,18 @@ pub enum ChangeKind {
     Relation,
     /// A morphological feature.
     Feature,
+    /// The lemmas of a part of speech that repeat the form in small letters: they keep its capitals.
+    Lemma,
 }
 
 /// The first line of the table.
 const HEADER: &str = "language\ttreebank\tkind\tfrom\tto\treason";
 
-/// Reads a table of changes: language, beginning of the file name, `relation` or `feature`, what it is, what it becomes (`-`: nothing), and
-/// why, with tabs between. `#` begins a comment.
+/// What a lemma becomes.
+const AS_WRITTEN: &str = "as written";
+
+/// Reads a table of changes: language, beginning of the file name, `relation`, `feature` or `lemma`, what it is, what it becomes (`-`:
+/// nothing; a lemma: `as written`), and why, with tabs between. `#` begins a comment.
 pub fn read_standard(text: &str) -> Result<Vec<Change>, TrainError> {
     let mut changes = Vec::new();
     for (index, line) in text.lines().enumerate() {
@@ -49,6 +54,7 @@ pub fn read_standard(text: &str) -> Result<Vec<Change>, TrainError> {
             // A word always has a relation.
             "relation" if to.is_some() => ChangeKind::Relation,
             "feature" => ChangeKind::Feature,
+            "lemma" if to.as_deref() == Some(AS_WRITTEN) && Upos::parse(from).is_some() => ChangeKind::Lemma,
             _ => return Err(wrong()),
         };
         if reason.is_empty() || from.is_empty() || to.as_ref().is_some_and(|to| to.is_empty()) {
@@ -77,10 +83,18 @@ pub(super) fn apply(changes: &[Change], language: &str, name: &str, sentence: &m
                     }
                 }
                 ChangeKind::Feature => word.feats = changed(&word.feats, change),
-                ChangeKind::Relation => {}
+                ChangeKind::Lemma if word.upos.as_str() == change.from && small(word) => {
+                    word.lemma = word.form.clone();
+                }
+                ChangeKind::Relation | ChangeKind::Lemma => {}
             }
         }
     }
+}
+
+/// Is the lemma the form, but for its capitals?
+pub(super) fn small(word: &Word) -> bool {
+    word.lemma != word.form && word.lemma == word.form.to_lowercase()
 }
 
 fn changed(feats: &SmolStr, change: &Change) -> SmolStr {
