@@ -69,6 +69,15 @@ impl Reading<'_> {
                     party.sector = SmolStr::default();
                 }
             }
+            // Diplomats are sent home, ambassadors recalled, from a government.
+            if draft.codes.mode == "expel" && draft.codes.kind == "SANCTION" {
+                for party in recipients
+                    .iter_mut()
+                    .filter(|party| party.of_state() && party.sector.is_empty())
+                {
+                    party.sector = "GOV".into();
+                }
+            }
             if draft.codes.concept == "shoot-down" && draft.actors.iter().all(|actor| actor.sector != "REB") {
                 // Whose aircraft is shot down is attacked as a state.
                 for party in recipients
