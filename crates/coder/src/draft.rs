@@ -182,6 +182,11 @@ impl Draft {
         self.voices.first().map(|voice| voice.party.side()).unwrap_or_default()
     }
 
+    /// Whether its speaker claims to have done it.
+    pub fn claimed(&self) -> bool {
+        self.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility)
+    }
+
     /// The adds of a merged draft's words and details, keeping what is there.
     pub fn absorb(&mut self, other: &Draft) {
         for toll in &other.toll {

@@ -4,7 +4,6 @@ use super::Merging;
 use super::inference::of_event;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
-use selon_propositions::Stance;
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -49,7 +48,7 @@ impl Merging<'_> {
                         && other.sentence < answer.sentence
                         && !other.background
                         && other.status == Status::Actual
-                        && !claimed(other)
+                        && !other.claimed()
                         && !authors(other).is_empty()
                 });
                 // "condemned the bombing" of nobody knows whom: what was done besides has other authors.
@@ -77,9 +76,4 @@ impl Merging<'_> {
             target.because("recipients", "the author of the attack that is condemned");
         }
     }
-}
-
-/// Nobody but the claimant says whose it is.
-fn claimed(draft: &Draft) -> bool {
-    draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility)
 }

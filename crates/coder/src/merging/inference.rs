@@ -193,7 +193,7 @@ impl Merging<'_> {
                 };
                 p.kind == Kind::Noun && !p.has(Role::Of) && p.all(Role::Mod).all(place)
             });
-            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
+            let claimed = draft.claimed();
             if claimed && !draft.gone && pointing && draft.codes.kind == "ASSAULT" && draft.recipients.is_empty() {
                 // "claimed the attack": whom it hit was told before.
                 let hit = drafts[..index].iter().rev().find(|other| {

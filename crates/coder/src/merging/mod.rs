@@ -336,7 +336,7 @@ impl Merging<'_> {
 
     /// "The attack", "this incident": belongs to what was told before, and founds no claim.
     fn weak(&self, drafts: &mut [Draft]) {
-        for draft in drafts.iter_mut().filter(|draft| draft.weak) {
+        for draft in drafts.iter_mut().filter(|draft| draft.weak && !draft.claimed()) {
             draft.gone = true;
         }
     }

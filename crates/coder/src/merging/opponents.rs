@@ -4,7 +4,6 @@ use super::Merging;
 use super::inference::inferred_party;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind, is_state};
-use selon_propositions::Stance;
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -145,7 +144,7 @@ impl Merging<'_> {
                 }
                 draft.because("recipients", "the speaker's side lost it");
             }
-            let claimed = draft.voices.first().map(|voice| voice.stance) == Some(Stance::ClaimsResponsibility);
+            let claimed = draft.claimed();
             // People of whom nothing is told: "41 people were killed on a market".
             let people = draft
                 .toll
