@@ -95,6 +95,8 @@ pub struct Grammar {
     speech: FxHashMap<String, Vec<Speech>>,
     modals: FxHashMap<String, String>,
     cues: FxHashMap<String, Vec<String>>,
+    /// The phrases of each kind of cue, in the order of the table.
+    by_kind: FxHashMap<String, Vec<String>>,
     negation_pairs: FxHashMap<String, Vec<String>>,
     lemmas: FxHashMap<(String, Upos), String>,
     features: FxHashMap<(String, Upos), String>,
@@ -223,6 +225,8 @@ impl Grammar {
                 }
                 let kinds = grammar.cues.entry(fold(phrase)).or_default();
                 kinds.push(row.cell(1).to_owned());
+                let of_kind = grammar.by_kind.entry(row.cell(1).to_owned()).or_default();
+                of_kind.push(fold(phrase));
             }
         }
         Ok(grammar)
@@ -271,11 +275,8 @@ impl Grammar {
     }
 
     /// All cue phrases of a kind.
-    pub fn cues<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        self.cues
-            .iter()
-            .filter(move |(_, kinds)| kinds.iter().any(|known| known == kind))
-            .map(|(phrase, _)| phrase.as_str())
+    pub fn cues(&self, kind: &str) -> impl Iterator<Item = &str> + use<'_> {
+        self.by_kind.get(kind).into_iter().flatten().map(String::as_str)
     }
 }
 

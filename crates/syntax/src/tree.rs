@@ -105,15 +105,28 @@ pub struct Word {
 impl Word {
     /// The value of a feature, e.g. `word.feat("Number") == Some("Plur")`.
     pub fn feat(&self, name: &str) -> Option<&str> {
-        self.feats.split('|').find_map(|pair| {
-            let (key, value) = pair.split_once('=')?;
-            (key == name).then_some(value)
-        })
+        // Asked of every word many times: one walk over the bytes, no search for each sign.
+        let (feats, name) = (self.feats.as_str(), name.as_bytes());
+        let mut start = 0;
+        while start < feats.len() {
+            let rest = &feats.as_bytes()[start..];
+            let length = rest.iter().position(|&byte| byte == b'|').unwrap_or(rest.len());
+            if rest[..length]
+                .strip_prefix(name)
+                .is_some_and(|value| value.first() == Some(&b'='))
+            {
+                return feats.get(start + name.len() + 1..start + length);
+            }
+            start += length + 1;
+        }
+        None
     }
 
     /// The relation without its subtype: `nsubj` for `nsubj:pass`.
     pub fn relation(&self) -> &str {
-        self.deprel.split(':').next().unwrap_or("")
+        let deprel = self.deprel.as_str();
+        let length = deprel.bytes().position(|byte| byte == b':').unwrap_or(deprel.len());
+        &deprel[..length]
     }
 }
 

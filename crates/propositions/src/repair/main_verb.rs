@@ -55,6 +55,9 @@ pub fn past_ending(tree: &Tree, verb: usize, grammar: &Grammar) -> bool {
     if tree.upos(verb) != Upos::Verb {
         return false;
     }
+    if grammar.cues("past-ending").next().is_none() {
+        return false;
+    }
     let form = fold(&tree.word(verb).form);
     grammar.cues("past-ending").any(|ending| form.ends_with(ending))
 }

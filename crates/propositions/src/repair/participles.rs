@@ -148,14 +148,6 @@ pub fn second_object(tree: &mut Tree, grammar: &Grammar) {
 /// *et fermé le poste-frontière*: an adjective has no object; joined to a verb with an auxiliary it is a participle that shares it.
 pub fn adjective_with_object(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
-        let form = fold(&tree.word(word).form);
-        let Some(ending) = grammar
-            .cues("participle-ending")
-            .find(|&ending| form.ends_with(ending))
-            .map(str::to_owned)
-        else {
-            continue;
-        };
         let joined = tree.upos(word) == Upos::Adj
             && tree.relation(word) == "conj"
             && tree.upos(word - 1) == Upos::Cconj
@@ -167,6 +159,11 @@ pub fn adjective_with_object(tree: &mut Tree, grammar: &Grammar) {
         if !joined || !object {
             continue;
         }
+        let form = fold(&tree.word(word).form);
+        let ending = grammar.cues("participle-ending").find(|&ending| form.ends_with(ending));
+        let Some(ending) = ending.map(str::to_owned) else {
+            continue;
+        };
         let lemma = grammar.lemma(&form, Upos::Verb).map(SmolStr::new);
         let infinitive = grammar.cues("infinitive-ending").next().map(str::to_owned);
         let lemma = lemma.or_else(|| {
