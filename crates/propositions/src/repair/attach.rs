@@ -177,7 +177,7 @@ pub fn stolen_subject(tree: &mut Tree) {
         let above = if tree.upos(first) == Upos::Verb {
             Some(first)
         } else {
-            governor(tree, first)
+            tree.clause_above(first, WINDOW)
         };
         let Some(clause) = above.filter(|&clause| clause < noun && !tree.below(clause, verb)) else {
             continue;
@@ -190,19 +190,6 @@ pub fn stolen_subject(tree: &mut Tree) {
             tree.attach(conjunction, verb, "cc");
         }
     }
-}
-
-/// The verb of the clause in which a noun stands.
-fn governor(tree: &Tree, noun: usize) -> Option<usize> {
-    let mut current = noun;
-    for _ in 0..WINDOW {
-        let head = tree.word(current).head?;
-        if tree.upos(head) == Upos::Verb && tree.finite(head) {
-            return Some(head);
-        }
-        current = head;
-    }
-    None
 }
 
 /// The last word below each word, punctuation left aside.

@@ -5,18 +5,6 @@ use crate::grammar::{Grammar, Stance, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
-/// The finite verb in whose clause a word stands.
-fn clause_of(tree: &Tree, word: usize) -> Option<usize> {
-    let mut here = word;
-    for _ in 0..tree.len() {
-        here = tree.word(here).head?;
-        if tree.upos(here) == Upos::Verb && tree.finite(here) {
-            return Some(here);
-        }
-    }
-    None
-}
-
 /// *stormed the port on Thursday, exchanging gunfire with police*: a present participle behind a comma goes on with the clause, not with the circumstance
 /// before the comma.
 pub fn participle_behind_comma(tree: &mut Tree) {
@@ -36,7 +24,7 @@ pub fn participle_behind_comma(tree: &mut Tree) {
             && matches!(tree.relation(noun), "obl" | "nmod")
             && noun + 2 == participle
             && tree.dependent(noun, &["flat", "compound", "det", "amod"]).is_none();
-        let Some(verb) = clause_of(tree, noun).filter(|&verb| time && verb < noun) else {
+        let Some(verb) = tree.clause_above(noun, tree.len()).filter(|&verb| time && verb < noun) else {
             continue;
         };
         tree.attach(participle, verb, "advcl");
@@ -76,7 +64,10 @@ pub fn subject_with_relative(tree: &mut Tree) {
         let Some(cc) = tree.dependent(noun, &["cc"]) else {
             continue;
         };
-        let Some(above) = clause_of(tree, noun).filter(|&above| above < noun && above != verb) else {
+        let Some(above) = tree
+            .clause_above(noun, tree.len())
+            .filter(|&above| above < noun && above != verb)
+        else {
             continue;
         };
         let behind =

@@ -25,8 +25,7 @@ pub fn whole_before_part(tree: &mut Tree, grammar: &Grammar) {
         if tree.attach(figure, head, &relation) {
             for child in tree.children(noun).to_vec() {
                 if child < figure {
-                    let kept = tree.word(child).deprel.clone();
-                    tree.attach(child, figure, &kept);
+                    tree.rehang(child, figure);
                 }
             }
             tree.attach(noun, figure, "nmod");
@@ -66,8 +65,7 @@ pub fn second_state(tree: &mut Tree) {
         let right: Vec<usize> = tree.children(figure).iter().copied().filter(|&c| c > state).collect();
         if tree.attach(state, first, "conj") {
             for child in right {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, state, &kept);
+                tree.rehang(child, state);
             }
             let relation = if tree.upos(state) == Upos::Verb {
                 "nsubj:pass"
@@ -110,8 +108,7 @@ pub fn name_joined_to_adjective(tree: &mut Tree) {
             tree.attach(name + 1, noun, "cc");
             for child in tree.children(noun).to_vec() {
                 if child < name {
-                    let kept = tree.word(child).deprel.clone();
-                    tree.attach(child, name, &kept);
+                    tree.rehang(child, name);
                 }
             }
         }

@@ -41,8 +41,7 @@ pub fn coordinated_compounds(tree: &mut Tree) {
         }
         for child in tree.children(first).to_vec() {
             if matches!(tree.relation(child), "case" | "punct" | "mark") || child > whole {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, whole, &kept);
+                tree.rehang(child, whole);
             }
         }
         tree.attach(first, whole, "compound");
@@ -170,8 +169,7 @@ pub fn object_of_noun(tree: &mut Tree) {
         };
         for child in tree.children(time).to_vec() {
             if child > object {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, object, &kept);
+                tree.rehang(child, object);
             }
         }
         if tree.attach(object, verb, "obj") {

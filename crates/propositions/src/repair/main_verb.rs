@@ -134,8 +134,7 @@ pub fn promote(tree: &mut Tree, old: usize, noun: usize, start: usize, relation:
     for child in tree.children(old).to_vec() {
         let outside = child < start.min(old) || child > main;
         if outside {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, main, &kept);
+            tree.rehang(child, main);
         }
     }
     if tree.word(subject).head == Some(main) && tree.case(subject).is_none() {
@@ -221,8 +220,7 @@ pub fn opening_root(tree: &mut Tree, grammar: &Grammar) {
     tree.attach(comma, verb, "punct");
     for child in tree.children(root).to_vec() {
         if child > comma {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, verb, &kept);
+            tree.rehang(child, verb);
         }
     }
 }
@@ -271,14 +269,12 @@ pub fn subject_inside_phrase(tree: &mut Tree) {
         tree.attach(inner, noun, "nmod");
         for child in tree.children(verb).to_vec() {
             if child >= case && child < inner {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, inner, &kept);
+                tree.rehang(child, inner);
             }
         }
         for child in tree.children(noun).to_vec() {
             if child > verb {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, verb, &kept);
+                tree.rehang(child, verb);
             }
         }
     }
@@ -310,8 +306,7 @@ pub fn inserted_speech(tree: &mut Tree, grammar: &Grammar) {
     tree.reroot(main, "parataxis");
     for child in tree.children(root).to_vec() {
         if child < start.saturating_sub(1) || child > main {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, main, &kept);
+            tree.rehang(child, main);
         }
     }
     tree.attach(noun, main, tree.subject_relation(main));

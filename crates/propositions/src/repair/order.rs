@@ -70,8 +70,7 @@ pub fn time_behind_name(tree: &mut Tree, grammar: &Grammar) {
         }
         for child in tree.children(time).to_vec() {
             if child == case || child < name {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, name, &kept);
+                tree.rehang(child, name);
             }
         }
         tree.attach(time, verb, "obl:unmarked");
@@ -239,8 +238,7 @@ pub fn participle_of_noun(tree: &mut Tree, grammar: &Grammar) {
                     "nmod" | "compound" | "amod" | "appos" | "flat" | "acl"
                 )
             {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, verb, &kept);
+                tree.rehang(child, verb);
             }
         }
     }
@@ -282,8 +280,7 @@ pub fn active_participle(tree: &mut Tree, grammar: &Grammar) {
         tree.attach(noun, participle, "nsubj");
         for child in tree.children(verb).to_vec() {
             if child < noun || child > participle && child < speaker && tree.upos(child) != Upos::Punct {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, participle, &kept);
+                tree.rehang(child, participle);
             }
         }
     }
@@ -316,8 +313,7 @@ pub fn conjunction_of_time(tree: &mut Tree, grammar: &Grammar) {
         let subject = tree.subject_relation(verb);
         for child in tree.children(verb).to_vec() {
             if child < case {
-                let kept = tree.word(child).deprel.clone();
-                tree.attach(child, above, &kept);
+                tree.rehang(child, above);
             }
         }
         if tree.attach(verb, above, "advcl") && tree.attach(noun, verb, subject) {
@@ -353,8 +349,7 @@ pub fn verb_behind_relative(tree: &mut Tree, grammar: &Grammar) {
     tree.sentence.words[verb].feats = SmolStr::new_static(PAST);
     for child in tree.children(root).to_vec() {
         if child > verb {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, verb, &kept);
+            tree.rehang(child, verb);
         }
     }
 }

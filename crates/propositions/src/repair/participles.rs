@@ -520,8 +520,7 @@ pub fn number_before_noun(tree: &mut Tree) {
             continue;
         }
         for child in tree.children(number).to_vec() {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, word, &kept);
+            tree.rehang(child, word);
         }
         tree.sentence.words[word].upos = Upos::Noun;
     }

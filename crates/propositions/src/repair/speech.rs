@@ -139,8 +139,7 @@ pub fn title_before_speaker(tree: &mut Tree, grammar: &Grammar) {
         }
         tree.attach(title, subject, "nmod:desc");
         for child in moved.into_iter().filter(|&c| c != verb) {
-            let kept = tree.word(child).deprel.clone();
-            tree.attach(child, verb, &kept);
+            tree.rehang(child, verb);
         }
     }
 }

@@ -85,6 +85,24 @@ impl Tree {
         true
     }
 
+    /// The finite verb in whose clause a word stands, at most so many words above it.
+    pub fn clause_above(&self, word: usize, reach: usize) -> Option<usize> {
+        let mut here = word;
+        for _ in 0..reach {
+            here = self.sentence.words[here].head?;
+            if self.upos(here) == Upos::Verb && self.finite(here) {
+                return Some(here);
+            }
+        }
+        None
+    }
+
+    /// Hangs a word on another one with the relation that it has; refuses where that would make a cycle.
+    pub fn rehang(&mut self, word: usize, head: usize) -> bool {
+        let kept = self.sentence.words[word].deprel.clone();
+        self.attach(word, head, &kept)
+    }
+
     /// Changes the relation alone.
     pub fn relabel(&mut self, word: usize, deprel: &str) {
         if self.sentence.words[word].deprel != deprel {

@@ -154,7 +154,7 @@ pub fn toll(toll: &Toll, naming: &Naming) -> String {
 }
 
 /// A number with thousands apart: `6,500`.
-fn number(value: u64) -> String {
+pub fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

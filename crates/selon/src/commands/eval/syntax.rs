@@ -2,6 +2,7 @@
 
 use crate::commands::{Failure, Finish, input, output};
 use selon::Reader;
+use selon::report::facts::number;
 use selon_packs::Packs;
 use selon_syntax::eval::{self, Comparison, Scores};
 use selon_syntax::train::{Annotated, read_file, read_standard, standardise};
@@ -131,7 +132,7 @@ impl Args {
             let words: usize = gold.iter().map(|(_, sentence)| sentence.words.len()).sum();
             let from_words = median(runs, || eval::sentences(&gold), |words| eval::parse_words(model, words));
             let from_text = median(runs, || &paragraphs, |text| eval::parse_text(model, text));
-            let rate = |seconds: f64| grouped((words as f64 / seconds).round() as usize);
+            let rate = |seconds: f64| number((words as f64 / seconds).round() as u64);
             writeln!(
                 out,
                 "\n  {:<18}{:>14}{:>14}",
@@ -155,8 +156,8 @@ impl Args {
             out,
             "{}: {} sentences, {} words\n",
             path.display(),
-            grouped(trees.len()),
-            grouped(words)
+            number(trees.len() as u64),
+            number(words as u64)
         )?;
         let given: Vec<&str> = answers.iter().map(|answer| answer.given).collect();
         head("F1, per cent", &given, out)?;
@@ -209,7 +210,7 @@ fn pooled(parts: &[Vec<Scores>], out: &mut impl Write) -> io::Result<()> {
             out,
             "\n{} files together: {} sentences",
             parts.len(),
-            grouped(all.len())
+            number(all.len() as u64)
         )?;
         intervals(&all, out)?;
     }
@@ -269,17 +270,4 @@ fn row(name: &str, values: impl Iterator<Item = f64>, out: &mut impl Write) -> i
         write!(out, "{value:>14.2}")?;
     }
     writeln!(out)
-}
-
-/// A number with its thousands set apart: 9,999.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
