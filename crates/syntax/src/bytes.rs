@@ -32,6 +32,13 @@ impl Writer {
         }
     }
 
+    pub(crate) fn f32s(&mut self, values: &[f32]) {
+        self.u32(values.len() as u32);
+        for value in values {
+            self.bytes.extend_from_slice(&value.to_le_bytes());
+        }
+    }
+
     pub(crate) fn text(&mut self, value: &str) {
         self.u32(value.len() as u32);
         self.bytes.extend_from_slice(value.as_bytes());
@@ -93,6 +100,19 @@ impl<'a> Reader<'a> {
             .chunks_exact(4)
             .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
             .collect())
+    }
+
+    pub(crate) fn f32s(&mut self) -> Result<Vec<f32>, ModelError> {
+        let numbers: Vec<f32> = self
+            .array(4)?
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
+        if numbers.iter().all(|number| number.is_finite()) {
+            Ok(numbers)
+        } else {
+            Err(ModelError::Damaged("numbers"))
+        }
     }
 
     pub(crate) fn text(&mut self) -> Result<&'a str, ModelError> {

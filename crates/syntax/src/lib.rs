@@ -11,6 +11,7 @@ mod header;
 mod lemma;
 mod model;
 mod multiword;
+mod network;
 mod parser;
 mod segment;
 mod tagger;

@@ -5,6 +5,7 @@ use crate::hash;
 use crate::header::Header;
 use crate::lemma::{Lemmatizer, bundle_hash};
 use crate::multiword::{Splitter, parts_of};
+use crate::network::{self, Network};
 use crate::parser::{LABELS, Node, State, parse};
 use crate::segment::{Abbreviation, AbbreviationKind, Abbreviations, Piece, segment};
 use crate::tagger::{BUNDLES, TAGS, bundle, tag};
@@ -16,7 +17,7 @@ use smol_str::SmolStr;
 /// The version of the model format that this program reads and writes.
 ///
 /// Raise it whenever the layout, a feature template or the meaning of a number in the file changes.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 const MAGIC: &[u8; 8] = b"SELONSYN";
 
@@ -40,6 +41,43 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
+/// What finds the trees.
+pub(crate) enum Parser {
+    /// Moves chosen by sums of weights.
+    Linear(Weights),
+    /// The best tree by the scores of a network.
+    Network(Box<Network>),
+}
+
+impl Default for Parser {
+    fn default() -> Parser {
+        Parser::Linear(Weights::default())
+    }
+}
+
+impl Parser {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Parser::Linear(weights) => {
+                out.u32(0);
+                weights.write(out);
+            }
+            Parser::Network(network) => {
+                out.u32(1);
+                network.write(out);
+            }
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>, labels: usize) -> Result<Parser, ModelError> {
+        match reader.u32()? {
+            0 => Ok(Parser::Linear(Weights::read(reader)?)),
+            1 => Ok(Parser::Network(Box::new(Network::read(reader, labels)?))),
+            _ => Err(ModelError::Damaged("parser")),
+        }
+    }
+}
+
 /// The learnt parts, as the trainer hands them over.
 #[derive(Default)]
 pub(crate) struct Parts {
@@ -54,7 +92,7 @@ pub(crate) struct Parts {
     pub(crate) bundles: Vec<Vec<SmolStr>>,
     pub(crate) lemmatizer: Lemmatizer,
     pub(crate) labels: Vec<SmolStr>,
-    pub(crate) parser: Weights,
+    pub(crate) parser: Parser,
 }
 
 /// A trained model of one language.
@@ -67,6 +105,8 @@ pub struct Model {
     bundle_hashes: Vec<Vec<u64>>,
     bundle_counts: [usize; TAGS],
     root: usize,
+    /// The label of pieces of a list behind each other.
+    next: usize,
 }
 
 /// Buffers that one thread uses again and again.
@@ -80,6 +120,7 @@ pub struct Worker {
     bundles: Vec<u8>,
     parts: Vec<SmolStr>,
     state: State,
+    network: network::Buffers,
 }
 
 impl Worker {
@@ -128,6 +169,12 @@ impl Model {
             .iter()
             .position(|label| label == "root")
             .ok_or(ModelError::Damaged("labels"))?;
+        let next = parts
+            .labels
+            .iter()
+            .position(|label| label == "parataxis")
+            .or_else(|| (0..parts.labels.len()).find(|&label| label != root))
+            .unwrap_or(root);
         if parts.labels.len() < 2 || parts.labels.len() > LABELS {
             return Err(ModelError::Damaged("labels"));
         }
@@ -145,12 +192,17 @@ impl Model {
             bundle_hashes,
             bundle_counts,
             root,
+            next,
         })
     }
 
     /// Looks a form up in the model's lexicon and completes its atoms.
     pub(crate) fn look_up(&self, atoms: &mut Atoms) {
         look_up(&self.parts.lexicon, atoms);
+    }
+
+    pub(crate) fn lexicon(&self) -> &Table {
+        &self.parts.lexicon
     }
 
     pub(crate) fn lemmatizer(&self) -> &Lemmatizer {
@@ -299,22 +351,41 @@ impl Model {
     /// Parses a sentence whose words are tagged and whose atoms are in the worker.
     fn parse_tagged_with(&self, worker: &mut Worker, sentence: &mut Sentence) {
         let parts = &self.parts;
-        worker.state.nodes.clear();
-        for (word, atoms) in sentence.words.iter().zip(&worker.atoms) {
-            worker.state.nodes.push(node(word, atoms));
+        match &parts.parser {
+            Parser::Linear(weights) => {
+                worker.state.nodes.clear();
+                for (word, atoms) in sentence.words.iter().zip(&worker.atoms) {
+                    worker.state.nodes.push(node(word, atoms));
+                }
+                parse(
+                    &mut worker.state,
+                    parts.labels.len(),
+                    self.root,
+                    weights,
+                    &mut worker.features,
+                );
+                let labels = worker.state.labels.iter().map(|&label| usize::from(label));
+                self.set_tree(sentence, worker.state.heads.iter().copied().zip(labels));
+            }
+            Parser::Network(network) => {
+                let buffers = &mut worker.network;
+                buffers.keys.clear();
+                for (word, atoms) in sentence.words.iter().zip(&worker.atoms) {
+                    buffers.keys.push(network::keys(word, atoms));
+                }
+                network.parse(buffers, parts.labels.len(), self.root, self.next);
+                let labels = worker.network.labels.iter().copied();
+                self.set_tree(sentence, worker.network.heads.iter().copied().zip(labels));
+            }
         }
-        parse(
-            &mut worker.state,
-            parts.labels.len(),
-            self.root,
-            &parts.parser,
-            &mut worker.features,
-        );
+    }
+
+    /// Writes heads (the number of words or more stands for the root) and labels into a sentence.
+    fn set_tree(&self, sentence: &mut Sentence, tree: impl Iterator<Item = (usize, usize)>) {
         let count = sentence.words.len();
-        for (index, word) in sentence.words.iter_mut().enumerate() {
-            let head = worker.state.heads[index];
+        for (word, (head, label)) in sentence.words.iter_mut().zip(tree) {
             word.head = (head < count).then_some(head);
-            word.deprel = parts.labels[usize::from(worker.state.labels[index])].clone();
+            word.deprel = self.parts.labels[label].clone();
         }
     }
 }
@@ -382,7 +453,7 @@ impl Parts {
         }
         let lemmatizer = Lemmatizer::read(reader)?;
         let labels = owned(reader.texts()?);
-        let parser = Weights::read(reader)?;
+        let parser = Parser::read(reader, labels.len())?;
         Ok(Parts {
             abbreviations,
             segmenter,

@@ -3,7 +3,7 @@
 use super::output::complain;
 use super::{Failure, Finish};
 use selon_syntax::Model;
-use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, read_standard, train};
+use selon_syntax::train::{TrainConfig, read_abbreviations, read_lemmas, read_standard, train, words_to_learn};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,12 @@ pub struct Args {
     /// Plain text to learn classes of words from; may be given several times
     #[arg(long, value_name = "FILE")]
     raw: Vec<PathBuf>,
+    /// Network to parse with, trained by training/parser.py; without it a linear parser is learnt
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    network: Option<PathBuf>,
+    /// Write only the words of the training data with their tags, for training/parser.py, into this file
+    #[arg(long, value_name = "FILE")]
+    words: Option<PathBuf>,
     /// The licence of files whose name begins so: `sequoia=LGPL-LR`; may be given several times
     #[arg(long, value_name = "NAME=LICENCE", value_parser = licence)]
     licence: Vec<(String, String)>,
@@ -92,6 +98,15 @@ impl Args {
         }
         for path in &self.raw {
             config.raw.push(text(path)?);
+        }
+        if let Some(path) = &self.words {
+            let words = words_to_learn(&config, &self.files).map_err(Failure::new)?;
+            fs::write(path, words)?;
+            return Ok(Finish::Clean);
+        }
+        if let Some(path) = &self.network {
+            let bytes = fs::read(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            config.network = Some(bytes);
         }
         let bytes = train(&config, &self.files, &self.dev).map_err(Failure::new)?;
         let model = Model::from_bytes(&bytes).map_err(Failure::new)?;

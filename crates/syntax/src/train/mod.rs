@@ -10,19 +10,22 @@ mod invent;
 mod learner;
 mod lemmas;
 mod lexicon;
+mod network;
 mod segmenter;
 mod standard;
 mod tags;
 mod trees;
+mod words;
 
 use crate::conllu::{self, ConlluError};
 use crate::eval;
 use crate::header::{DataFile, Header};
-use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
+use crate::model::{FORMAT, Model, ModelError, Parser, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
 use crate::tree::{Sentence, Upos};
 pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
 pub use standard::{Change, ChangeKind, read_standard};
+pub use words::words;
 use std::path::{Path, PathBuf};
 
 /// How to train.
@@ -56,6 +59,8 @@ pub struct TrainConfig {
     pub raw: Vec<String>,
     /// Licences: beginning of a file name, licence.
     pub licences: Vec<(String, String)>,
+    /// A trained network (safetensors) to parse with; without it, a linear parser is learnt.
+    pub network: Option<Vec<u8>>,
     /// Tell on stderr how far it is.
     pub verbose: bool,
 }
@@ -77,6 +82,7 @@ impl Default for TrainConfig {
             standard: Vec::new(),
             raw: Vec::new(),
             licences: Vec::new(),
+            network: None,
             verbose: false,
         }
     }
@@ -124,6 +130,9 @@ pub enum TrainError {
          (a feature: `-` for nothing; a lemma: `as written`) and a reason, with tabs between"
     )]
     Standard(usize),
+    /// The file of a network cannot be used.
+    #[error("network: {0}")]
+    Network(String),
     /// The result could not be read back.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -150,6 +159,20 @@ pub(crate) struct Example {
 }
 
 impl Example {
+    /// A sentence like any other.
+    fn plain(sentence: Sentence) -> Example {
+        Example {
+            sentence,
+            paragraph: false,
+            trust_feats: true,
+            trust_lemmas: true,
+            trust_pronouns: true,
+            written: true,
+            invented: false,
+            weight: 1,
+        }
+    }
+
     /// Do the features of words of this kind follow the standard?
     pub(crate) fn trusts(&self, upos: Upos) -> bool {
         self.trust_feats && (self.trust_pronouns || upos != Upos::Pron)
@@ -232,8 +255,8 @@ pub fn standardise(language: &str, changes: &[Change], path: &Path, sentences: &
     }
 }
 
-/// Trains a model on `files` and writes its scores on the files of `dev` into its header.
-pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result<Vec<u8>, TrainError> {
+/// The sentences of all files in one standard with those made of them, and what the files are.
+fn examples(config: &TrainConfig, files: &[PathBuf]) -> Result<(Vec<Example>, Vec<DataFile>), TrainError> {
     let mut examples = Vec::new();
     let mut data = Vec::new();
     for path in files {
@@ -264,6 +287,26 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
         &format!("{} sentences, {} invented ones", examples.len(), invented.len()),
     );
     examples.extend(invented);
+    Ok((examples, data))
+}
+
+/// The words of `files` as the trainer of a network reads them: keys with the tags of models that have not seen the sentence, head and relation.
+pub fn words_to_learn(config: &TrainConfig, files: &[PathBuf]) -> Result<String, TrainError> {
+    let (examples, _) = examples(config, files)?;
+    let (parts, tagged) = tagging(config, &examples, true);
+    let mut out = String::new();
+    for (example, tagged) in examples.iter().zip(&tagged) {
+        if example.sentence.words.iter().filter(|word| word.head.is_none()).count() == 1 {
+            words::write(&mut out, tagged, example, &parts.lexicon);
+        }
+    }
+    Ok(out)
+}
+
+/// Trains a model on `files` and writes its scores on the files of `dev` into its header.
+pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result<Vec<u8>, TrainError> {
+    let network = config.network.as_deref().map(network::read).transpose()?;
+    let (examples, data) = examples(config, files)?;
     let header = Header {
         format: FORMAT,
         language: config.language.clone(),
@@ -272,7 +315,18 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
         settings: settings(config),
         ..Header::default()
     };
-    let bytes = file(&header, &learn(config, &examples));
+    let (mut parts, tagged) = tagging(config, &examples, network.is_none());
+    match network {
+        Some((network, labels)) => {
+            parts.parser = Parser::Network(Box::new(network));
+            parts.labels = labels;
+        }
+        None => {
+            progress(config, "trees");
+            trees::learn(config, &examples, &tagged, &mut parts);
+        }
+    }
+    let bytes = file(&header, &parts);
     let model = Model::from_bytes(&bytes)?;
     let mut header = header;
     for path in dev {
@@ -294,16 +348,19 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
 }
 
 fn settings(config: &TrainConfig) -> Vec<(String, String)> {
+    let linear = config.network.is_none();
     [
-        ("seed", config.seed.to_string()),
-        ("tag_epochs", config.tag_epochs.to_string()),
-        ("parse_epochs", config.parse_epochs.to_string()),
-        ("folds", config.folds.to_string()),
-        ("tag_features", config.tag_features.to_string()),
-        ("parse_features", config.parse_features.to_string()),
+        ("seed", Some(config.seed.to_string())),
+        ("tag_epochs", Some(config.tag_epochs.to_string())),
+        ("tag_features", Some(config.tag_features.to_string())),
+        ("parse_epochs", linear.then(|| config.parse_epochs.to_string())),
+        ("folds", linear.then(|| config.folds.to_string())),
+        ("parse_features", linear.then(|| config.parse_features.to_string())),
+        ("network", config.network.as_ref().map(|bytes| blake3::hash(bytes).to_hex()[..16].to_owned())),
     ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .to_vec()
+    .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+    .collect()
 }
 
 /// Tells on stderr how far the training is.
@@ -313,23 +370,26 @@ pub(crate) fn progress(config: &TrainConfig, message: &str) {
     }
 }
 
-fn learn(config: &TrainConfig, examples: &[Example]) -> Parts {
+/// Everything but the trees, and, with `by_folds`, the examples with the tags of models that have not seen them.
+fn tagging(config: &TrainConfig, examples: &[Example], by_folds: bool) -> (Parts, Vec<Sentence>) {
     progress(config, "tokens and sentences");
     let mut cutting = Parts::default();
     segmenter::learn_cuts(config, examples, &mut cutting);
     progress(config, "word classes");
     let clusters = lexicon::clusters(config, examples, &cutting);
-    progress(config, "tagging the training data by parts");
-    let tagged = tag_by_folds(config, examples, &clusters);
+    let tagged = if by_folds {
+        progress(config, "tagging the training data by parts");
+        tag_by_folds(config, examples, &clusters)
+    } else {
+        Vec::new()
+    };
     progress(config, "tagger and lemmatizer");
     let all: Vec<&Example> = examples.iter().collect();
     let mut parts = tags::tagging_parts(config, &all, &clusters);
     parts.abbreviations = cutting.abbreviations;
     parts.segmenter = cutting.segmenter;
     parts.splitter = segmenter::learn_splits(config, examples, &parts);
-    progress(config, "trees");
-    trees::learn(config, examples, &tagged, &mut parts);
-    parts
+    (parts, tagged)
 }
 
 /// The examples with the tags and lemmas of models that have not seen them.

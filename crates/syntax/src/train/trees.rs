@@ -2,7 +2,7 @@
 
 use super::learner::{Learner, Random};
 use super::{Example, TrainConfig, progress};
-use crate::model::{Parts, look_up, node};
+use crate::model::{Parser, Parts, look_up, node};
 use crate::parser::{LABELS, Move, Node, State, action, split_action};
 use crate::text::Atoms;
 use crate::tree::Sentence;
@@ -94,7 +94,7 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
     // A gigabyte of weights that are not needed again.
     drop(first);
     let learner = passes(config, learner, &prepared, labels, config.parse_epochs, config.seed + 4);
-    parts.parser = learner.finish(config.parse_features);
+    parts.parser = Parser::Linear(learner.finish(config.parse_features));
     parts.labels = names;
 }
 
