@@ -20,6 +20,7 @@ use crate::eval;
 use crate::header::{DataFile, Header};
 use crate::model::{FORMAT, Model, ModelError, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
+use crate::tagger::TAGS;
 use crate::tree::{Sentence, Upos};
 pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
 pub use standard::{Change, ChangeKind, read_standard};
@@ -291,6 +292,37 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
             .extend(scores.map(|(input, scores)| scores.for_header(&name, input)));
     }
     Ok(with_header(&bytes, &header)?)
+}
+
+/// Learns only where tokens and sentences end and gives a model that has the rest from `base`: minutes where a whole training takes many.
+///
+/// Without `base` the model knows nothing else: its tags and trees are worthless.
+pub fn train_cuts(config: &TrainConfig, files: &[PathBuf], base: Option<&[u8]>) -> Result<Vec<u8>, TrainError> {
+    let mut examples = Vec::new();
+    for path in files {
+        let name = stem(path);
+        examples.extend(
+            read_file(path)?
+                .into_iter()
+                .map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)),
+        );
+    }
+    let (header, mut parts) = match base {
+        Some(bytes) => Model::from_bytes(bytes)?.into_parts(),
+        None => {
+            let all: Vec<&Example> = examples.iter().collect();
+            let mut parts = Parts {
+                lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+                bundles: vec![Vec::new(); TAGS],
+                labels: vec!["root".into(), "dep".into()],
+                ..Parts::default()
+            };
+            parts.splitter = segmenter::learn_splits(config, &examples, &parts);
+            (Header::default(), parts)
+        }
+    };
+    segmenter::learn_cuts(config, &examples, &mut parts);
+    Ok(file(&header, &parts))
 }
 
 fn settings(config: &TrainConfig) -> Vec<(String, String)> {

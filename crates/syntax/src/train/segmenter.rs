@@ -9,7 +9,7 @@ use crate::model::{Parts, look_up};
 use crate::multiword::{self, Split, Splitter};
 use crate::segment::{Abbreviations, CLASSES, Cutter, JOIN, SENTENCE, SPLIT, atoms, best};
 use crate::text::{Atoms, normal};
-use crate::weights::{Scorer, Weights};
+use crate::weights::{Scorer, Table, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub(crate) fn learn_cuts(config: &TrainConfig, examples: &[Example], parts: &mut
     parts.abbreviations.dedup_by_key(|&mut (key, _)| key);
     let abbreviations: Abbreviations = parts.abbreviations.iter().copied().collect();
     let written: Vec<&Example> = examples.iter().filter(|example| example.written).collect();
-    parts.segmenter = cuts(config, &written, &abbreviations);
+    parts.segmenter = cuts(config, &written, &abbreviations, &parts.lexicon);
 }
 
 /// The key of a run of letters, as the segmenter computes it.
@@ -51,8 +51,7 @@ fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> V
     };
     let mut left = 0;
     for example in written {
-        let ends_well = current.text.ends_with(['.', '!', '?', '…', '"', '»', '”', ')']);
-        if left == 0 || example.paragraph || !ends_well {
+        if left == 0 || example.paragraph {
             if !current.tokens.is_empty() {
                 samples.push(std::mem::replace(
                     &mut current,
@@ -83,7 +82,7 @@ fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> V
     samples
 }
 
-fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviations) -> Weights {
+fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviations, lexicon: &Table) -> Weights {
     let mut learner = Learner::default();
     let mut random = Random::new(config.seed + 4);
     let mut features = Vec::new();
@@ -93,7 +92,7 @@ fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviation
         let mut samples = samples(written, &mut random, config);
         random.shuffle(&mut samples);
         for sample in &samples {
-            let atoms = atoms(&sample.text);
+            let atoms = atoms(&sample.text, lexicon);
             let begins: BTreeSet<usize> = sample.tokens.iter().map(|(span, _)| span.start).collect();
             let ends: BTreeSet<usize> = sample
                 .tokens
@@ -112,7 +111,7 @@ fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviation
                 };
                 let choice = cutter.choice(left);
                 if choice.allowed.iter().filter(|&&allowed| allowed).count() > 1 && choice.allowed[gold] {
-                    cutter.features(left, &mut features);
+                    cutter.features(left, &choice, &mut features);
                     let mut scores = [0; CLASSES];
                     learner.tick();
                     learner.add(&features, &mut scores);
