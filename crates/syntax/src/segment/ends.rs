@@ -42,12 +42,15 @@ pub(super) struct Course {
     /// The last sign, and the words since then.
     sign: u64,
     since: u32,
+    /// How the sentence before ended.
+    before: u64,
 }
 
 impl Course {
-    pub(super) fn begin(&mut self, index: usize) {
+    pub(super) fn begin(&mut self, index: usize, before: u64) {
         *self = Course {
             first: index,
+            before,
             ..Course::default()
         };
     }
@@ -221,6 +224,9 @@ impl Cutter<'_> {
         add(atoms[first].exact, exact(Some(left + 1)), 0);
         add(usage(at(Some(first))), usage_right, open);
         add(state, usage_right, open);
+        add(course.before, usage(at(Some(first))), usage_right);
+        add(course.before, atoms[first].exact, exact(Some(left + 1)));
+        add(course.before, usage_left, usage_right);
         add(capital_share, case(begin), mix(case(begin + 1), case(begin + 2)));
         add(capital_share, length, mix(case(begin), case(begin + 1)));
         add(word.map_or(7, case), case(begin), mix(case(begin + 1), usage(at(word_before))));

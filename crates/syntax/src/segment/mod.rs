@@ -114,7 +114,7 @@ impl<'a> Cutter<'a> {
             self.tokens_in_sentence = 1;
             // A bracket that is never closed must not spoil the rest of the paragraph.
             self.brackets = 0;
-            self.course.begin(index);
+            self.course.begin(index, index.checked_sub(1).map_or(0, |last| self.atoms[last].rough));
         }
         self.course.enter(atom);
         self.token_hash = mix(self.token_hash, atom.exact);
@@ -195,7 +195,7 @@ impl<'a> Cutter<'a> {
             return false;
         }
         let begin = &self.atoms[self.after_openers(left + 1)];
-        !(begin.kind == Kind::Letters && begin.case == 1 && (closed || end.sign == '.' || end.sign == '…'))
+        !(begin.kind == Kind::Letters && begin.case == 1 && (closed || end.sign == '…' || end.length > 1))
     }
 
     /// What may be decided between atom `left` and the next one.
