@@ -75,6 +75,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--base" => base = Some(std::fs::read(value()?)?),
             "--out" => out = Some(PathBuf::from(value()?)),
             "--misses" => misses = true,
+            "--seed" => config.seed = value()?.parse()?,
             "--tag-epochs" => config.tag_epochs = value()?.parse()?,
             "--tag-features" => config.tag_features = value()?.parse()?,
             "--abbreviations" => config.abbreviations = read_abbreviations(&std::fs::read_to_string(value()?)?)?,

@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 /// The version of the model format that this program reads and writes.
 ///
 /// Raise it whenever the layout, a feature template or the meaning of a number in the file changes.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 const MAGIC: &[u8; 8] = b"SELONSYN";
 

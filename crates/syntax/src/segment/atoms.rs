@@ -36,9 +36,12 @@ pub(crate) struct Atom {
     pub(super) case: u64,
     pub(super) exact: u64,
     pub(super) rough: u64,
-    /// What the lexicon tells of the word: tags (bits 0 to 16) and word class (bits 18 to 31); 0 for an unknown one.
-    pub(super) entry: u32,
+    /// The parts of speech that the word was seen with, as bits; 0 for an unknown one.
+    pub(super) tags: u32,
 }
+
+/// The bits of a lexicon entry that stand for parts of speech.
+const TAG_BITS: u32 = 0x1_ffff;
 
 fn is_letter(c: char) -> bool {
     // Combining accents belong to the letter before them.
@@ -105,8 +108,8 @@ pub(crate) fn atoms(text: &str, lexicon: &Table) -> Vec<Atom> {
         } else {
             hash_text(&buffer)
         };
-        let entry = match kind {
-            Kind::Letters => lexicon.get(exact).unwrap_or(0),
+        let tags = match kind {
+            Kind::Letters => lexicon.get(exact).map_or(0, |entry| entry & TAG_BITS),
             _ => 0,
         };
         let rough = (kind as u64) << 8 | rough_length << 4 | case;
@@ -122,7 +125,7 @@ pub(crate) fn atoms(text: &str, lexicon: &Table) -> Vec<Atom> {
             case,
             exact,
             rough,
-            entry,
+            tags,
         });
         blanks = 0;
         line_end = false;

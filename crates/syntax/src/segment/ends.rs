@@ -76,7 +76,7 @@ impl Course {
 }
 
 fn may_be_verb(atom: &Atom) -> bool {
-    atom.kind == Kind::Letters && atom.case == 1 && atom.entry & VERBS != 0
+    atom.kind == Kind::Letters && atom.case == 1 && atom.tags & VERBS != 0
 }
 
 /// A number in steps that grow.
@@ -98,25 +98,23 @@ fn usage(atom: Option<&Atom>) -> u64 {
     if atom.kind != Kind::Letters {
         return atom.rough | 1 << 32;
     }
-    let groups = GROUPS
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| atom.entry & **group != 0)
-        .fold(0, |set, (index, _)| set | 1 << index);
-    2 | groups << 2 | atom.case << 8
+    2 | groups(Some(atom)) << 2 | atom.case << 8
+}
+
+/// The kinds of words that an atom may be, one bit each.
+fn groups(atom: Option<&Atom>) -> u64 {
+    let Some(atom) = atom else { return 1 << 7 };
+    let is = |group: &u32| atom.tags & group != 0;
+    let groups = GROUPS.iter().enumerate().filter(|(_, group)| is(group));
+    groups.fold(0, |set, (index, _)| set | 1 << index)
 }
 
 /// The parts of speech that a word was seen with, one by one.
 fn tags(atom: Option<&Atom>) -> u64 {
     atom.map_or(1, |atom| match atom.kind {
-        Kind::Letters => u64::from(atom.entry & 0x1_ffff) << 3 | atom.case,
+        Kind::Letters => u64::from(atom.tags) << 3 | atom.case,
         _ => atom.rough | 1 << 32,
     })
-}
-
-/// The class of similarly used words.
-fn class(atom: Option<&Atom>) -> u64 {
-    atom.map_or(0, |atom| u64::from(atom.entry >> 18))
 }
 
 impl Cutter<'_> {
@@ -141,8 +139,23 @@ impl Cutter<'_> {
     /// May a sentence end in the gap after atom `left` though no sign says so?
     pub(super) fn may_end_unmarked(&self, left: usize) -> bool {
         let (a, b) = (&self.atoms[left], &self.atoms[left + 1]);
-        let opened = a.kind == Kind::Sign && (a.direction == Direction::Open || matches!(a.sign, '(' | '[' | '{' | ','));
-        if opened || is_closer(b) || is_terminal(b.sign) || matches!(b.sign, ',' | ';' | ':' | '%') {
+        // Words that are quoted within a sentence end before small letters and capitals alike.
+        let open =
+            a.kind == Kind::Sign && (a.direction != Direction::None || matches!(a.sign, '(' | '[' | '{' | ',' | '\''));
+        // Nor does one end after `text(s)` or an editor's word in brackets, but for the number of a note.
+        let bracket = match a.sign {
+            ')' => self.bracket_in_word,
+            ']' => left > 0 && self.atoms[left - 1].kind != Kind::Digits,
+            _ => false,
+        };
+        if self.brackets > 0
+            || self.quoted
+            || bracket
+            || open
+            || is_closer(b)
+            || is_terminal(b.sign)
+            || matches!(b.sign, ',' | ';' | ':' | '%')
+        {
             return false;
         }
         let begin = &self.atoms[self.after_openers(left + 1)];
@@ -168,14 +181,22 @@ impl Cutter<'_> {
             Kind::Letters => 12,
         } | closed;
         // The word at the end, without the sign.
-        let word = if end.kind == Kind::Sign { last.checked_sub(1) } else { Some(last) };
+        let word = if end.kind == Kind::Sign {
+            last.checked_sub(1)
+        } else {
+            Some(last)
+        };
         let word_before = word.and_then(|word| word.checked_sub(1));
         let two_before = word.and_then(|word| word.checked_sub(2));
         let begin = self.after_openers(left + 1);
         let open = if begin > left + 1 { atoms[left + 1].exact } else { 0 };
         let at = |index: Option<usize>| index.and_then(|index| atoms.get(index));
         let exact = |index: Option<usize>| at(index).map_or(3, |atom| atom.exact);
-        let case = |index: usize| atoms.get(index).map_or(7, |atom| if atom.kind == Kind::Letters { atom.case } else { 6 });
+        let case = |index: usize| {
+            atoms
+                .get(index)
+                .map_or(7, |atom| if atom.kind == Kind::Letters { atom.case } else { 6 })
+        };
         let (b, next, third) = (Some(begin), Some(begin + 1), Some(begin + 2));
         let course = &self.course;
         let length = step(course.words);
@@ -204,6 +225,8 @@ impl Cutter<'_> {
         add(tags(at(b)), usage_left, 0);
         add(tags(at(word)), usage_right, 0);
         add(tags(at(word)), 0, 0);
+        add(groups(at(word)), case(begin), case(begin + 1));
+        add(length, usage_left, usage_right);
         add(exact(b), 0, open);
         add(exact(b), usage_left, 1);
         add(exact(word), usage_right, 2);
@@ -212,7 +235,11 @@ impl Cutter<'_> {
         add(usage_right, usage(at(next)), usage(at(third)));
         add(usage(at(word_before)), usage_left, usage_right);
         add(usage(at(word_before)), usage_left, mix(usage_right, usage(at(next))));
-        add(usage(at(two_before)), usage(at(word_before)), mix(usage_left, usage_right));
+        add(
+            usage(at(two_before)),
+            usage(at(word_before)),
+            mix(usage_left, usage_right),
+        );
         add(length, usage_right, 0);
         add(length, verbs, usage_right);
         add(verbs, ahead_verbs, mix(usage_right, length));
@@ -229,12 +256,11 @@ impl Cutter<'_> {
         add(course.before, usage_left, usage_right);
         add(capital_share, case(begin), mix(case(begin + 1), case(begin + 2)));
         add(capital_share, length, mix(case(begin), case(begin + 1)));
-        add(word.map_or(7, case), case(begin), mix(case(begin + 1), usage(at(word_before))));
-        add(class(at(word)), class(at(b)), 4);
-        add(class(at(b)), class(at(next)), usage_left);
-        add(class(at(word)), usage_right, 5);
-        add(class(at(b)), usage_left, 6);
-        add(class(at(word_before)), class(at(word)), usage_right);
+        add(
+            word.map_or(7, case),
+            case(begin),
+            mix(case(begin + 1), usage(at(word_before))),
+        );
     }
 
     /// What follows up to the next sign between blanks or words: possible verbs, words, the sign.

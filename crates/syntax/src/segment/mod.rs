@@ -79,6 +79,8 @@ pub(crate) struct Cutter<'a> {
     token: usize,
     token_hash: u64,
     brackets: i32,
+    /// The last bracket was opened within a word: `text(s)`.
+    bracket_in_word: bool,
     quoted: bool,
     tokens_in_sentence: usize,
     course: Course,
@@ -92,6 +94,7 @@ impl<'a> Cutter<'a> {
             token: 0,
             token_hash: 0,
             brackets: 0,
+            bracket_in_word: false,
             quoted: false,
             tokens_in_sentence: 0,
             course: Course::default(),
@@ -114,12 +117,16 @@ impl<'a> Cutter<'a> {
             self.tokens_in_sentence = 1;
             // A bracket that is never closed must not spoil the rest of the paragraph.
             self.brackets = 0;
-            self.course.begin(index, index.checked_sub(1).map_or(0, |last| self.atoms[last].rough));
+            self.course
+                .begin(index, index.checked_sub(1).map_or(0, |last| self.atoms[last].rough));
         }
         self.course.enter(atom);
         self.token_hash = mix(self.token_hash, atom.exact);
         match atom.sign {
-            '(' | '[' => self.brackets += 1,
+            '(' | '[' => {
+                self.brackets += 1;
+                self.bracket_in_word = !atom.gap;
+            }
             ')' | ']' => self.brackets = (self.brackets - 1).max(0),
             _ => {}
         }
@@ -163,6 +170,12 @@ impl<'a> Cutter<'a> {
                 .is_some_and(|next| next.gap && next.kind == Kind::Letters && next.case >= 2)
     }
 
+    /// Does atom `index` follow a single letter?
+    fn after_letter(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.atoms[before]);
+        !self.atoms[index].gap && before.is_some_and(|before| before.kind == Kind::Letters && before.length == 1)
+    }
+
     /// Is atom `index` the end of letters with full stops (`U.S.`)?
     fn dotted(&self, index: usize) -> bool {
         let single = |i: usize| self.atoms[i].kind == Kind::Letters && self.atoms[i].length == 1;
@@ -175,14 +188,19 @@ impl<'a> Cutter<'a> {
             && single(index - 3)
     }
 
+    /// Does a sign that ends sentences stand before the place after atom `left`?
+    pub(crate) fn is_marked(&self, left: usize) -> bool {
+        is_terminal(self.atoms[self.before_closers(left)].sign)
+    }
+
     fn sentence_may_end(&self, left: usize) -> bool {
+        let right = &self.atoms[left + 1];
+        if !self.is_marked(left) {
+            return right.gap && self.may_end_unmarked(left);
+        }
         let last = self.before_closers(left);
         let closed = last < left;
         let end = &self.atoms[last];
-        let right = &self.atoms[left + 1];
-        if end.kind != Kind::Sign || !is_terminal(end.sign) {
-            return right.gap && self.may_end_unmarked(left);
-        }
         // A closing sign belongs to what it closes, and a full stop never begins anything.
         if is_closer(right) || is_terminal(right.sign) || matches!(right.sign, ',' | ';' | ':') {
             return false;
@@ -195,7 +213,14 @@ impl<'a> Cutter<'a> {
             return false;
         }
         let begin = &self.atoms[self.after_openers(left + 1)];
-        !(begin.kind == Kind::Letters && begin.case == 1 && (closed || end.sign == '…' || end.length > 1))
+        let small = begin.kind == Kind::Letters && begin.case == 1;
+        // Before a small letter only a plain full stop ends a sentence, not one of an abbreviation, nor dots.
+        let plain = end.length == 1
+            && end.sign != '…'
+            && !closed
+            && self.abbreviation(last).is_none()
+            && !self.after_letter(last);
+        !small || plain
     }
 
     /// What may be decided between atom `left` and the next one.

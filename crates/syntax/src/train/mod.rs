@@ -347,14 +347,17 @@ pub(crate) fn progress(config: &TrainConfig, message: &str) {
 
 fn learn(config: &TrainConfig, examples: &[Example]) -> Parts {
     progress(config, "tokens and sentences");
-    let mut cutting = Parts::default();
+    let all: Vec<&Example> = examples.iter().collect();
+    let mut cutting = Parts {
+        lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+        ..Parts::default()
+    };
     segmenter::learn_cuts(config, examples, &mut cutting);
     progress(config, "word classes");
     let clusters = lexicon::clusters(config, examples, &cutting);
     progress(config, "tagging the training data by parts");
     let tagged = tag_by_folds(config, examples, &clusters);
     progress(config, "tagger and lemmatizer");
-    let all: Vec<&Example> = examples.iter().collect();
     let mut parts = tags::tagging_parts(config, &all, &clusters);
     parts.abbreviations = cutting.abbreviations;
     parts.segmenter = cutting.segmenter;
