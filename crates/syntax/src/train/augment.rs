@@ -7,8 +7,11 @@ use super::segmenter::Sample;
 use crate::conllu::surface;
 use crate::tree::Upos;
 
-/// Of a hundred sentences, so many have their commas turned into dashes: asides with a name look like members of a list.
+/// Of a hundred sentences, so many have their commas turned into dashes or semicolons: asides with a name look like members of a list.
 const DASHED: usize = 4;
+
+/// Of a hundred sentences with a name, so many get a dateline: `KABUL (AFP) - `.
+const DATED: usize = 2;
 
 /// Of a hundred names after a word, so many get a determiner with a capital.
 const NAMED: usize = 4;
@@ -91,13 +94,24 @@ impl Sample {
 /// The text of an example with its tokens, now and then in another typography and with other names.
 pub(crate) fn vary(example: &Example, determiners: &[String], random: &mut Random) -> Sample {
     let style = style(random);
-    let dash_for_comma = random.percent(DASHED).then(|| ["-", "–", "—"][random.below(3)]);
+    let dash_for_comma = random.percent(DASHED).then(|| ["-", "–", "—", ";"][random.below(4)]);
     let mut sample = Sample {
         text: String::new(),
         tokens: Vec::new(),
     };
     let sentence = &example.sentence;
     let count = surface(sentence).count();
+    let mut names = sentence.words.iter().filter(|word| word.upos == Upos::Propn);
+    if let Some(name) = names.next()
+        && random.percent(DATED)
+    {
+        dateline(
+            &name.form,
+            names.next().map_or("AP", |name| &name.form),
+            &mut sample,
+            random,
+        );
+    }
     let mut end_before = sentence.span.start;
     let mut opened = false;
     let mut no_blank = true;
@@ -188,4 +202,14 @@ pub(crate) fn vary(example: &Example, determiners: &[String], random: &mut Rando
     }
     sample.text.truncate(sample.text.trim_end().len());
     sample
+}
+
+/// Begins a sentence with a place and an agency.
+fn dateline(place: &str, agency: &str, sample: &mut Sample, random: &mut Random) {
+    let agency: String = agency.chars().filter(|c| c.is_alphabetic()).take(4).collect();
+    sample.word(&place.to_uppercase());
+    sample.token("(", false);
+    sample.token(&agency.to_uppercase(), false);
+    sample.word(")");
+    sample.word(["-", "–", "—", "--"][random.below(4)]);
 }

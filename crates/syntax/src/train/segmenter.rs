@@ -16,7 +16,7 @@ use std::ops::Range;
 const MARGIN: i32 = 30;
 
 /// Sentences that go on must be surer of it where no sign ends them: in news few headings stand within paragraphs, and many names.
-const UNMARKED_MARGIN: i32 = 100;
+const UNMARKED_MARGIN: i32 = 90;
 
 /// So often a form is split that only lacks its apostrophe (`im`, `wont`): then it is a way of writing, not a slip.
 const WAY_OF_WRITING: u32 = 10;
