@@ -46,7 +46,9 @@ impl Model {
             if end == 0 {
                 let Some(c) = rest.chars().next() else { break };
                 out.push(c);
-                begins |= matches!(c, '.' | '!' | '?' | '"' | '“' | '«' | ':' | '[');
+                // A straight quote before a blank or a sign closes.
+                let opens = c != '"' || rest[1..].starts_with(char::is_alphanumeric);
+                begins |= opens && matches!(c, '.' | '!' | '?' | '"' | '“' | '«' | ':' | '[');
                 rest = &rest[c.len_utf8()..];
                 continue;
             }

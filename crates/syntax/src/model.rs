@@ -196,6 +196,10 @@ impl Model {
         })
     }
 
+    pub(crate) fn into_parts(self) -> (Header, Parts) {
+        (self.header, self.parts)
+    }
+
     /// Looks a form up in the model's lexicon and completes its atoms.
     pub(crate) fn look_up(&self, atoms: &mut Atoms) {
         look_up(&self.parts.lexicon, atoms);
@@ -230,7 +234,13 @@ impl Model {
 
     /// Cuts a text into sentences and words, without tags and trees.
     pub fn tokenize(&self, worker: &mut Worker, text: &str) -> Analysis {
-        let pieces = segment(text, &self.parts.segmenter, &self.abbreviations, &mut worker.features);
+        let pieces = segment(
+            text,
+            &self.parts.segmenter,
+            &self.parts.lexicon,
+            &self.abbreviations,
+            &mut worker.features,
+        );
         let sentences = pieces
             .split_inclusive(|piece| piece.sentence_end)
             .map(|pieces| self.words(worker, text, pieces))

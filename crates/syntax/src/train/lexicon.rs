@@ -34,7 +34,13 @@ pub(crate) fn clusters(config: &TrainConfig, examples: &[Example], segmenter: &P
     let mut features = Vec::new();
     let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
     for paragraph in config.raw.iter().flat_map(|text| text.lines()) {
-        let pieces = segment(paragraph, &segmenter.segmenter, &abbreviations, &mut features);
+        let pieces = segment(
+            paragraph,
+            &segmenter.segmenter,
+            &segmenter.lexicon,
+            &abbreviations,
+            &mut features,
+        );
         for piece in &pieces {
             let form = &paragraph[piece.span.clone()];
             if form.starts_with(char::is_lowercase) {

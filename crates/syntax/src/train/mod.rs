@@ -22,6 +22,7 @@ use crate::eval;
 use crate::header::{DataFile, Header};
 use crate::model::{FORMAT, Model, ModelError, Parser, Parts, Worker, file, with_header};
 pub use crate::segment::{Abbreviation, AbbreviationKind};
+use crate::tagger::TAGS;
 use crate::tree::{Sentence, Upos};
 pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
 pub use standard::{Change, ChangeKind, read_standard};
@@ -347,6 +348,37 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
     Ok(with_header(&bytes, &header)?)
 }
 
+/// Learns only where tokens and sentences end and gives a model that has the rest from `base`: minutes where a whole training takes many.
+///
+/// Without `base` the model knows nothing else: its tags and trees are worthless.
+pub fn train_cuts(config: &TrainConfig, files: &[PathBuf], base: Option<&[u8]>) -> Result<Vec<u8>, TrainError> {
+    let mut examples = Vec::new();
+    for path in files {
+        let name = stem(path);
+        examples.extend(
+            read_file(path)?
+                .into_iter()
+                .map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)),
+        );
+    }
+    let (header, mut parts) = match base {
+        Some(bytes) => Model::from_bytes(bytes)?.into_parts(),
+        None => {
+            let all: Vec<&Example> = examples.iter().collect();
+            let mut parts = Parts {
+                lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+                bundles: vec![Vec::new(); TAGS],
+                labels: vec!["root".into(), "dep".into()],
+                ..Parts::default()
+            };
+            parts.splitter = segmenter::learn_splits(config, &examples, &parts);
+            (Header::default(), parts)
+        }
+    };
+    segmenter::learn_cuts(config, &examples, &mut parts);
+    Ok(file(&header, &parts))
+}
+
 fn settings(config: &TrainConfig) -> Vec<(String, String)> {
     let linear = config.network.is_none();
     [
@@ -373,7 +405,11 @@ pub(crate) fn progress(config: &TrainConfig, message: &str) {
 /// Everything but the trees, and, with `by_folds`, the examples with the tags of models that have not seen them.
 fn tagging(config: &TrainConfig, examples: &[Example], by_folds: bool) -> (Parts, Vec<Sentence>) {
     progress(config, "tokens and sentences");
-    let mut cutting = Parts::default();
+    let all: Vec<&Example> = examples.iter().collect();
+    let mut cutting = Parts {
+        lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+        ..Parts::default()
+    };
     segmenter::learn_cuts(config, examples, &mut cutting);
     progress(config, "word classes");
     let clusters = lexicon::clusters(config, examples, &cutting);
@@ -384,7 +420,6 @@ fn tagging(config: &TrainConfig, examples: &[Example], by_folds: bool) -> (Parts
         Vec::new()
     };
     progress(config, "tagger and lemmatizer");
-    let all: Vec<&Example> = examples.iter().collect();
     let mut parts = tags::tagging_parts(config, &all, &clusters);
     parts.abbreviations = cutting.abbreviations;
     parts.segmenter = cutting.segmenter;

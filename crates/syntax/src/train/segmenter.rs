@@ -9,11 +9,14 @@ use crate::model::{Parts, look_up};
 use crate::multiword::{self, Split, Splitter};
 use crate::segment::{Abbreviations, CLASSES, Cutter, JOIN, SENTENCE, SPLIT, atoms, best};
 use crate::text::{Atoms, normal};
-use crate::weights::{Scorer, Weights};
+use crate::weights::{Scorer, Table, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 const MARGIN: i32 = 30;
+
+/// Sentences that go on must be surer of it where no sign ends them: in news few headings stand within paragraphs, and many names.
+const UNMARKED_MARGIN: i32 = 90;
 
 /// So often a form is split that only lacks its apostrophe (`im`, `wont`): then it is a way of writing, not a slip.
 const WAY_OF_WRITING: u32 = 10;
@@ -35,7 +38,7 @@ pub(crate) fn learn_cuts(config: &TrainConfig, examples: &[Example], parts: &mut
     parts.abbreviations.dedup_by_key(|&mut (key, _)| key);
     let abbreviations: Abbreviations = parts.abbreviations.iter().copied().collect();
     let written: Vec<&Example> = examples.iter().filter(|example| example.written).collect();
-    parts.segmenter = cuts(config, &written, &abbreviations);
+    parts.segmenter = cuts(config, &written, &abbreviations, &parts.lexicon);
 }
 
 /// The key of a run of letters, as the segmenter computes it.
@@ -43,16 +46,22 @@ fn letters_key(word: &str) -> u64 {
     hash_text(&normal(word))
 }
 
-fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> Vec<Sample> {
+fn samples(written: &[&Example], determiners: &[String], random: &mut Random) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut current = Sample {
         text: String::new(),
         tokens: Vec::new(),
     };
     let mut left = 0;
-    for example in written {
-        let ends_well = current.text.ends_with(['.', '!', '?', '…', '"', '»', '”', ')']);
-        if left == 0 || example.paragraph || !ends_well {
+    // What the model is made for is seen again, every sentence beside others: a heading ends whatever follows it.
+    let mut again: Vec<&Example> = written
+        .iter()
+        .filter(|example| example.weight > 1)
+        .flat_map(|&example| std::iter::repeat_n(example, example.weight))
+        .collect();
+    random.shuffle(&mut again);
+    for example in written.iter().copied().chain(again) {
+        if left == 0 || example.paragraph {
             if !current.tokens.is_empty() {
                 samples.push(std::mem::replace(
                     &mut current,
@@ -68,7 +77,7 @@ fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> V
         }
         left -= 1;
         let base = current.text.len();
-        let sample = augment::vary(config, example, random);
+        let sample = augment::vary(example, determiners, random);
         current.text.push_str(&sample.text);
         current.tokens.extend(
             sample
@@ -83,17 +92,18 @@ fn samples(written: &[&Example], random: &mut Random, config: &TrainConfig) -> V
     samples
 }
 
-fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviations) -> Weights {
+fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviations, lexicon: &Table) -> Weights {
     let mut learner = Learner::default();
     let mut random = Random::new(config.seed + 4);
     let mut features = Vec::new();
+    let determiners = augment::determiners(written);
     for epoch in 0..config.tag_epochs {
         let mut wrong = 0;
         // Varied anew in every pass.
-        let mut samples = samples(written, &mut random, config);
+        let mut samples = samples(written, &determiners, &mut random);
         random.shuffle(&mut samples);
         for sample in &samples {
-            let atoms = atoms(&sample.text);
+            let atoms = atoms(&sample.text, lexicon);
             let begins: BTreeSet<usize> = sample.tokens.iter().map(|(span, _)| span.start).collect();
             let ends: BTreeSet<usize> = sample
                 .tokens
@@ -112,14 +122,16 @@ fn cuts(config: &TrainConfig, written: &[&Example], abbreviations: &Abbreviation
                 };
                 let choice = cutter.choice(left);
                 if choice.allowed.iter().filter(|&&allowed| allowed).count() > 1 && choice.allowed[gold] {
-                    cutter.features(left, &mut features);
+                    cutter.features(left, &choice, &mut features);
                     let mut scores = [0; CLASSES];
                     learner.tick();
                     learner.add(&features, &mut scores);
                     let guess = best(&scores, &choice);
                     wrong += usize::from(guess != gold);
                     for other in 0..CLASSES {
-                        if other != gold && choice.allowed[other] && scores[gold] <= scores[other] + MARGIN {
+                        let end = other == SENTENCE && !cutter.is_marked(left);
+                        let margin = if end { UNMARKED_MARGIN } else { MARGIN };
+                        if other != gold && choice.allowed[other] && scores[gold] <= scores[other] + margin {
                             learner.update(&features, gold, 1);
                             learner.update(&features, other, -1);
                         }

@@ -4,9 +4,14 @@
 //! atoms: go on with the token, begin a token, begin a sentence. What no language needs to learn is decided before: numbers and
 //! web addresses stay whole, two words with a blank between them are two tokens, a closing quote stays with the sentence it closes.
 
-use crate::hash::{feature, mix, text as hash_text};
-use crate::text::{normalise, plain};
-use crate::weights::Scorer;
+mod atoms;
+mod ends;
+
+use crate::hash::{feature, mix};
+use crate::weights::{Scorer, Table};
+pub(crate) use atoms::atoms;
+use atoms::{Atom, Direction, Kind};
+use ends::Course;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -17,39 +22,6 @@ pub(crate) const JOIN: usize = 0;
 pub(crate) const SPLIT: usize = 1;
 pub(crate) const SENTENCE: usize = 2;
 pub(crate) const CLASSES: usize = 3;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Letters,
-    Digits,
-    Sign,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    None,
-    Open,
-    Close,
-}
-
-/// A run of letters, a run of digits or a sign.
-#[derive(Clone, Debug)]
-pub(crate) struct Atom {
-    pub(crate) span: Range<usize>,
-    kind: Kind,
-    /// White space stands before it.
-    pub(crate) gap: bool,
-    /// The white space before it is one blank (no line end): numbers may be grouped by it.
-    narrow_gap: bool,
-    /// Part of a web or mail address that goes on from the atom before.
-    glued: bool,
-    direction: Direction,
-    sign: char,
-    length: usize,
-    case: u64,
-    exact: u64,
-    rough: u64,
-}
 
 /// Where an abbreviation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,170 +58,6 @@ fn is_opener(atom: &Atom) -> bool {
     atom.kind == Kind::Sign && (atom.direction == Direction::Open || matches!(atom.sign, '(' | '[' | '{' | '-' | '–'))
 }
 
-fn is_letter(c: char) -> bool {
-    // Combining accents belong to the letter before them.
-    (c.is_alphanumeric() && !c.is_numeric()) || ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Cuts a text into atoms.
-pub(crate) fn atoms(text: &str) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::with_capacity(text.len() / 4 + 1);
-    let mut chars = text.char_indices().peekable();
-    let mut blanks = 0;
-    let mut line_end = false;
-    let mut buffer = String::new();
-    while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
-            blanks += 1;
-            line_end |= matches!(c, '\n' | '\r');
-            continue;
-        }
-        let kind = if is_letter(c) {
-            Kind::Letters
-        } else if c.is_numeric() {
-            Kind::Digits
-        } else {
-            Kind::Sign
-        };
-        let sign = if kind == Kind::Sign { plain(c) } else { '\0' };
-        let mut end = start + c.len_utf8();
-        let mut length = 1;
-        let (mut upper, mut lower) = (usize::from(c.is_uppercase()), usize::from(c.is_lowercase()));
-        let first_upper = upper == 1;
-        while let Some(&(at, next)) = chars.peek() {
-            let goes_on = match kind {
-                Kind::Letters => is_letter(next),
-                Kind::Digits => next.is_numeric(),
-                // Dots, dashes and repeated ends of sentences are one sign.
-                Kind::Sign => next == c && matches!(sign, '.' | '-' | '!' | '?' | '*' | '_' | '=' | '…'),
-            };
-            if !goes_on {
-                break;
-            }
-            upper += usize::from(next.is_uppercase());
-            lower += usize::from(next.is_lowercase());
-            length += 1;
-            end = at + next.len_utf8();
-            chars.next();
-        }
-        let case = match (upper, lower) {
-            (0, 0) => 0,
-            (0, _) => 1,
-            (1, 0) => 2,
-            (_, 0) => 3,
-            (1, _) if first_upper => 4,
-            _ => 5,
-        };
-        normalise(&text[start..end], &mut buffer);
-        let rough_length = match kind {
-            Kind::Letters => length.min(4),
-            Kind::Digits => length.min(5),
-            Kind::Sign => length.min(3),
-        } as u64;
-        let exact = if kind == Kind::Digits {
-            7 + length.min(5) as u64
-        } else {
-            hash_text(&buffer)
-        };
-        let rough = (kind as u64) << 8 | rough_length << 4 | case;
-        atoms.push(Atom {
-            span: start..end,
-            kind,
-            gap: blanks > 0 || atoms.is_empty(),
-            narrow_gap: blanks == 1 && !line_end,
-            glued: false,
-            direction: Direction::None,
-            sign,
-            length,
-            case,
-            exact,
-            rough,
-        });
-        blanks = 0;
-        line_end = false;
-    }
-    direct_quotes(text, &mut atoms);
-    glue_addresses(text, &mut atoms);
-    atoms
-}
-
-/// Tells opening from closing quotes: by their form, by the blanks around them, else by turns.
-fn direct_quotes(text: &str, atoms: &mut [Atom]) {
-    let mut open = false;
-    for index in 0..atoms.len() {
-        let blank_after = atoms.get(index + 1).is_none_or(|next| next.gap);
-        let blank_before = atoms[index].gap;
-        let first = text[atoms[index].span.clone()].chars().next().unwrap_or(' ');
-        let atom = &mut atoms[index];
-        match first {
-            '“' | '«' | '„' | '‹' => atom.direction = Direction::Open,
-            '”' | '»' | '›' => atom.direction = Direction::Close,
-            '"' => {
-                let close = match (blank_before, blank_after) {
-                    (true, false) => false,
-                    (false, true) => true,
-                    _ => open,
-                };
-                atom.direction = if close { Direction::Close } else { Direction::Open };
-                open = !close;
-            }
-            '\'' | '’' | '‘' => {
-                atom.direction = match (blank_before, blank_after) {
-                    (true, false) => Direction::Open,
-                    (false, true) => Direction::Close,
-                    _ => Direction::None,
-                };
-            }
-            _ => {}
-        }
-        if atom.kind == Kind::Sign {
-            atom.exact = mix(atom.exact, atom.direction as u64);
-            atom.rough = if atom.direction == Direction::None {
-                atom.exact
-            } else {
-                0x1000 + atom.direction as u64
-            };
-        }
-    }
-}
-
-/// Marks the atoms of web and mail addresses: they go on to the next blank, but for signs at the end.
-fn glue_addresses(text: &str, atoms: &mut [Atom]) {
-    let mut first = 0;
-    while first < atoms.len() {
-        let mut last = first + 1;
-        while last < atoms.len() && !atoms[last].gap {
-            last += 1;
-        }
-        if last - first >= 3 {
-            let chunk = &text[atoms[first].span.start..atoms[last - 1].span.end];
-            let starts = |prefix: &str| {
-                chunk
-                    .get(..prefix.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-            };
-            let mail = chunk.split_once('@').is_some_and(|(name, host)| {
-                name.ends_with(|c: char| c.is_alphanumeric())
-                    && host.starts_with(|c: char| c.is_alphanumeric())
-                    && host.contains('.')
-            });
-            if starts("http://") || starts("https://") || starts("www.") || mail {
-                let mut end = last;
-                while end > first + 1
-                    && atoms[end - 1].kind == Kind::Sign
-                    && !matches!(atoms[end - 1].sign, '/' | '=' | '#' | '_')
-                {
-                    end -= 1;
-                }
-                for atom in &mut atoms[first + 1..end] {
-                    atom.glued = true;
-                }
-            }
-        }
-        first = last;
-    }
-}
-
 /// What may be decided between two atoms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
@@ -271,8 +79,11 @@ pub(crate) struct Cutter<'a> {
     token: usize,
     token_hash: u64,
     brackets: i32,
+    /// The last bracket was opened within a word: `text(s)`.
+    bracket_in_word: bool,
     quoted: bool,
     tokens_in_sentence: usize,
+    course: Course,
 }
 
 impl<'a> Cutter<'a> {
@@ -283,8 +94,10 @@ impl<'a> Cutter<'a> {
             token: 0,
             token_hash: 0,
             brackets: 0,
+            bracket_in_word: false,
             quoted: false,
             tokens_in_sentence: 0,
+            course: Course::default(),
         };
         if !atoms.is_empty() {
             cutter.enter(0, SENTENCE);
@@ -304,10 +117,16 @@ impl<'a> Cutter<'a> {
             self.tokens_in_sentence = 1;
             // A bracket that is never closed must not spoil the rest of the paragraph.
             self.brackets = 0;
+            self.course
+                .begin(index, index.checked_sub(1).map_or(0, |last| self.atoms[last].rough));
         }
+        self.course.enter(atom);
         self.token_hash = mix(self.token_hash, atom.exact);
         match atom.sign {
-            '(' | '[' => self.brackets += 1,
+            '(' | '[' => {
+                self.brackets += 1;
+                self.bracket_in_word = !atom.gap;
+            }
             ')' | ']' => self.brackets = (self.brackets - 1).max(0),
             _ => {}
         }
@@ -351,6 +170,12 @@ impl<'a> Cutter<'a> {
                 .is_some_and(|next| next.gap && next.kind == Kind::Letters && next.case >= 2)
     }
 
+    /// Does atom `index` follow a single letter?
+    fn after_letter(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.atoms[before]);
+        !self.atoms[index].gap && before.is_some_and(|before| before.kind == Kind::Letters && before.length == 1)
+    }
+
     /// Is atom `index` the end of letters with full stops (`U.S.`)?
     fn dotted(&self, index: usize) -> bool {
         let single = |i: usize| self.atoms[i].kind == Kind::Letters && self.atoms[i].length == 1;
@@ -363,18 +188,19 @@ impl<'a> Cutter<'a> {
             && single(index - 3)
     }
 
+    /// Does a sign that ends sentences stand before the place after atom `left`?
+    pub(crate) fn is_marked(&self, left: usize) -> bool {
+        is_terminal(self.atoms[self.before_closers(left)].sign)
+    }
+
     fn sentence_may_end(&self, left: usize) -> bool {
-        let mut last = left;
-        let mut closed = false;
-        while last > 0 && left - last < 4 && is_closer(&self.atoms[last]) {
-            closed = true;
-            last -= 1;
-        }
-        let end = &self.atoms[last];
-        if end.kind != Kind::Sign || !is_terminal(end.sign) {
-            return false;
-        }
         let right = &self.atoms[left + 1];
+        if !self.is_marked(left) {
+            return right.gap && self.may_end_unmarked(left);
+        }
+        let last = self.before_closers(left);
+        let closed = last < left;
+        let end = &self.atoms[last];
         // A closing sign belongs to what it closes, and a full stop never begins anything.
         if is_closer(right) || is_terminal(right.sign) || matches!(right.sign, ',' | ';' | ':') {
             return false;
@@ -386,12 +212,15 @@ impl<'a> Cutter<'a> {
         if !closed && (inner || self.initial(last)) {
             return false;
         }
-        let mut first = left + 1;
-        while first + 1 < self.atoms.len() && first < left + 4 && is_opener(&self.atoms[first]) {
-            first += 1;
-        }
-        let begin = &self.atoms[first];
-        !(begin.kind == Kind::Letters && begin.case == 1 && (closed || end.sign == '.' || end.sign == '…'))
+        let begin = &self.atoms[self.after_openers(left + 1)];
+        let small = begin.kind == Kind::Letters && begin.case == 1;
+        // Before a small letter only a plain full stop ends a sentence, not one of an abbreviation, nor dots.
+        let plain = end.length == 1
+            && end.sign != '…'
+            && !closed
+            && self.abbreviation(last).is_none()
+            && !self.after_letter(last);
+        !small || plain
     }
 
     /// What may be decided between atom `left` and the next one.
@@ -434,7 +263,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// Fills in the features of the place between atom `left` and the next one.
-    pub(crate) fn features(&self, left: usize, out: &mut Vec<u64>) {
+    pub(crate) fn features(&self, left: usize, choice: &Choice, out: &mut Vec<u64>) {
         let exact = |i: usize| self.atoms.get(i).map_or(3, |a| a.exact);
         let rough = |i: usize| self.atoms.get(i).map_or(3, |a| a.rough);
         let gap = |i: usize| self.atoms.get(i).is_none_or(|a| a.gap) as u64;
@@ -478,6 +307,9 @@ impl<'a> Cutter<'a> {
         add(token_length, rough(l), mix(exact(r), g0));
         add(abbreviation, rough(r), mix(gaps, exact(l)));
         add(abbreviation, exact(r), g0);
+        if choice.allowed[SENTENCE] {
+            self.end_features(left, out);
+        }
     }
 
     /// Moves on past the place after atom `left`.
@@ -497,10 +329,11 @@ pub(crate) struct Piece {
 pub(crate) fn segment(
     text: &str,
     scorer: &impl Scorer,
+    lexicon: &Table,
     abbreviations: &Abbreviations,
     features: &mut Vec<u64>,
 ) -> Vec<Piece> {
-    let atoms = atoms(text);
+    let atoms = atoms(text, lexicon);
     let mut pieces = Vec::with_capacity(atoms.len());
     let Some(first) = atoms.first() else { return pieces };
     let mut start = first.span.start;
@@ -512,7 +345,7 @@ pub(crate) fn segment(
         } else if choice.allowed == ONLY_SPLIT.allowed {
             SPLIT
         } else {
-            cutter.features(left, features);
+            cutter.features(left, &choice, features);
             let mut scores = [0; CLASSES];
             scorer.add(features, &mut scores);
             best(&scores, &choice)
