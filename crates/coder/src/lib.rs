@@ -22,6 +22,7 @@ mod sense;
 mod speakers;
 mod timing;
 mod topic;
+pub mod unread;
 mod voices;
 mod weapons;
 
@@ -31,6 +32,7 @@ pub use finish::Characters;
 pub use lexicon::{Condition, Filler, Lexicon, Overrides, Pos, Sense};
 pub use ontology::{Class, Concept, Ontology, TYPES, covers};
 pub use scene::Paragraph;
+pub use unread::{Unread, Why};
 
 use selon_expressions::quantity::NumberWords;
 use selon_expressions::time::{self, Anchor, Mention, Precision, TimeWords};
@@ -118,6 +120,20 @@ impl Coder {
 
     /// Codes a dispatch: its claims in the order of the text.
     pub fn code(&self, dispatch: &Dispatch, paragraphs: &[Paragraph]) -> Vec<Coded> {
+        self.coding(dispatch, paragraphs, false).0
+    }
+
+    /// The sentences of a dispatch that have words of conflict or speech and gave no claim, with the reasons. As much work as coding it.
+    pub fn unread(&self, dispatch: &Dispatch, paragraphs: &[Paragraph]) -> Vec<Unread> {
+        self.coding(dispatch, paragraphs, true).1
+    }
+
+    fn coding(
+        &self,
+        dispatch: &Dispatch,
+        paragraphs: &[Paragraph],
+        with_unread: bool,
+    ) -> (Vec<Coded>, Vec<Unread>) {
         let units = scene::units(&dispatch.text, paragraphs, &self.grammar, &self.names);
         let datelines = self.dateline_countries(dispatch);
         let day = dispatch
@@ -177,9 +193,11 @@ impl Coder {
             sides: None,
         };
         // The first reading tells who fights whom; the second can then say who "both sides" and "the enemy" are.
-        reading.sides = merging::sides(&reading.drafts());
+        reading.sides = merging::sides(&reading.read().drafts);
         voices.sides.borrow_mut().clone_from(&reading.sides);
-        let mut drafts = reading.drafts();
+        let reading::Told { mut drafts, left } = reading.read();
+        let mut ways = unread::Ways::new(left);
+        ways.told(&drafts);
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
@@ -196,14 +214,20 @@ impl Coder {
             accidents: &accidents,
         }
         .run(drafts);
+        ways.merged(&drafts);
         // What a named armed group does is news of conflict, whatever the words around.
         let armed = drafts.iter().any(topic::by_armed_group);
         let drafts: Vec<_> = drafts
             .into_iter()
             .filter(|draft| armed || !about.hides(draft))
             .collect();
+        let unread = if with_unread {
+            ways.unread(&units, &senses, &drafts)
+        } else {
+            Vec::new()
+        };
         let characters = Characters::new(&dispatch.text);
-        drafts
+        let coded = drafts
             .iter()
             .map(|draft| {
                 let unit = &units[draft.sentence];
@@ -218,7 +242,8 @@ impl Coder {
                     sentence_in_paragraph: draft.sentence - first,
                 }
             })
-            .collect()
+            .collect();
+        (coded, unread)
     }
 
     /// The concepts that the lexicon finds in a text already analysed: what the tests of the packs ask.

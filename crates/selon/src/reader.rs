@@ -1,6 +1,6 @@
 //! The whole way of a dispatch, from bytes to record.
 
-use selon_coder::{Claim, Coded, Coder, Paragraph};
+use selon_coder::{Claim, Coded, Coder, Paragraph, Unread};
 use selon_packs::{PackError, Packs};
 use selon_syntax::{Model, ModelError};
 use selon_wire::{Dispatch, WireError};
@@ -122,6 +122,15 @@ impl Reader {
     pub fn read(&self, bytes: &[u8], source: &str, options: &selon_wire::Options) -> Result<Read, ReadError> {
         let dispatch = selon_wire::read(bytes, source, options)?;
         self.read_dispatch(dispatch)
+    }
+
+    /// The sentences of a dispatch that was read which have words of conflict or speech and gave no claim, with the reasons.
+    ///
+    /// # Errors
+    /// When nothing reads its language.
+    pub fn unread(&self, read: &Read) -> Result<Vec<Unread>, ReadError> {
+        let language = self.language(&read.dispatch.language, &read.dispatch.source)?;
+        Ok(language.coder.unread(&read.dispatch, &read.paragraphs))
     }
 
     /// Reads a dispatch that the wire room has cleaned.

@@ -4,6 +4,7 @@
 
 pub mod facts;
 pub mod page;
+pub mod unread;
 
 use crate::naming::Naming;
 use crate::reader::Read;

@@ -28,6 +28,7 @@ use crate::place::Places;
 use crate::scene::Unit;
 use crate::sense::{Senses, follow};
 use crate::timing::Meaning;
+use crate::unread::Why;
 use crate::voices::Voices;
 use crate::weapons::Weapons;
 use selon_expressions::time::Mention;
@@ -63,6 +64,15 @@ pub struct Reading<'a> {
     pub sides: Option<(Party, Party)>,
 }
 
+/// What the sentences tell.
+#[derive(Default)]
+pub struct Told {
+    /// Drafts, in order.
+    pub drafts: Vec<Draft>,
+    /// Words with the sense of an event that became no draft: sentence and word, and why.
+    pub left: Vec<((usize, usize), Why)>,
+}
+
 /// A proposition with an event sense.
 struct Hit<'a> {
     proposition: &'a Proposition,
@@ -72,18 +82,18 @@ struct Hit<'a> {
 }
 
 impl Reading<'_> {
-    /// The drafts of all sentences, in order.
-    pub fn drafts(&self) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+    /// The drafts of all sentences, in order, and the events that became none.
+    pub fn read(&self) -> Told {
+        let mut told = Told::default();
         for unit in self.units {
-            self.sentence(unit, &mut drafts);
+            self.sentence(unit, &mut told);
         }
-        self.told_before(&mut drafts);
-        self.denials(&mut drafts);
-        drafts
+        self.told_before(&mut told.drafts);
+        self.denials(&mut told.drafts);
+        told
     }
 
-    fn sentence(&self, unit: &Unit<'_>, drafts: &mut Vec<Draft>) {
+    fn sentence(&self, unit: &Unit<'_>, told: &mut Told) {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for proposition in unit.propositions {
             let Some(sense) = self.senses.of(unit, proposition) else {
@@ -125,7 +135,9 @@ impl Reading<'_> {
             hit.suppressed = true;
         }
         for (index, hit) in hits.iter().enumerate() {
+            let word = (unit.index, hit.proposition.head);
             if hit.suppressed {
+                told.left.push((word, Why::InsideAnother));
                 continue;
             }
             let themes = abouts
@@ -133,8 +145,9 @@ impl Reading<'_> {
                 .find(|(owner, _)| *owner == index)
                 .map(|(_, t)| t.as_slice())
                 .unwrap_or(&[]);
-            if let Some(draft) = self.draft(unit, hit, themes) {
-                drafts.extend(self.split_by_joint_speakers(unit, hit, draft));
+            match self.draft(unit, hit, themes) {
+                Ok(draft) => told.drafts.extend(self.split_by_joint_speakers(unit, hit, draft)),
+                Err(why) => told.left.push((word, why)),
             }
         }
     }
@@ -217,7 +230,7 @@ impl Reading<'_> {
         }
     }
 
-    fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Option<Draft> {
+    fn draft(&self, unit: &Unit<'_>, hit: &Hit<'_>, themes: &[usize]) -> Result<Draft, Why> {
         let p = hit.proposition;
         let concept = hit.concept;
         // "« … », a riposté la présidente": what brings words is no deed.
@@ -227,7 +240,7 @@ impl Reading<'_> {
             && concept.class == Class::Event
             && unit.view.grammar.speech(&p.lemma).iter().any(|s| s.quotation_only);
         if words {
-            return None;
+            return Err(Why::OnlyNamed);
         }
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
         let participle = p.kind != Kind::Noun
@@ -235,11 +248,11 @@ impl Reading<'_> {
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
         if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
-            return None;
+            return Err(Why::OnlyNamed);
         }
         // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
         if p.kind == Kind::Noun && (unit.view.relation(p.head) == "compound" || part_of_name(unit, p)) {
-            return None;
+            return Err(Why::OnlyNamed);
         }
         let outcome = concept.class == Class::Outcome;
         // "No group claimed the attack": what nobody says is no claim.
@@ -248,7 +261,7 @@ impl Reading<'_> {
             none(word) || unit.view.dependents(word, &["det"]).any(none)
         };
         if p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
-            return None;
+            return Err(Why::NotReal);
         }
         let voices = match self.counter(unit, hit) {
             Some(link) if p.said.is_empty() => self.voices.links(unit, &[link]),
@@ -258,7 +271,7 @@ impl Reading<'_> {
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
         if outcome && self.only_meant(unit, p) {
-            return None;
+            return Err(Why::NotReal);
         }
         let effective = self.effective(unit, p, hit.sense, concept);
         let demand = stance.is_some_and(|s| s != Stance::Denies) && self.may_demand(p, concept);
@@ -266,12 +279,13 @@ impl Reading<'_> {
         let left_out =
             matches!(unit.view.preposition(p.head), Some((Some(Role::Without), _, _))) && p.kind == Kind::Verb;
         if left_out && !outcome {
-            return None;
+            return Err(Why::NotReal);
         }
         let status = self
             .status(p, stance, !voices.is_empty(), harmless)
             .or(demand.then_some(Status::Actual))
-            .or_else(|| self.scheduled(unit, &effective, concept))?;
+            .or_else(|| self.scheduled(unit, &effective, concept))
+            .ok_or(Why::NotReal)?;
         // "était attendu mercredi": told ahead.
         let expected = p.passive && unit.view.grammar.cue(&p.lemma, "expected") && status == Status::Actual;
         let status = if expected { Status::Planned } else { status };
@@ -322,7 +336,7 @@ impl Reading<'_> {
         }
         if concept.event_type == "AID" && p.kind == Kind::Noun && p.light.is_none() && !p.has(Role::By) {
             // "the aid to X" names a thing; only giving it is an event.
-            return None;
+            return Err(Why::OnlyNamed);
         }
         draft.about = self.about(unit, themes, &draft);
         self.promised_help(&mut draft);
@@ -340,10 +354,10 @@ impl Reading<'_> {
         self.day_of_words(unit, p, themes, &mut draft);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
         if participle && told_of_nobody(&draft, dated) {
-            return None;
+            return Err(Why::NoParty);
         }
         if draft.codes.kind != "ASSAULT" && only_identifies(unit, p, dated) {
-            return None;
+            return Err(Why::OnlyNamed);
         }
         draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
@@ -351,7 +365,7 @@ impl Reading<'_> {
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
         if demand && !self.demanded(&mut draft) {
-            draft.status = self.scheduled(unit, &effective, concept)?;
+            draft.status = self.scheduled(unit, &effective, concept).ok_or(Why::NotReal)?;
         }
         self.refused(p, &mut draft);
         self.denier_of_own_deed(p, &mut draft);
@@ -392,12 +406,12 @@ impl Reading<'_> {
             && !(draft.mutual && draft.codes.kind == "ASSAULT" && draft.codes.concept != "war" && reported(unit, p))
             && (!told_to_occur(unit, p) || self.subject_of_event(unit, p));
         if outcome && draft.toll.is_empty() && draft.recipients.is_empty() {
-            return None;
+            return Err(Why::NoParty);
         }
         if draft.actors.is_empty() && draft.recipients.is_empty() && !may_be_bare(&draft, p) {
-            return None;
+            return Err(Why::NoParty);
         }
-        Some(draft)
+        Ok(draft)
     }
 
     /// "Un médecin a dénombré huit morts": whoever counts the dead does nothing to them but says how many they are.

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 use selon::naming::Naming;
 use selon::report::Report;
+use selon::report::unread::lines;
 use selon::{Reader, Record, brief};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -23,6 +24,9 @@ pub struct Args {
     /// In `jsonl`, write the length and hash of each text instead of the text
     #[arg(long)]
     no_text: bool,
+    /// Instead of claims, list the sentences that have words of conflict or speech and gave no claim, with the reasons
+    #[arg(long)]
+    unread: bool,
     /// Documents to read at the same time; as many as there are cores, if not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -46,6 +50,7 @@ const AHEAD: usize = 16;
 /// What one document became.
 struct Written {
     output: Vec<u8>,
+    /// Claims, or with `--unread` sentences without one.
     claims: usize,
 }
 
@@ -77,13 +82,16 @@ impl Args {
             Format::Jsonl => Form::Jsonl {
                 with_text: !self.no_text,
             },
+            Format::Brief if self.unread => {
+                return Err(Failure::new("--unread has no brief form; use --format text or jsonl"));
+            }
             Format::Brief => Form::Brief,
         };
         let options = self.documents.known.options();
         let files = self.documents.files();
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let jobs = self.jobs.unwrap_or_else(cores).get().min(files.len());
-        let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form);
+        let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form, self.unread);
         let pool = match jobs {
             0 | 1 => None,
             jobs => Some(
@@ -112,7 +120,7 @@ impl Args {
             }
         }
         if format == Format::Text && files.len() > 1 {
-            tally.summary(&mut out)?;
+            tally.summary(&mut out, self.unread)?;
         }
         out.flush()?;
         Ok(if tally.unread > 0 {
@@ -151,11 +159,14 @@ impl Tally {
         }
     }
 
-    fn summary(&self, out: &mut impl Write) -> Result<(), Failure> {
+    fn summary(&self, out: &mut impl Write, unread: bool) -> Result<(), Failure> {
         let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
         let (read, claims) = (
             count(self.read, "dispatch", "dispatches"),
-            count(self.claims, "claim", "claims"),
+            match unread {
+                false => count(self.claims, "claim", "claims"),
+                true => count(self.claims, "sentence without a claim", "sentences without a claim"),
+            },
         );
         write!(out, "\n{read}, {claims}")?;
         if self.unread > 0 {
@@ -166,11 +177,34 @@ impl Tally {
     }
 }
 
-fn document(reader: &Reader, file: &Path, options: &selon_wire::Options, form: &Form<'_>) -> Result<Written, Problem> {
+fn document(
+    reader: &Reader,
+    file: &Path,
+    options: &selon_wire::Options,
+    form: &Form<'_>,
+    unread: bool,
+) -> Result<Written, Problem> {
     let source = input::name(file);
     let bytes = input::bytes(file)?;
     let read = input::read(reader, &bytes, &source, options)?;
     let mut output = Vec::new();
+    if unread {
+        let unread = reader.unread(&read).map_err(|error| Problem::new(&source, error))?;
+        match form {
+            Form::Text(report) => output.extend_from_slice(report.unread(&read, &unread).as_bytes()),
+            Form::Jsonl { .. } | Form::Brief => {
+                for line in lines(&read, &unread) {
+                    let written = serde_json::to_writer(&mut output, &line);
+                    written.map_err(|error| Problem::Fatal(Failure::new(error)))?;
+                    output.push(b'\n');
+                }
+            }
+        }
+        return Ok(Written {
+            output,
+            claims: unread.len(),
+        });
+    }
     match form {
         Form::Text(report) => output.extend_from_slice(report.dispatch(&read).as_bytes()),
         Form::Jsonl { with_text } => {
