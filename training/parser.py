@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the neural parser of a syntax model, on a processor without a graphics card.
 
-    pip install -r training/requirements.txt
+    pip install torch safetensors numpy
     selon train --lang fr --words fr.words OPTIONS FILES        the words of the training data, with the tags of models that have not seen them
     training/parser.py fr.words fr.safetensors                  one to two hours on one core
     selon train --lang fr --network fr.safetensors OPTIONS FILES

@@ -128,12 +128,7 @@ impl Coder {
         self.coding(dispatch, paragraphs, true).1
     }
 
-    fn coding(
-        &self,
-        dispatch: &Dispatch,
-        paragraphs: &[Paragraph],
-        with_unread: bool,
-    ) -> (Vec<Coded>, Vec<Unread>) {
+    fn coding(&self, dispatch: &Dispatch, paragraphs: &[Paragraph], with_unread: bool) -> (Vec<Coded>, Vec<Unread>) {
         let units = scene::units(&dispatch.text, paragraphs, &self.grammar, &self.names);
         let datelines = self.dateline_countries(dispatch);
         let day = dispatch

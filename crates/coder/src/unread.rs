@@ -127,7 +127,11 @@ impl Ways {
                 let view = &unit.view;
                 view.upos(*word) == Upos::Verb && !view.grammar.speech(view.lemma(*word)).is_empty()
             };
-            words.extend((0..sentence.words.len()).filter(speech).map(|word| (word, Why::NothingSaid)));
+            words.extend(
+                (0..sentence.words.len())
+                    .filter(speech)
+                    .map(|word| (word, Why::NothingSaid)),
+            );
         }
         if words.is_empty() {
             return None;

@@ -21,7 +21,7 @@ mod view;
 pub use grammar::{Grammar, Light, Speech, Stance, fold};
 pub use proposition::{Argument, Kind, Modality, Proposition, Quote, Said};
 pub use quotes::{is_statement, quotations};
-pub use repair::repaired;
+pub use repair::{repaired, repaired_watched};
 pub use role::Role;
 pub use view::View;
 

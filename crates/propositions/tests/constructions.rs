@@ -233,12 +233,12 @@ fn check(code: &'static str, gold: usize, predicted: usize) {
 // The floors are what was reached with the models of 22 November. The issue asks for 36 on predicted trees: French is not there yet.
 #[test]
 fn french() {
-    check("fr", 68, 40);
+    check("fr", 68, 39);
 }
 
 #[test]
 fn english() {
-    check("en", 68, 39);
+    check("en", 68, 37);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use selon_packs::Packs;
-use selon_propositions::{Grammar, read, repaired};
+use selon_propositions::{Grammar, read, repaired, repaired_watched};
 use selon_syntax::{Analysis, Model, Sentence, Upos, Word, conllu};
 use std::path::Path;
 
@@ -147,6 +147,59 @@ fn effect(code: &str, name: &str, model: &Model, trees: &[Sentence]) {
         uas_after >= uas - 0.02 && las_after >= las - 0.02,
         "{name}: the repairs do harm"
     );
+}
+
+/// What each rule does to the predicted trees of a language: heads with relations made right, and made wrong.
+///
+///     cargo test -p selon-propositions --test repair -- --ignored --nocapture rules
+#[test]
+#[ignore = "prints a table for those who change rules"]
+fn table_of_the_rules() {
+    use std::collections::BTreeMap;
+    let sets = [
+        (
+            "fr",
+            selon_model_fr::MODEL,
+            vec!["fr/sequoia-dev.conllu", "fr/gsd_devpart-dev.conllu"],
+        ),
+        (
+            "en",
+            selon_model_en::MODEL,
+            vec!["en/ewt-dev.conllu", "en/gum_open-dev.conllu"],
+        ),
+    ];
+    for (code, bytes, files) in sets {
+        let (grammar, model) = (grammar(code), Model::from_bytes(bytes).expect("model"));
+        // By rule: right and wrong on the suite of constructions, right and wrong on the treebanks.
+        let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+        let treebank: Vec<Sentence> = files.iter().flat_map(|file| treebank(file)).collect();
+        for (at, trees) in [(0, suite(code)), (2, treebank)] {
+            for gold in &trees {
+                let mut tree = gold.clone();
+                model.tag_and_parse(&mut tree);
+                let right = |tree: &Sentence| -> Vec<bool> {
+                    let pairs = tree.words.iter().zip(&gold.words);
+                    pairs
+                        .map(|(a, b)| a.head == b.head && a.relation() == b.relation())
+                        .collect()
+                };
+                let mut last = right(&tree);
+                repaired_watched(&tree, &grammar, |rule, tree| {
+                    let now = right(tree);
+                    let counts = counts.entry(rule).or_default();
+                    for (was, is) in last.iter().zip(&now) {
+                        counts[at] += usize::from(!was && *is);
+                        counts[at + 1] += usize::from(*was && !is);
+                    }
+                    last = now;
+                });
+            }
+        }
+        println!("{code}: rule, right and wrong on constructions, right and wrong on treebanks");
+        for (rule, [right, wrong, more_right, more_wrong]) in counts {
+            println!("{code} {rule:28} +{right} -{wrong}  +{more_right} -{more_wrong}");
+        }
+    }
 }
 
 #[test]

@@ -44,10 +44,25 @@ fn has(language: &str, text: &str, word: &str, why: &str) {
 
 #[test]
 fn every_reason_is_given_where_it_holds() {
-    has("en", "The minister said that the weather was fine.\n", "said", "nothing-said");
+    has(
+        "en",
+        "The minister said that the building was tall.\n",
+        "said",
+        "nothing-said",
+    );
     has("en", "The rebels could attack the town.\n", "attack", "not-real");
-    has("fr", "Les rebelles pourraient attaquer la ville.\n", "attaquer", "not-real");
-    has("fr", "Le ministre a dit que le temps était beau.\n", "dit", "nothing-said");
+    has(
+        "fr",
+        "Les rebelles pourraient attaquer la ville.\n",
+        "attaquer",
+        "not-real",
+    );
+    has(
+        "fr",
+        "Le ministre a dit que le bâtiment était haut.\n",
+        "dit",
+        "nothing-said",
+    );
     has("en", "A bomb squad came to the station.\n", "bomb", "no-sense");
 }
 
@@ -69,7 +84,10 @@ fn the_samples_are_read_or_listed() {
                 continue;
             }
             let file = path.to_str().expect("a name");
-            let record = cargo_bin_cmd!("selon").args(["read", "--format", "jsonl", file]).output().expect("output");
+            let record = cargo_bin_cmd!("selon")
+                .args(["read", "--format", "jsonl", file])
+                .output()
+                .expect("output");
             let record: Value = serde_json::from_slice(&record.stdout).expect("a record");
             let text: Vec<char> = record["dispatch"]["text"].as_str().expect("a text").chars().collect();
             let triggers: BTreeSet<u64> = record["claims"]

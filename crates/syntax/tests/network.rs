@@ -37,7 +37,9 @@ fn tensors() -> Tensors {
     let mut random = |shape: &[usize]| -> Vec<u8> {
         (0..shape.iter().product())
             .flat_map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 (((state >> 40) as f32 / 16_777_216.0) - 0.5).to_le_bytes()
             })
             .collect()
@@ -97,7 +99,10 @@ fn bytes(tensors: &Tensors) -> Vec<u8> {
     let views: HashMap<&str, TensorView<'_>> = tensors
         .iter()
         .map(|(name, dtype, shape, bytes)| {
-            (name.as_str(), TensorView::new(*dtype, shape.clone(), bytes).expect("a tensor"))
+            (
+                name.as_str(),
+                TensorView::new(*dtype, shape.clone(), bytes).expect("a tensor"),
+            )
         })
         .collect();
     let metadata = HashMap::from([("labels".to_owned(), LABELS.to_owned())]);
@@ -114,7 +119,11 @@ fn trained(network: Vec<u8>) -> Result<Vec<u8>, TrainError> {
 
 fn check(sentence: &Sentence) {
     let count = sentence.words.len();
-    assert_eq!(sentence.words.iter().filter(|word| word.head.is_none()).count(), 1, "one root");
+    assert_eq!(
+        sentence.words.iter().filter(|word| word.head.is_none()).count(),
+        1,
+        "one root"
+    );
     for (index, word) in sentence.words.iter().enumerate() {
         assert_eq!(word.head.is_none(), word.deprel == "root", "{word:?}");
         let (mut at, mut steps) = (index, 0);
@@ -151,7 +160,12 @@ fn a_network_gives_every_text_a_tree_and_always_the_same() {
     assert_eq!(one, trained(network).expect("training"), "same bytes");
     let model = Model::from_bytes(&one).expect("model");
     assert!(model.header().settings.iter().any(|(name, _)| name == "network"));
-    for text in ["Rebels shelled the town.", "a", "word ".repeat(700).as_str(), "?! ... x"] {
+    for text in [
+        "Rebels shelled the town.",
+        "a",
+        "word ".repeat(700).as_str(),
+        "?! ... x",
+    ] {
         let analysis = model.analyze(text);
         assert_eq!(analysis, model.analyze(text));
         for sentence in &analysis.sentences {
@@ -166,7 +180,11 @@ fn networks_that_do_not_fit_are_refused_with_their_reason() {
     assert!(error(b"no network".to_vec()).starts_with("network: "));
     let mut lacking = tensors();
     lacking.retain(|(name, ..)| name != "arc.weight");
-    assert!(error(bytes(&lacking)).contains("arc.weight"), "{}", error(bytes(&lacking)));
+    assert!(
+        error(bytes(&lacking)).contains("arc.weight"),
+        "{}",
+        error(bytes(&lacking))
+    );
     let mut narrow = tensors();
     for (name, _, shape, bytes) in &mut narrow {
         if name == "root" {

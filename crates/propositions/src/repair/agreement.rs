@@ -7,31 +7,6 @@ use selon_syntax::Upos;
 /// How many words before a modifier its noun is looked for.
 const WINDOW: usize = 10;
 
-/// *by government troops*, *the country's Security Council*: a preposition, article or possessor before a compound belongs to the whole compound.
-pub fn compound_case(tree: &mut Tree) {
-    for part in 1..tree.len() {
-        let Some(whole) = tree
-            .word(part)
-            .head
-            .filter(|&head| head > part && tree.word(part).deprel == "compound")
-        else {
-            continue;
-        };
-        for child in tree.children(part).to_vec() {
-            let possessor = tree.word(child).deprel == "nmod:poss";
-            let outer = child < part && (possessor || matches!(tree.relation(child), "case" | "det"));
-            let taken = tree
-                .children(whole)
-                .iter()
-                .any(|&c| tree.relation(c) == tree.relation(child));
-            if outer && !taken {
-                let relation = tree.word(child).deprel.clone();
-                tree.attach(child, whole, &relation);
-            }
-        }
-    }
-}
-
 /// A relative or participial clause modifies a noun: one that hangs on a verb belongs to the noun before it, and a participle that agrees
 /// with another noun of the phrase before it belongs to that one (*un dépôt de munitions installé à …*).
 pub fn modifier_of_noun(tree: &mut Tree) {
@@ -138,52 +113,6 @@ pub fn subject_with_preposition(tree: &mut Tree) {
     }
 }
 
-/// *Le porte-parole, le colonel X, a dit*: a verb has one subject; the second, set off by commas, is an apposition of the first.
-pub fn second_subject(tree: &mut Tree) {
-    for second in 2..tree.len() {
-        let Some(head) = tree
-            .word(second)
-            .head
-            .filter(|&head| head > second && tree.relation(second) == "nsubj")
-        else {
-            continue;
-        };
-        let first = tree
-            .children(head)
-            .iter()
-            .copied()
-            .find(|&c| c < second && tree.relation(c) == "nsubj" && tree.nominal(c));
-        let Some(first) = first else { continue };
-        let comma = (first + 1..second).any(|w| tree.word(w).form == ",");
-        let closed = (second..head).any(|w| tree.word(w).form == ",");
-        if comma && closed && tree.case(second).is_none() && tree.upos(second) != Upos::Pron {
-            tree.attach(second, first, "appos");
-        }
-    }
-}
-
-/// *Defense Minister Ivan Velasquez said*: of two subjects side by side the first, without article, is part of the other's title.
-pub fn split_title(tree: &mut Tree) {
-    for verb in 2..tree.len() {
-        let mut subjects = tree.subjects(verb);
-        subjects.retain(|&subject| subject < verb);
-        let [first, second] = subjects[..] else { continue };
-        let bare = matches!(tree.upos(first), Upos::Noun | Upos::Propn)
-            && tree
-                .dependent(first, &["det", "case", "nmod", "acl", "conj", "appos"])
-                .is_none();
-        if !bare || tree.upos(second) != Upos::Propn || leftmost(tree, second) != first + 1 {
-            continue;
-        }
-        let title = tree
-            .children(second)
-            .iter()
-            .copied()
-            .find(|&c| c < second && matches!(tree.upos(c), Upos::Noun | Upos::Propn));
-        tree.attach(first, title.unwrap_or(second), "compound");
-    }
-}
-
 /// *Le chef de la rébellion, Amadou Kéita, a été capturé*: a noun without copula has no subject; the noun that was given one is an
 /// apposition of it.
 pub fn subject_of_noun(tree: &mut Tree) {
@@ -242,35 +171,6 @@ pub fn noun_joined_to_particle(tree: &mut Tree) {
         let alike = |&&word: &&usize| determined(word) == determined(noun) && (!prefixed(noun) || prefixed(word));
         let partner = chain.iter().find(alike).or(chain.first()).copied();
         if let Some(partner) = partner.filter(|&partner| partner < noun) {
-            tree.attach(noun, partner, "conj");
-        }
-    }
-}
-
-/// *saisi des fusils, des grenades et des cartouches*: a noun is coordinated with a noun, not with the verb whose object that is.
-pub fn noun_joined_to_verb(tree: &mut Tree) {
-    for noun in 2..tree.len() {
-        let joined = tree.relation(noun) == "conj" && matches!(tree.upos(noun), Upos::Noun | Upos::Propn);
-        let Some(verb) = tree
-            .word(noun)
-            .head
-            .filter(|&head| joined && head < noun && tree.upos(head) == Upos::Verb)
-        else {
-            continue;
-        };
-        let clausal = tree.dependent(noun, &["cop", "nsubj", "orphan", "aux"]).is_some();
-        let event = tree.dependent(noun, &["acl"]).is_some() && tree.case(noun).is_none();
-        if clausal || event || tree.dependent(noun, &["cc"]).is_none() {
-            continue;
-        }
-        let preposition = |word: usize| tree.case(word).map(|case| fold(&tree.word(case).lemma));
-        let wanted = preposition(noun);
-        let fits = |c: usize| {
-            let relation = if wanted.is_some() { "obl" } else { "obj" };
-            c > verb && c < noun && tree.nominal(c) && tree.relation(c) == relation && preposition(c) == wanted
-        };
-        let partner = tree.children(verb).iter().copied().rfind(|&c| fits(c));
-        if let Some(partner) = partner {
             tree.attach(noun, partner, "conj");
         }
     }
@@ -346,6 +246,31 @@ pub fn told_infinitive(tree: &mut Tree, grammar: &Grammar) {
         };
         if grammar.cue(&fold(&tree.word(above).lemma), "told") && tree.dependent(above, &["xcomp", "ccomp"]).is_none() {
             tree.attach(verb, above, "xcomp");
+        }
+    }
+}
+
+/// *ils ont pris la ville et nous appelons Moscou, selon le pacte, à la défendre*: of two joined verbs the one that tells somebody to act, and stands nearer, has the
+/// infinitive.
+pub fn told_by_second_verb(tree: &mut Tree, grammar: &Grammar) {
+    for verb in 3..tree.len() {
+        let infinitive = tree.relation(verb) == "advcl"
+            && tree.word(verb).feat("VerbForm") == Some("Inf")
+            && tree.dependent(verb, &["mark"]).is_some();
+        let Some(first) = tree.word(verb).head.filter(|&first| infinitive && first < verb) else {
+            continue;
+        };
+        let told = |w: usize| grammar.cue(&fold(&tree.word(w).lemma), "told");
+        let second = tree.children(first).iter().copied().rfind(|&second| {
+            let told_to = |&c: &usize| c > second && matches!(tree.word(c).deprel.as_str(), "obj" | "iobj" | "obl:arg");
+            tree.relation(second) == "conj"
+                && (first..verb).contains(&second)
+                && told(second)
+                && tree.children(second).iter().any(told_to)
+                && tree.dependent(second, &["xcomp", "ccomp"]).is_none()
+        });
+        if let Some(second) = second.filter(|_| !told(first)) {
+            tree.attach(verb, second, "xcomp");
         }
     }
 }

@@ -229,27 +229,3 @@ fn set_phrase(tree: &Tree, noun: usize, grammar: &Grammar) -> bool {
     let lemmas: Vec<String> = (case..=noun).map(|word| fold(&tree.word(word).lemma)).collect();
     grammar.cue(&lemmas.join(" "), "background")
 }
-
-/// A noun behind a preposition is an oblique, whatever the parser calls it; *de* alone can open a French object.
-pub fn oblique(tree: &mut Tree, grammar: &Grammar) {
-    for word in 1..tree.len() {
-        let called = matches!(
-            tree.relation(word),
-            "obj" | "nsubj" | "iobj" | "advcl" | "ccomp" | "xcomp"
-        );
-        if !called || !matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::Num) {
-            continue;
-        }
-        let clause = tree.dependent(word, &["cop", "nsubj", "aux"]).is_some();
-        let adposition = |&&c: &&usize| c < word && tree.relation(c) == "case" && tree.upos(c) == Upos::Adp;
-        let Some(&case) = tree.children(word).iter().find(adposition).filter(|_| !clause) else {
-            continue;
-        };
-        if grammar
-            .relation(&fold(&tree.word(case).lemma))
-            .is_some_and(|role| role != Role::Of)
-        {
-            tree.relabel(word, "obl");
-        }
-    }
-}

@@ -286,42 +286,6 @@ pub fn active_participle(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
-/// *met after dozens of people were killed*: a finite verb without subject right behind a phrase with *after*, *before* or *since* has its subject there;
-/// the preposition is a conjunction.
-pub fn conjunction_of_time(tree: &mut Tree, grammar: &Grammar) {
-    for case in 1..tree.len() {
-        let opens = tree.relation(case) == "case" && grammar.cue(&fold(&tree.word(case).lemma), "conjunction-too");
-        let Some(noun) = tree
-            .word(case)
-            .head
-            .filter(|&noun| opens && noun > case && tree.nominal(noun))
-        else {
-            continue;
-        };
-        let verb = (noun + 1..tree.len().min(noun + PHRASE))
-            .find(|&w| tree.upos(w) == Upos::Verb && tree.finite(w) && !tree.below(w, noun));
-        let Some(verb) =
-            verb.filter(|&verb| tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none() && !tree.introduced(verb))
-        else {
-            continue;
-        };
-        let start = tree.group_start(verb);
-        let close = (case + 1..start).all(|w| tree.below(w, noun) && tree.upos(w) != Upos::Punct);
-        let Some(above) = tree.word(verb).head.filter(|&above| close && above < case) else {
-            continue;
-        };
-        let subject = tree.subject_relation(verb);
-        for child in tree.children(verb).to_vec() {
-            if child < case {
-                tree.rehang(child, above);
-            }
-        }
-        if tree.attach(verb, above, "advcl") && tree.attach(noun, verb, subject) {
-            tree.attach(case, verb, "mark");
-        }
-    }
-}
-
 /// *Vietnam, which also claims the islands, called for restraint.*: a noun with a relative clause is no sentence; what follows the comma that closes the clause
 /// is the verb.
 pub fn verb_behind_relative(tree: &mut Tree, grammar: &Grammar) {

@@ -45,7 +45,7 @@ pub fn conjunction_between_subjects(tree: &mut Tree, grammar: &Grammar) {
 }
 
 /// Hangs the clause of a relative pronoun on the antecedent where it stands elsewhere.
-pub fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
+fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
     // "what happened", "en ce qui concerne": no antecedent outside.
     let free = tree
         .children(pronoun)
@@ -224,7 +224,7 @@ fn antecedent(tree: &Tree, pronoun: usize, introducer: usize, verb: usize) -> Op
 
 /// *l'envoyé spécial des Nations unies, qui avait négocié*: the noun that a relative clause describes agrees with its verb. Where a bracketed short form
 /// closes a name (*la Communauté économique des Etats d'Afrique de l'Ouest (Cédéao), qui …*) the clause is about the whole of the name.
-pub fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
+fn agreeing_antecedent(tree: &mut Tree, pronoun: usize) {
     if tree.relation(pronoun) != "nsubj" {
         return;
     }
@@ -322,6 +322,16 @@ fn verbless(tree: &mut Tree, pronoun: usize, grammar: &Grammar) -> bool {
     true
 }
 
+/// The clauses of all relative pronouns: where they begin, and which noun they belong to.
+pub fn relative_clauses(tree: &mut Tree, grammar: &Grammar) {
+    for pronoun in 1..tree.len() {
+        if tree.word(pronoun).feat("PronType") == Some("Rel") {
+            relative_clause(tree, pronoun, grammar);
+            agreeing_antecedent(tree, pronoun);
+        }
+    }
+}
+
 /// *It ended that March with a truce that the kingdom brokered, whose king …*: the clause of a possessive relative pronoun hangs on the noun before its
 /// comma; what stands before that noun belongs to the clause above.
 pub fn possessive_relative(tree: &mut Tree) {
@@ -334,7 +344,18 @@ pub fn possessive_relative(tree: &mut Tree) {
             continue;
         }
         let verb = here.head.and_then(|owned| tree.word(owned).head);
-        let Some(verb) = verb.filter(|&verb| verb > pronoun && tree.word(verb).deprel != "acl:relcl") else {
+        // "a truce mediated by Russia, whose government": who has a government is named right before.
+        let name = (tree.upos(pronoun - 2) == Upos::Propn).then_some(pronoun - 2);
+        let placed = |verb: usize| {
+            let head = tree.word(verb).head.filter(|&head| tree.nominal(head));
+            let near = |head: usize| {
+                name.is_none_or(|name| {
+                    name == head || tree.relation(name) == "flat" && tree.word(name).head == Some(head)
+                })
+            };
+            tree.word(verb).deprel == "acl:relcl" && head.is_some_and(near)
+        };
+        let Some(verb) = verb.filter(|&verb| verb > pronoun && !placed(verb)) else {
             continue;
         };
         let Some(above) = tree.word(verb).head.filter(|&above| above < pronoun) else {

@@ -233,19 +233,6 @@ fn speaker_behind_the_verb() {
 }
 
 #[test]
-fn preposition_before_a_compound() {
-    check(
-        "en",
-        "They they PRON _ 2 nsubj
-         fled flee VERB VerbForm=Fin 0 root
-         from from ADP _ 4 case
-         government government NOUN _ 5 compound
-         troops troops NOUN _ 2 obl",
-        &["from troops case", "government troops compound"],
-    );
-}
-
-#[test]
 fn participle_agrees_with_its_noun() {
     check(
         "fr",
@@ -260,22 +247,6 @@ fn participle_agrees_with_its_noun() {
 }
 
 #[test]
-fn one_subject_a_verb() {
-    check(
-        "fr",
-        "Le le DET _ 2 det
-         préfet préfet NOUN _ 8 nsubj
-         , , PUNCT _ 5 punct
-         le le DET _ 5 det
-         colonel colonel NOUN _ 8 nsubj
-         Marin Marin PROPN _ 5 appos
-         , , PUNCT _ 8 punct
-         démissionne démissionner VERB VerbForm=Fin 0 root",
-        &["colonel préfet appos", "préfet démissionne nsubj"],
-    );
-}
-
-#[test]
 fn noun_without_copula_has_no_subject() {
     check(
         "fr",
@@ -286,21 +257,6 @@ fn noun_without_copula_has_no_subject() {
          , , PUNCT _ 6 punct
          fuit fuir VERB VerbForm=Fin 0 root",
         &["chef fuit nsubj", "Amadou chef appos"],
-    );
-}
-
-#[test]
-fn noun_joined_to_a_verb() {
-    check(
-        "fr",
-        "Ils lui PRON _ 2 nsubj
-         saisissent saisir VERB VerbForm=Fin 0 root
-         des un DET _ 4 det
-         fusils fusil NOUN _ 2 obj
-         et et CCONJ _ 7 cc
-         des un DET _ 7 det
-         grenades grenade NOUN _ 2 conj",
-        &["grenades fusils conj"],
     );
 }
 
@@ -400,25 +356,6 @@ fn what_is_said_hangs_on_the_speech_verb() {
             "fled said ccomp",
             "that fled mark",
             "rebels fled nsubj",
-        ],
-    );
-}
-
-#[test]
-fn auxiliary_is_no_root() {
-    check(
-        "fr",
-        "Le le DET _ 2 det
-         chef chef NOUN _ 4 nsubj
-         n' ne ADV _ 4 advmod
-         avait avoir VERB VerbForm=Fin 0 root
-         pas pas ADV _ 4 advmod
-         répondu répondre VERB Tense=Past|VerbForm=Part 4 xcomp",
-        &[
-            "répondu - root",
-            "avait répondu aux",
-            "chef répondu nsubj",
-            "pas répondu advmod",
         ],
     );
 }

@@ -40,7 +40,9 @@ impl Vectors {
     #[inline(always)]
     pub(crate) fn set(&mut self, index: usize, values: &[f32], limit: f32) {
         // The bits of positive numbers are in the order of the numbers, and whole numbers are compared many at a time.
-        let largest = values.iter().fold(0, |largest, value| largest.max(value.to_bits() & 0x7fff_ffff));
+        let largest = values
+            .iter()
+            .fold(0, |largest, value| largest.max(value.to_bits() & 0x7fff_ffff));
         let largest = f32::from_bits(largest);
         let unit = if largest > 0.0 { largest / limit } else { 1.0 };
         let inverse = 1.0 / unit;
@@ -137,12 +139,19 @@ impl Matrix {
         let bytes = reader.u8s()?;
         let units = reader.f32s()?;
         let (whole, rest) = bytes.as_chunks::<LANES>();
-        if blocks == 0 || !rest.is_empty() || units.len() % 4 != 0 || blocks.checked_mul(units.len()) != Some(whole.len()) {
+        if blocks == 0
+            || !rest.is_empty()
+            || units.len() % 4 != 0
+            || blocks.checked_mul(units.len()) != Some(whole.len())
+        {
             return Err(ModelError::Damaged("matrix"));
         }
         Ok(Matrix {
             blocks,
-            weights: whole.iter().map(|block| block.map(|byte| i16::from(byte as i8))).collect(),
+            weights: whole
+                .iter()
+                .map(|block| block.map(|byte| i16::from(byte as i8)))
+                .collect(),
             units,
         })
     }
@@ -217,7 +226,11 @@ impl Memory {
             let (block, rest) = (row / GATES, row % GATES);
             rest / LANES * cells + block * LANES + rest % LANES
         };
-        let sorted = |rows: &[Vec<f32>]| (0..4 * cells).filter_map(|row| rows.get(order(row)).cloned()).collect::<Vec<_>>();
+        let sorted = |rows: &[Vec<f32>]| {
+            (0..4 * cells)
+                .filter_map(|row| rows.get(order(row)).cloned())
+                .collect::<Vec<_>>()
+        };
         let bias: Vec<f32> = (0..4 * cells).filter_map(|row| bias.get(order(row)).copied()).collect();
         Memory {
             input: Dense::new(&sorted(input), &bias),
@@ -247,7 +260,9 @@ impl Memory {
     ) {
         let size = self.size();
         let count = inputs.units.len();
-        self.input.matrix.multiply(products, &inputs.data, &mut buffers.from_input);
+        self.input
+            .matrix
+            .multiply(products, &inputs.data, &mut buffers.from_input);
         buffers.cell.clear();
         buffers.cell.resize(size, 0.0);
         buffers.state.clear();
@@ -269,9 +284,8 @@ impl Memory {
             {
                 let mut gates = [0.0f32; GATES];
                 for k in 0..GATES {
-                    gates[k] = input[k] as f32 * (units[k] * unit)
-                        + back[k] as f32 * (back_units[k] * (1.0 / WIDE))
-                        + bias[k];
+                    gates[k] =
+                        input[k] as f32 * (units[k] * unit) + back[k] as f32 * (back_units[k] * (1.0 / WIDE)) + bias[k];
                 }
                 for k in 0..LANES {
                     let let_in = sigmoid(gates[k]);

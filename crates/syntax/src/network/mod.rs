@@ -220,9 +220,14 @@ impl Network {
         }
         fits && !self.memories.is_empty()
             && self.root.len() == width
-            && [&self.arc_head, &self.arc_dependent, &self.label_head, &self.label_dependent]
-                .iter()
-                .all(|layer| takes(layer, width))
+            && [
+                &self.arc_head,
+                &self.arc_dependent,
+                &self.label_head,
+                &self.label_dependent,
+            ]
+            .iter()
+            .all(|layer| takes(layer, width))
             && takes(&self.arc, self.arc_dependent.matrix.rows())
             && self.arc.matrix.rows() == self.arc_head.matrix.rows()
             && self.label_head.matrix.rows() == self.label_dependent.matrix.rows()
@@ -283,7 +288,9 @@ impl Work for Parse<'_> {
             std::mem::swap(&mut b.layer, &mut b.states);
         }
         // Words as dependents; then the root before them, and all as heads.
-        network.arc_dependent.apply(products, &b.layer, &mut b.sums, &mut b.numbers);
+        network
+            .arc_dependent
+            .apply(products, &b.layer, &mut b.sums, &mut b.numbers);
         bend(&mut b.numbers);
         fill(&mut b.rows, &b.numbers, network.arc_dependent.matrix.rows(), WIDE);
         network.arc.apply(products, &b.rows, &mut b.sums, &mut b.numbers);
@@ -313,8 +320,12 @@ impl Work for Parse<'_> {
             nodes,
         });
         // The label of each word on its head, from sums and products of what the layers say of both.
-        network.label_head.apply(products, &b.states, &mut b.sums, &mut b.numbers);
-        network.label_dependent.apply(products, &b.layer, &mut b.sums, &mut b.others);
+        network
+            .label_head
+            .apply(products, &b.states, &mut b.sums, &mut b.numbers);
+        network
+            .label_dependent
+            .apply(products, &b.layer, &mut b.sums, &mut b.others);
         let width = network.label_head.matrix.rows();
         b.pairs.clear();
         for (own, &head) in b.others.chunks_exact(width).zip(&heads[1..]) {

@@ -16,9 +16,13 @@ impl Scores<'_> {
 
     /// The best head among `heads`; of equals the first.
     fn best(&self, dependent: usize, heads: impl Iterator<Item = usize>) -> Option<usize> {
-        heads
-            .filter(|&head| head != dependent)
-            .reduce(|best, head| if self.at(dependent, head) > self.at(dependent, best) { head } else { best })
+        heads.filter(|&head| head != dependent).reduce(|best, head| {
+            if self.at(dependent, head) > self.at(dependent, best) {
+                head
+            } else {
+                best
+            }
+        })
     }
 }
 
@@ -60,8 +64,8 @@ struct Contraction {
 pub(crate) fn tree(scores: &mut Scores<'_>) -> Vec<usize> {
     let nodes = scores.nodes;
     let mut heads = vec![0; nodes];
-    for dependent in 1..nodes {
-        heads[dependent] = scores.best(dependent, 0..nodes).unwrap_or(0);
+    for (dependent, head) in heads.iter_mut().enumerate().skip(1) {
+        *head = scores.best(dependent, 0..nodes).unwrap_or(0);
     }
     let words: Vec<usize> = (1..nodes).collect();
     if heads.iter().skip(1).filter(|&&head| head == 0).count() == 1 && cycle(&words, &heads).is_none() {
@@ -71,7 +75,9 @@ pub(crate) fn tree(scores: &mut Scores<'_>) -> Vec<usize> {
     let row = |dependent: usize| &scores.table[dependent * nodes..(dependent + 1) * nodes];
     let (least, most) = (1..nodes)
         .flat_map(|dependent| row(dependent).iter())
-        .fold((f32::MAX, f32::MIN), |(least, most), &score| (least.min(score), most.max(score)));
+        .fold((f32::MAX, f32::MIN), |(least, most), &score| {
+            (least.min(score), most.max(score))
+        });
     for dependent in 1..nodes {
         scores.table[dependent * nodes] -= 1.0 + nodes as f32 * (most - least);
     }
@@ -100,7 +106,10 @@ fn contract(scores: &mut Scores<'_>, mut active: Vec<usize>) -> Vec<usize> {
             .chain(active.iter().copied().filter(|node| !members.contains(node)))
             .collect();
         contractions.push(Contraction {
-            arcs: members.iter().map(|&member| arcs[member * nodes + heads[member]]).collect(),
+            arcs: members
+                .iter()
+                .map(|&member| arcs[member * nodes + heads[member]])
+                .collect(),
             members: members.iter().map(|&member| (member, behind[member].clone())).collect(),
         });
         for &node in &outside {
@@ -176,14 +185,19 @@ mod tests {
     fn no_tree_is_better() {
         let mut state = 12345u64;
         let mut random = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 40) as f32 / 65_536.0
         };
         for round in 0..400 {
             let nodes = 2 + round % 5;
             let table: Vec<f32> = (0..nodes * nodes).map(|_| random()).collect();
             let mut copy = table.clone();
-            let heads = tree(&mut Scores { table: &mut copy, nodes });
+            let heads = tree(&mut Scores {
+                table: &mut copy,
+                nodes,
+            });
             assert_eq!(heads.iter().skip(1).filter(|&&head| head == 0).count(), 1, "one root");
             let words: Vec<usize> = (1..nodes).collect();
             assert!(cycle(&words, &heads).is_none(), "{heads:?}");

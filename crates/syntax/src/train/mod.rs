@@ -26,8 +26,8 @@ use crate::tagger::TAGS;
 use crate::tree::{Sentence, Upos};
 pub use frequencies::{Frequencies, Harmonised, Lack, harmonised, lacks};
 pub use standard::{Change, ChangeKind, read_standard};
-pub use words::words;
 use std::path::{Path, PathBuf};
+pub use words::words;
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -388,7 +388,13 @@ fn settings(config: &TrainConfig) -> Vec<(String, String)> {
         ("parse_epochs", linear.then(|| config.parse_epochs.to_string())),
         ("folds", linear.then(|| config.folds.to_string())),
         ("parse_features", linear.then(|| config.parse_features.to_string())),
-        ("network", config.network.as_ref().map(|bytes| blake3::hash(bytes).to_hex()[..16].to_owned())),
+        (
+            "network",
+            config
+                .network
+                .as_ref()
+                .map(|bytes| blake3::hash(bytes).to_hex()[..16].to_owned()),
+        ),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.to_owned(), value?)))

@@ -104,12 +104,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Network, Vec<SmolStr>), TrainError> 
 fn vectors(trained: &Trained<'_>, network: &mut Network) -> Result<(), TrainError> {
     let mut kinds = Vec::new();
     for name in NAMES {
-        let (keys, rows) = (trained.keys(&format!("keys.{name}"))?, trained.rows(&format!("vectors.{name}"))?);
+        let (keys, rows) = (
+            trained.keys(&format!("keys.{name}"))?,
+            trained.rows(&format!("vectors.{name}"))?,
+        );
         // The first row is that of unknown keys.
         if rows.len() != keys.len() + 1 {
             return Err(bad(format!("{name}: {} keys, {} vectors", keys.len(), rows.len())));
         }
-        let largest = rows.iter().flatten().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
+        let largest = rows
+            .iter()
+            .flatten()
+            .fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
         kinds.push((keys, rows, largest));
     }
     let largest = kinds.iter().map(|&(.., largest)| largest).fold(0.0, f32::max);
@@ -128,7 +134,10 @@ fn vectors(trained: &Trained<'_>, network: &mut Network) -> Result<(), TrainErro
         for (index, key) in keys.iter().enumerate() {
             entries.push((table_key(kind, *key), (start + (index + 1) * width) as u32));
         }
-        let numbers = rows.iter().flatten().map(|number| (number / unit).round().clamp(-127.0, 127.0) as i8);
+        let numbers = rows
+            .iter()
+            .flatten()
+            .map(|number| (number / unit).round().clamp(-127.0, 127.0) as i8);
         network.vectors.extend(numbers);
     }
     debug_assert_eq!(network.kinds.len(), KEYS);

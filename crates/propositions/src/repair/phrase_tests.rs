@@ -1,0 +1,108 @@
+//! One small tree per rule of phrases, wrong as the parser makes it.
+
+use super::tests::check;
+
+#[test]
+fn adjectives_without_complement() {
+    check(
+        "fr",
+        "Elle il PRON _ 2 nsubj
+         bat battre VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         l' le DET _ 4 det
+         armée armée NOUN Number=Sing 2 obj
+         russe russe ADJ _ 4 amod
+         à à ADP _ 8 case
+         la le DET _ 8 det
+         frontière frontière NOUN Number=Sing 5 obl:arg
+         . . PUNCT _ 2 punct",
+        &["frontière bat obl:mod"],
+    );
+}
+
+#[test]
+fn adjectives_with_a_complement_keep_it() {
+    check(
+        "fr",
+        "Elle il PRON _ 2 nsubj
+         bat battre VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         l' le DET _ 4 det
+         armée armée NOUN Number=Sing 2 obj
+         hostile hostile ADJ _ 4 amod
+         à à ADP _ 8 case
+         la le DET _ 8 det
+         trêve trêve NOUN Number=Sing 5 obl:arg
+         . . PUNCT _ 2 punct",
+        &["trêve hostile obl:arg"],
+    );
+}
+
+#[test]
+fn date_behind_a_name() {
+    check(
+        "fr",
+        "Elle il PRON _ 2 nsubj
+         opposa opposer VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         les le DET _ 4 det
+         peuples peuple NOUN Number=Plur 2 obj
+         du de ADP _ 6 case
+         Caucase Caucase PROPN _ 4 nmod
+         à à ADP _ 8 case
+         automne automne NOUN Number=Sing 6 nmod
+         2020 2020 NUM _ 8 nmod
+         . . PUNCT _ 2 punct",
+        &["automne opposa obl:mod", "Caucase peuples nmod"],
+    );
+}
+
+#[test]
+fn what_was_done_behind_its_doer() {
+    check(
+        "fr",
+        "Un un DET _ 2 det
+         accord accord NOUN Number=Sing 4 nsubj
+         a avoir AUX Mood=Ind|Tense=Pres|VerbForm=Fin 4 aux:tense
+         suivi suivre VERB Tense=Past|VerbForm=Part 0 root
+         et et CCONJ _ 7 cc
+         le le DET _ 7 det
+         déploiement déploiement NOUN Number=Sing 2 conj
+         par par ADP _ 9 case
+         Moscou Moscou PROPN _ 7 nmod
+         d' de ADP _ 12 case
+         une un DET _ 12 det
+         force force NOUN Number=Sing 2 nmod
+         . . PUNCT _ 4 punct",
+        &["force déploiement nmod", "Moscou déploiement nmod"],
+    );
+}
+
+#[test]
+fn day_behind_a_bare_noun() {
+    check(
+        "en",
+        "Armenia Armenia PROPN _ 2 nsubj
+         wanted want VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         military military ADJ _ 4 amod
+         help help NOUN Number=Sing 2 obj
+         on on ADP _ 6 case
+         Tuesday Tuesday PROPN _ 4 nmod
+         . . PUNCT _ 2 punct",
+        &["Tuesday wanted obl"],
+    );
+}
+
+#[test]
+fn told_by_the_second_verb() {
+    check(
+        "fr",
+        "Ils il PRON _ 2 nsubj
+         attaquent attaquer VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         et et CCONJ _ 5 cc
+         nous nous PRON _ 5 nsubj
+         appelons appeler VERB Mood=Ind|Tense=Pres|VerbForm=Fin 2 conj
+         Rome Rome PROPN _ 5 obj
+         à à ADP _ 8 mark
+         agir agir VERB VerbForm=Inf 2 advcl
+         . . PUNCT _ 2 punct",
+        &["agir appelons xcomp"],
+    );
+}

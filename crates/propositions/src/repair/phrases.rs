@@ -1,0 +1,135 @@
+//! Phrases that hang on a word which cannot have them: on adjectives that take no complement, dates on names, what was done on its doer.
+
+use super::tree::Tree;
+use crate::Role;
+use crate::grammar::{Grammar, fold};
+use selon_syntax::Upos;
+
+/// How far above its phrase the verb of a clause is looked for.
+const WINDOW: usize = 25;
+
+fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
+    grammar.relation(&fold(&tree.word(tree.case(word)?).lemma))
+}
+
+/// A word with a year right behind it: *automne 2020*, *November 2021*.
+fn dated(tree: &Tree, word: usize) -> bool {
+    let year = |w: &usize| {
+        let form = tree.word(*w).form.as_str();
+        *w == word + 1 && form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    tree.upos(word) != Upos::Num && tree.children(word).iter().any(year)
+}
+
+/// *l'armée azerbaïdjanaise à la frontière*: an adjective behind its noun takes a complement only if it is one of those that do (*proche de*, *favorable à*);
+/// the phrase behind any other belongs to the noun, and one of place or time to the clause.
+pub fn phrase_of_adjective(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        let Some(adjective) = tree.word(word).head.filter(|&head| {
+            head < word
+                && tree.relation(word) == "obl"
+                && tree.upos(head) == Upos::Adj
+                && tree.relation(head) == "amod"
+                && tree.word(head).feat("VerbForm").is_none()
+                && tree.case(word) == Some(head + 1)
+        }) else {
+            continue;
+        };
+        let lemma = fold(&tree.word(adjective).lemma);
+        // Only a language that lists the adjectives with a complement can say of the others that they have none.
+        let listed = grammar.cues("takes-complement").next().is_some();
+        if !listed || grammar.cue(&lemma, "takes-complement") {
+            continue;
+        }
+        let Some(noun) = tree
+            .word(adjective)
+            .head
+            .filter(|&noun| noun < adjective && tree.nominal(noun))
+        else {
+            continue;
+        };
+        // "des affrontements avec l'armée russe à la frontière": of several nouns the first.
+        let mut first = noun;
+        while let Some(above) = tree.word(first).head.filter(|_| tree.relation(first) == "nmod") {
+            first = above;
+        }
+        if role(tree, word, grammar) == Some(Role::Of) {
+            tree.attach(word, noun, "nmod");
+        } else if first != noun {
+            tree.attach(word, first, "nmod");
+        } else if let Some(verb) = tree.clause_above(noun, WINDOW).filter(|&verb| verb < word) {
+            tree.attach(word, verb, "obl:mod");
+        } else {
+            tree.attach(word, noun, "nmod");
+        }
+    }
+}
+
+/// *qui a opposé les républiques du Caucase à l'automne 2020*: a date tells when something happened; it says nothing of a name.
+pub fn date_of_name(tree: &mut Tree) {
+    for word in 3..tree.len() {
+        if tree.relation(word) != "nmod" || tree.case(word).is_none() || !dated(tree, word) {
+            continue;
+        }
+        let name = tree
+            .word(word)
+            .head
+            .filter(|&head| head < word && tree.upos(head) == Upos::Propn);
+        let Some(name) = name else { continue };
+        if let Some(verb) = tree.clause_above(name, WINDOW).filter(|&verb| verb < word) {
+            tree.attach(word, verb, "obl:mod");
+        }
+    }
+}
+
+/// *asked Russia for military help on Tuesday*: a noun without a determiner is no single happening that could have a day; the day belongs to the verb.
+pub fn day_of_bare_noun(tree: &mut Tree, grammar: &Grammar) {
+    for word in 2..tree.len() {
+        if tree.relation(word) != "nmod" || !grammar.cue(&fold(&tree.word(word).lemma), "weekday") {
+            continue;
+        }
+        let noun = tree.word(word).head.filter(|&noun| {
+            noun < word
+                && tree.upos(noun) == Upos::Noun
+                && matches!(tree.relation(noun), "obl" | "obj")
+                && tree.dependent(noun, &["det", "nmod:poss", "nummod"]).is_none()
+        });
+        let verb = noun
+            .and_then(|noun| tree.word(noun).head)
+            .filter(|&verb| verb < word && tree.upos(verb) == Upos::Verb);
+        if let Some(verb) = verb {
+            tree.attach(word, verb, "obl");
+        }
+    }
+}
+
+/// *le déploiement par Moscou d'une force*: behind the doer of a deed that is a noun, a phrase with *de / of* tells what was done; it does not belong to a noun further
+/// up.
+pub fn object_behind_agent(tree: &mut Tree, grammar: &Grammar) {
+    for word in 4..tree.len() {
+        if tree.relation(word) != "nmod" || role(tree, word, grammar) != Some(Role::Of) {
+            continue;
+        }
+        let Some(above) = tree.word(word).head else { continue };
+        // The doer's phrase ends right before: "par l'armée russe d'une force".
+        let mut agent = tree.case(word).and_then(|case| case.checked_sub(1));
+        while let Some(here) = agent.filter(|&here| here > above && role(tree, here, grammar) != Some(Role::By)) {
+            agent = tree.word(here).head.filter(|&head| head < here);
+        }
+        let Some(agent) = agent.filter(|&agent| agent > above) else {
+            continue;
+        };
+        let deed = tree.word(agent).head.filter(|&deed| {
+            deed > above
+                && deed < agent
+                && tree.upos(deed) == Upos::Noun
+                && tree.nominal(agent)
+                && tree.relation(agent) == "nmod"
+                && role(tree, agent, grammar) == Some(Role::By)
+                && tree.below(deed, above)
+        });
+        if let Some(deed) = deed {
+            tree.rehang(word, deed);
+        }
+    }
+}
