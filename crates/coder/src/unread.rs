@@ -113,25 +113,22 @@ impl Ways {
 
     fn words(&self, unit: &Unit<'_>, senses: &Senses<'_>) -> Option<Unread> {
         let sentence = unit.sentence();
+        let speech = |word: usize| {
+            let view = &unit.view;
+            view.upos(word) == Upos::Verb && !view.grammar.speech(view.lemma(word)).is_empty()
+        };
         let mut words: Vec<(usize, Why)> = Vec::new();
         for word in 0..sentence.words.len() {
             if let Some(&why) = self.left.get(&(unit.index, word)) {
                 words.push((word, why));
-            } else if tells_event(unit, senses, word) {
+            } else if !speech(word) && tells_event(unit, senses, word) {
                 words.push((word, Why::NoSense));
             }
         }
         // A word of speech counts where nothing else does: what is said around an event is the voice of that event.
         if words.is_empty() {
-            let speech = |word: &usize| {
-                let view = &unit.view;
-                view.upos(*word) == Upos::Verb && !view.grammar.speech(view.lemma(*word)).is_empty()
-            };
-            words.extend(
-                (0..sentence.words.len())
-                    .filter(speech)
-                    .map(|word| (word, Why::NothingSaid)),
-            );
+            let spoken = (0..sentence.words.len()).filter(|&word| speech(word));
+            words.extend(spoken.map(|word| (word, Why::NothingSaid)));
         }
         if words.is_empty() {
             return None;

@@ -63,7 +63,7 @@ fn every_reason_is_given_where_it_holds() {
         "dit",
         "nothing-said",
     );
-    has("en", "A bomb squad came to the station.\n", "bomb", "no-sense");
+    has("en", "A bomb squad came to the station.\n", "came", "no-sense");
 }
 
 #[test]

@@ -31,6 +31,34 @@ pub fn participle_behind_comma(tree: &mut Tree) {
     }
 }
 
+/// *a dit le secrétaire du Conseil, cité par l'agence*: a past participle behind the comma that follows a speaker is said of the speaker, not of a noun inside his title.
+pub fn participle_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
+    for participle in 4..tree.len() {
+        let Some(inner) = tree.word(participle).head.filter(|&inner| {
+            inner < participle
+                && tree.relation(participle) == "acl"
+                && tree.bare_participle(participle)
+                && tree.word(participle - 1).form == ","
+                && tree.relation(inner) == "nmod"
+        }) else {
+            continue;
+        };
+        let mut speaker = inner;
+        while let Some(head) = tree.word(speaker).head.filter(|_| tree.relation(speaker) == "nmod") {
+            speaker = head;
+        }
+        let speaks = tree.relation(speaker) == "nsubj"
+            && tree
+                .word(speaker)
+                .head
+                .is_some_and(|verb| verb < speaker && !grammar.speech(&fold(&tree.word(verb).lemma)).is_empty());
+        let agrees = tree.agree(participle, speaker, "Number") && tree.agree(participle, speaker, "Gender");
+        if speaks && agrees {
+            tree.attach(participle, speaker, "acl");
+        }
+    }
+}
+
 /// *…, and Iran, which arms them, denounced the strikes*: a finite verb behind the comma that closes a relative clause has the noun of that clause as
 /// its subject, where that noun was joined to the clause before.
 pub fn subject_with_relative(tree: &mut Tree) {

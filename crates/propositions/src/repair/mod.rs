@@ -61,6 +61,7 @@ const RULES: &[(&str, Rule)] = &[
     ("participle_behind_comma", |tree, _| {
         behind::participle_behind_comma(tree)
     }),
+    ("participle_behind_speaker", behind::participle_behind_speaker),
     ("subject_with_relative", |tree, _| behind::subject_with_relative(tree)),
     ("gerund_of_denial", behind::gerund_of_denial),
     ("whole_before_part", counts::whole_before_part),

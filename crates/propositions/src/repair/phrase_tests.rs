@@ -106,3 +106,25 @@ fn told_by_the_second_verb() {
         &["agir appelons xcomp"],
     );
 }
+
+#[test]
+fn participle_behind_a_speaker() {
+    check(
+        "fr",
+        "Ils il PRON _ 2 nsubj
+         attaquent attaquer VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         , , PUNCT _ 5 punct
+         a avoir AUX Mood=Ind|Tense=Pres|VerbForm=Fin 5 aux:tense
+         dit dire VERB Tense=Past|VerbForm=Part 2 parataxis
+         le le DET Gender=Masc|Number=Sing 7 det
+         secrétaire secrétaire NOUN Gender=Masc|Number=Sing 5 nsubj
+         du de ADP _ 9 case
+         Conseil conseil NOUN Gender=Masc|Number=Sing 7 nmod
+         , , PUNCT _ 11 punct
+         cité citer VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 9 acl
+         par par ADP _ 13 case
+         Interfax Interfax PROPN _ 11 obl:agent
+         . . PUNCT _ 2 punct",
+        &["cité secrétaire acl"],
+    );
+}
