@@ -366,6 +366,7 @@ def candidates(document: Document, record_only: bool, neighbours: bool) -> list[
             out.extend(from_text(document, number, claim, kind, common, span, "text"))
             for span in document.beside(span) if neighbours else []:
                 out.extend(from_text(document, number, claim, kind, common, span, "near"))
+    add_counts(document, out)
     return out
 
 
@@ -445,6 +446,21 @@ def from_text(document: Document, number: int, claim: dict, kind: str, common: s
         organisation.mentions = list(names)
         out.append(organisation)
     return out
+
+
+def add_counts(document: Document, found: list[Candidate]) -> None:
+    """How often the text has each candidate's head, whether its opening has it, and how many groups it names."""
+    text = document.text.upper()
+    opening = text[document.doc.get("body_start") or 0:][:400]
+    groups = f"groups={min(len(document.organisations.names), 3)}"
+    for candidate in found:
+        names = candidate.mentions if candidate.role == "perp_org" else [candidate.head]
+        candidate.features.add(f"times={min(sum(text.count(n) for n in names), 6)}")
+        candidate.features.add(f"in-opening={any(n in opening for n in names)}")
+        if candidate.role in ("perp_org", "perp_individual"):
+            candidate.features.add(groups)
+        if candidate.role == "perp_org":
+            candidate.features |= {"name=" + n for n in names}
 
 
 def entities(found: list[Candidate]) -> list[Candidate]:
