@@ -246,7 +246,7 @@ impl Names {
             let hit = if repeated {
                 None
             } else {
-                self.longest(text, word.span.start, sentence.span.end)
+                self.longest(text, &word.form, word.span.start, sentence.span.end)
             };
             let Some((end, referents)) = hit else {
                 next += 1;
@@ -267,7 +267,8 @@ impl Names {
         found
     }
 
-    fn longest(&self, text: &str, start: usize, limit: usize) -> Option<(usize, Vec<Referent>)> {
+    /// The longest name that begins at `start`; `form` is the word there as ordinary print has it, where the text is in capitals.
+    fn longest(&self, text: &str, form: &str, start: usize, limit: usize) -> Option<(usize, Vec<Referent>)> {
         let rest = text.get(start..limit)?;
         let mut letters: Vec<char> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
@@ -292,8 +293,12 @@ impl Names {
             }
             let boundary = letters.get(length).is_none_or(|next| !next.is_alphanumeric());
             let end = ends[length - 1];
-            let small = alias.capitals_only && text[start..end].chars().any(char::is_lowercase);
-            if !boundary || small || alias.capital && !first.is_uppercase() {
+            let lower = |part: &str| part.chars().any(char::is_lowercase);
+            // "A CAR BOMB IS …" names neither a country nor a group: the words are common ones.
+            let common = start + form.len() == end && lower(form);
+            let small = alias.capitals_only && (lower(&text[start..end]) || common);
+            let opens_small = !first.is_uppercase() || form.starts_with(char::is_lowercase);
+            if !boundary || small || alias.capital && opens_small {
                 continue;
             }
             best_length = length;
