@@ -54,6 +54,9 @@ fn common_words_in_capitals_are_no_names() {
         .collect();
     assert!(!codes.is_empty());
     for code in &codes {
-        assert!(!code.contains("CAF") && !code.ends_with(".IS") && !code.ends_with(".TIP"), "{codes:?}");
+        assert!(
+            !code.contains("CAF") && !code.ends_with(".IS") && !code.ends_with(".TIP"),
+            "{codes:?}"
+        );
     }
 }
