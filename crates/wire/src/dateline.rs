@@ -181,7 +181,9 @@ fn head(text: &str, range: Range<usize>) -> Option<Dateline> {
                     return None;
                 }
                 if !is_place(words) {
-                    if after_date && stopped && words.chars().count() <= 60 {
+                    // Behind a dash the text has begun: "BOGOTA, 3 March 2024 (Wire) - A bomb damaged stores."
+                    let begun = words.contains([' ', '\u{a0}']) && words.starts_with(['-', '–', '—']);
+                    if after_date && stopped && !begun && words.chars().count() <= 60 {
                         continue;
                     }
                     return None;
@@ -540,6 +542,11 @@ mod tests {
                 "4 août 2016, Bolivie, cratère de Maragua . –",
                 "Bolivie |  |  | 4 août 2016 | ",
             ),
+            // A flash of one short sentence.
+            (
+                "BOGOTA, 3 March 2024 (Wire) - A bomb damaged 20 stores.",
+                "Bogota |  | Wire | 3 March 2024 | A",
+            ),
         ] {
             assert_eq!(show(text), expected);
         }
@@ -569,6 +576,7 @@ mod tests {
                 (places.join("+"), found.end == line.len())
             })
         };
+        assert_eq!(show("BOGOTA, 3 March 2024 (Wire) - A bomb damaged 20 stores."), None);
         assert_eq!(show("Conakry, le 7 septembre 2023"), Some(("Conakry".to_owned(), true)));
         assert_eq!(show("GOMA (DR Congo), 12 March 2024"), Some(("Goma".to_owned(), true)));
         assert_eq!(show("7 septembre 2023"), None);

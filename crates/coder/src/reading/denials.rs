@@ -71,12 +71,17 @@ impl Reading<'_> {
     }
 
     /// "There was no strike on the convoy", an army says: whoever says that a thing did not happen to somebody else denies a deed of its own.
-    pub(super) fn denier_of_own_deed(&self, p: &Proposition, draft: &mut Draft) {
+    pub(super) fn denier_of_own_deed(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        // "denied involvement in the killing", "dément être impliqué dans le meurtre": whoever has a part in a deed does it.
+        let part_in = unit
+            .view
+            .head(p.head)
+            .is_some_and(|above| unit.view.grammar.cue(unit.view.lemma(above), "involvement"));
         let open = draft.status == Status::Denied
             && draft.codes.kind == "ASSAULT"
             && p.kind == Kind::Noun
             && draft.actors.is_empty()
-            && p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against));
+            && (part_in || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
         let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {
             return;
         };

@@ -368,7 +368,7 @@ impl Reading<'_> {
             draft.status = self.scheduled(unit, &effective, concept).ok_or(Why::NotReal)?;
         }
         self.refused(p, &mut draft);
-        self.denier_of_own_deed(p, &mut draft);
+        self.denier_of_own_deed(unit, p, &mut draft);
         // "will strike if attacked": what hangs on an "if" is as conditional as the "if".
         let hangs = unit.view.dependents(p.head, &["advcl"]).any(|clause| {
             unit.proposition(clause)
