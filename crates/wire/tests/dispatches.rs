@@ -473,3 +473,19 @@ fn the_seed() {
         ]
     );
 }
+
+/// A flash: one short sentence behind its dateline.
+#[test]
+fn one_short_sentence_is_a_text() {
+    for (text, sentence) in [
+        (
+            "BOGOTA, 3 March 2024 (Wire) - A bomb damaged 20 stores.\n",
+            "A bomb damaged 20 stores.",
+        ),
+        ("Bria, 3 mars 2024 – Une bombe a explosé.\n", "Une bombe a explosé."),
+    ] {
+        let read = dispatch(text);
+        assert_eq!(body(&read), [sentence]);
+        assert_eq!(published(&read).as_deref(), Some("2024-03-03..2024-03-03"));
+    }
+}

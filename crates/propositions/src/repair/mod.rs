@@ -124,6 +124,7 @@ const RULES: &[(&str, Rule)] = &[
     ("agent_behind_insertion", attach::agent_behind_insertion),
     ("set_off_source", attach::set_off_source),
     ("phrase_of_adjective", phrases::phrase_of_adjective),
+    ("predicate_of_name", phrases::predicate_of_name),
     ("day_of_bare_noun", phrases::day_of_bare_noun),
     ("date_of_name", |tree, _| phrases::date_of_name(tree)),
     ("object_behind_agent", phrases::object_behind_agent),

@@ -128,3 +128,17 @@ fn participle_behind_a_speaker() {
         &["cité secrétaire acl"],
     );
 }
+
+#[test]
+fn what_a_name_is_held_for() {
+    check(
+        "fr",
+        "Washington Washington PROPN _ 2 nsubj
+         tient tenir VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         Téhéran Téhéran PROPN _ 2 obj
+         pour pour ADP _ 5 case
+         responsable responsable ADJ _ 3 nmod
+         . . PUNCT _ 2 punct",
+        &["responsable tient obl"],
+    );
+}

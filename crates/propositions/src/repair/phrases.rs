@@ -82,6 +82,25 @@ pub fn date_of_name(tree: &mut Tree) {
     }
 }
 
+/// *tient Téhéran pour responsable*: a bare word behind *pour / for* says what the verb makes of the name before it; a name has no such complement.
+pub fn predicate_of_name(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        let bare = tree.relation(word) == "nmod"
+            && matches!(tree.upos(word), Upos::Noun | Upos::Adj)
+            && tree.case(word) == Some(word - 1)
+            && tree.dependent(word, &["det", "nummod"]).is_none()
+            && role(tree, word, grammar) == Some(Role::For);
+        let name = tree
+            .word(word)
+            .head
+            .filter(|&name| bare && name < word && tree.upos(name) == Upos::Propn && tree.relation(name) == "obj");
+        let verb = name.and_then(|name| tree.word(name).head).filter(|&verb| verb < word);
+        if let Some(verb) = verb {
+            tree.attach(word, verb, "obl");
+        }
+    }
+}
+
 /// *asked Russia for military help on Tuesday*: a noun without a determiner is no single happening that could have a day; the day belongs to the verb.
 pub fn day_of_bare_noun(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
