@@ -116,6 +116,10 @@ pub struct Score {
     pub found: usize,
     /// Claims found with type, actors, recipients, innermost speaker and status right.
     pub right: usize,
+    /// Claims found that by hand have a side that acts and another side that it acts on.
+    pub directed: usize,
+    /// Of these, the ones in which the side acted on is read as acting on the other.
+    pub reversed: usize,
     /// Right values by field, of the claims found.
     pub fields: BTreeMap<&'static str, usize>,
     /// What went wrong, for a person to read.
@@ -129,6 +133,8 @@ impl Score {
         self.given += other.given;
         self.found += other.found;
         self.right += other.right;
+        self.directed += other.directed;
+        self.reversed += other.reversed;
         for (field, count) in &other.fields {
             *self.fields.entry(field).or_default() += count;
         }
@@ -177,6 +183,13 @@ impl Score {
             let count = self.fields.get(field).copied().unwrap_or(0);
             let _ = writeln!(out, "  {field:<11}{:>6.1} %", percent(count, self.found));
         }
+        let _ = writeln!(
+            out,
+            "direction reversed: {} of {} with one side acting on another ({:.1} %)",
+            self.reversed,
+            self.directed,
+            percent(self.reversed, self.directed)
+        );
         out
     }
 }
@@ -229,6 +242,10 @@ pub fn compare(text: &str, gold: &Gold, claims: &[&Claim]) -> Score {
         let fields = fields(wanted, claim);
         for (field, right) in &fields {
             *score.fields.entry(field).or_default() += usize::from(*right);
+        }
+        if let Some(reversed) = reversed(wanted, claim) {
+            score.directed += 1;
+            score.reversed += usize::from(reversed);
         }
         let strict = ["type", "actors", "recipients", "speaker", "status"];
         let wrong: Vec<&str> = fields
@@ -308,6 +325,30 @@ fn likeness(wanted: &GoldClaim, spots: &[(usize, usize)], claim: &Claim) -> Opti
     }
     let by_meaning = right("type") && right("actors") && right("recipients") && right("speaker") && right("status");
     (other_words || by_meaning).then_some(score)
+}
+
+/// Whether the side acted on is read as acting on the other; `None` where the hand-coding does not have one side acting on another. Sides are told apart by the
+/// whole code where they are of one country, else by the country.
+fn reversed(wanted: &GoldClaim, claim: &Claim) -> Option<bool> {
+    let read = |actors: &[Actor]| -> Vec<String> { actors.iter().map(|actor| actor.code.to_string()).collect() };
+    reversed_of(wanted, read(&claim.actors), read(&claim.recipients))
+}
+
+fn reversed_of(wanted: &GoldClaim, mut read_actors: Vec<String>, mut read_recipients: Vec<String>) -> Option<bool> {
+    let country = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
+    let known = |codes: &[String]| -> Vec<String> { codes.iter().filter(|code| *code != "UNK").cloned().collect() };
+    let (mut actors, mut recipients) = (known(&wanted.actors), known(&wanted.recipients));
+    let apart = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|code| !b.contains(code));
+    let countries = |codes: &[String]| -> Vec<String> { codes.iter().map(|code| country(code)).collect() };
+    if apart(&countries(&actors), &countries(&recipients)) {
+        for codes in [&mut actors, &mut recipients, &mut read_actors, &mut read_recipients] {
+            *codes = countries(codes);
+        }
+    } else if !apart(&actors, &recipients) {
+        return None;
+    }
+    let any = |codes: &[String], of: &[String]| codes.iter().any(|code| of.contains(code));
+    Some(any(&read_actors, &recipients) && any(&read_recipients, &actors))
 }
 
 fn fields(wanted: &GoldClaim, claim: &Claim) -> Vec<(&'static str, bool)> {
@@ -420,4 +461,41 @@ fn describe(wanted: &GoldClaim) -> String {
         let _ = write!(out, " | {}", wanted.toll.join("; "));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GoldClaim, reversed_of};
+
+    fn wanted(actors: &[&str], recipients: &[&str]) -> GoldClaim {
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        GoldClaim {
+            actors: owned(actors),
+            recipients: owned(recipients),
+            ..GoldClaim::default()
+        }
+    }
+
+    #[test]
+    fn directions() {
+        let reversed = |actors: &[&str], recipients: &[&str], read: [&[&str]; 2]| {
+            let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+            reversed_of(&wanted(actors, recipients), owned(read[0]), owned(read[1]))
+        };
+        assert_eq!(
+            reversed(&["ARM.MIL"], &["AZE.MIL"], [&["AZE"], &["ARM.GOV"]]),
+            Some(true)
+        );
+        assert_eq!(
+            reversed(&["ARM.MIL"], &["AZE.MIL"], [&["ARM"], &["AZE.GOV"]]),
+            Some(false)
+        );
+        assert_eq!(reversed(&["ARM.MIL"], &["AZE.MIL"], [&[], &["ARM"]]), Some(false));
+        assert_eq!(
+            reversed(&["MLI.MIL"], &["MLI.REB.JNIM"], [&["MLI.REB.JNIM"], &["MLI.MIL"]]),
+            Some(true)
+        );
+        assert_eq!(reversed(&["ARM", "AZE"], &[], [&["AZE"], &["ARM"]]), None);
+        assert_eq!(reversed(&["UNK"], &["AZE"], [&["AZE"], &[]]), None);
+    }
 }
