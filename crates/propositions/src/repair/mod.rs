@@ -79,6 +79,7 @@ const RULES: &[(&str, Rule)] = &[
         order::subject_in_opening_phrase(tree)
     }),
     ("first_of_subjects", |tree, _| order::first_of_subjects(tree)),
+    ("auxiliary_beside_participle", participles::auxiliary_beside_participle),
     ("split_auxiliary", participles::split_auxiliary),
     ("inserted_speech", main_verb::inserted_speech),
     ("participle_root", main_verb::participle_root),

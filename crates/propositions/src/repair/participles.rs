@@ -250,6 +250,36 @@ pub fn article_before_clitic(tree: &mut Tree) {
     }
 }
 
+/// *it had targeted forces*: a finite auxiliary right before a past participle that hangs where it hangs itself is no clause beside it; its subject is the
+/// participle's.
+pub fn auxiliary_beside_participle(tree: &mut Tree, grammar: &Grammar) {
+    for auxiliary in 1..tree.len() - 1 {
+        let participle = auxiliary + 1;
+        let lemma = fold(&tree.word(auxiliary).lemma);
+        let beside = tree.word(auxiliary).head.is_some()
+            && tree.word(auxiliary).head == tree.word(participle).head
+            && tree.relation(auxiliary) == tree.relation(participle)
+            && matches!(tree.upos(auxiliary), Upos::Verb | Upos::Aux)
+            && tree.word(auxiliary).feat("VerbForm") == Some("Fin")
+            && grammar.cue(&lemma, "auxiliary")
+            && (tree.bare_participle(participle) || super::main_verb::past_ending(tree, participle, grammar))
+            && tree.dependent(auxiliary, &["obj", "ccomp", "xcomp"]).is_none()
+            && tree.dependent(participle, &["nsubj", "aux", "cc", "mark"]).is_none();
+        if !beside {
+            continue;
+        }
+        for child in tree.children(auxiliary).to_vec() {
+            tree.rehang(child, participle);
+        }
+        if tree.attach(auxiliary, participle, "aux") {
+            tree.sentence.words[auxiliary].upos = Upos::Aux;
+            if tree.word(participle).feat("VerbForm") == Some("Fin") {
+                tree.sentence.words[participle].feats = SmolStr::new_static("Tense=Past|VerbForm=Part");
+            }
+        }
+    }
+}
+
 /// How far behind an auxiliary its participle is looked for.
 const REACH: usize = 8;
 

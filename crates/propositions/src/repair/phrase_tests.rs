@@ -142,3 +142,18 @@ fn what_a_name_is_held_for() {
         &["responsable tient obl"],
     );
 }
+
+#[test]
+fn auxiliary_beside_its_participle() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         said say VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         it it PRON _ 4 nsubj
+         had have VERB Mood=Ind|Tense=Past|VerbForm=Fin 2 ccomp
+         targeted target VERB Tense=Past|VerbForm=Part 2 ccomp
+         forces force NOUN Number=Plur 5 obj
+         . . PUNCT _ 2 punct",
+        &["had targeted aux", "it targeted nsubj", "targeted said ccomp"],
+    );
+}
