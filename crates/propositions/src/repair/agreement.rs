@@ -113,69 +113,6 @@ pub fn subject_with_preposition(tree: &mut Tree) {
     }
 }
 
-/// *Le chef de la rébellion, Amadou Kéita, a été capturé*: a noun without copula has no subject; the noun that was given one is an
-/// apposition of it.
-pub fn subject_of_noun(tree: &mut Tree) {
-    for first in 0..tree.len() {
-        let Some(noun) = tree
-            .word(first)
-            .head
-            .filter(|&head| head > first && tree.relation(first) == "nsubj")
-        else {
-            continue;
-        };
-        let bare = matches!(tree.upos(noun), Upos::Noun | Upos::Propn)
-            && tree.dependent(noun, &["cop", "aux", "case"]).is_none();
-        let Some(verb) = tree
-            .word(noun)
-            .head
-            .filter(|&verb| bare && verb > noun && tree.upos(verb) == Upos::Verb && tree.finite(verb))
-        else {
-            continue;
-        };
-        let comma = (first + 1..noun).any(|w| tree.word(w).form == ",");
-        if !comma || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
-            continue;
-        }
-        let relation = tree.subject_relation(verb);
-        if tree.attach(first, verb, relation) {
-            tree.attach(noun, first, "appos");
-        }
-    }
-}
-
-/// *6.500 personnes au moins et la victoire*: a noun is not coordinated with a word of the closed classes but with the noun above it that has the
-/// same kind of beginning.
-pub fn noun_joined_to_particle(tree: &mut Tree) {
-    for noun in 2..tree.len() {
-        if tree.relation(noun) != "conj" || !matches!(tree.upos(noun), Upos::Noun | Upos::Propn) {
-            continue;
-        }
-        let particle = |word: usize| {
-            matches!(
-                tree.upos(word),
-                Upos::Adp | Upos::Adv | Upos::Det | Upos::Cconj | Upos::Part
-            ) && !matches!(tree.relation(word), "obl" | "nmod" | "obj" | "nsubj" | "conj")
-        };
-        let Some(head) = tree.word(noun).head.filter(|&head| particle(head)) else {
-            continue;
-        };
-        let determined = |word: usize| tree.dependent(word, &["det"]).is_some();
-        let prefixed = |word: usize| tree.case(word).is_some();
-        let mut chain = Vec::new();
-        let mut here = tree.word(head).head;
-        while let Some(word) = here.filter(|&word| tree.nominal(word) && chain.len() < tree.len()) {
-            chain.push(word);
-            here = tree.word(word).head;
-        }
-        let alike = |&&word: &&usize| determined(word) == determined(noun) && (!prefixed(noun) || prefixed(word));
-        let partner = chain.iter().find(alike).or(chain.first()).copied();
-        if let Some(partner) = partner.filter(|&partner| partner < noun) {
-            tree.attach(noun, partner, "conj");
-        }
-    }
-}
-
 /// *l'aviation bombarde le sud*: of two subjects, one on each side of the verb, the one behind is the object.
 pub fn subject_behind(tree: &mut Tree) {
     for verb in 1..tree.len() {
@@ -196,22 +133,6 @@ pub fn subject_behind(tree: &mut Tree) {
             .copied();
         if let Some(behind) = behind.filter(|_| before) {
             tree.relabel(behind, "obj");
-        }
-    }
-}
-
-/// *mardi matin*: of two bare nouns side by side on a verb, the second belongs to the first.
-pub fn bare_neighbours(tree: &mut Tree) {
-    for second in 1..tree.len() {
-        let first = second - 1;
-        let bare = |w: usize| {
-            tree.relation(w) == "obl" && matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.children(w).is_empty()
-        };
-        let time = |w: usize| {
-            tree.relation(w) == "obl" && tree.upos(w) == Upos::Noun && tree.dependent(w, &["case", "det"]).is_none()
-        };
-        if time(first) && bare(second) && tree.word(first).head == tree.word(second).head {
-            tree.attach(second, first, "nmod");
         }
     }
 }

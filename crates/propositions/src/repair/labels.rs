@@ -25,64 +25,6 @@ pub fn known_features(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
-/// Verbs that have no passive (*tomber*, *mourir*): their *être* is an auxiliary of tense, their subject no object.
-pub fn no_passive(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 0..tree.len() {
-        if tree.upos(verb) != Upos::Verb || !grammar.cue(&fold(&tree.word(verb).lemma), "intransitive") {
-            continue;
-        }
-        for child in tree.children(verb).to_vec() {
-            let plain = match tree.word(child).deprel.as_str() {
-                "aux:pass" => "aux:tense",
-                "nsubj:pass" => "nsubj",
-                _ => continue,
-            };
-            tree.relabel(child, plain);
-        }
-    }
-}
-
-/// *accused the army of bombing residential areas*: a form that the pack knows as a verb's, between the preposition of a blame and a noun, is a gerund
-/// with that noun as its object.
-pub fn gerund_of_blame(tree: &mut Tree, grammar: &Grammar) {
-    for word in 2..tree.len() {
-        if !matches!(tree.relation(word), "amod" | "compound") || !matches!(tree.upos(word), Upos::Noun | Upos::Adj) {
-            continue;
-        }
-        let Some(noun) = tree.word(word).head.filter(|&noun| noun > word) else {
-            continue;
-        };
-        let Some(case) = tree.case(noun).filter(|&case| case + 1 == word) else {
-            continue;
-        };
-        let Some(verb) = tree.word(noun).head.filter(|&verb| verb < case) else {
-            continue;
-        };
-        // A determiner would make it a noun: "of the bombing campaign".
-        let determined = tree
-            .children(noun)
-            .iter()
-            .any(|&c| c < word && tree.relation(c) == "det");
-        if determined || tree.upos(verb) != Upos::Verb || !grammar.blames(&fold(&tree.word(verb).lemma)) {
-            continue;
-        }
-        let form = tree.word(word).form.clone();
-        let Some(lemma) = grammar.lemma(&form, Upos::Verb).map(SmolStr::new) else {
-            continue;
-        };
-        if lemma == form {
-            continue;
-        }
-        if tree.attach(word, verb, "advcl") && tree.attach(noun, word, "obj") {
-            tree.attach(case, word, "mark");
-            let gerund = &mut tree.sentence.words[word];
-            gerund.upos = Upos::Verb;
-            gerund.feats = SmolStr::new("VerbForm=Ger");
-            gerund.lemma = lemma;
-        }
-    }
-}
-
 /// *a réclamé une réunion et accusé le Rwanda d'avoir déployé des hommes*: the infinitive behind the object of a blame is what it blames for.
 pub fn infinitive_of_blame(tree: &mut Tree, grammar: &Grammar) {
     for word in 3..tree.len() {

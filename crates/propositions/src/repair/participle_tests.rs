@@ -62,21 +62,6 @@ fn article_before_a_participle() {
 }
 
 #[test]
-fn pronoun_that_stresses_the_subject() {
-    check(
-        "fr",
-        "L' le DET _ 2 det
-         armée armée NOUN Number=Sing 7 obl:mod
-         , , PUNCT _ 2 punct
-         elle lui PRON Number=Sing|Person=3 7 nsubj
-         , , PUNCT _ 4 punct
-         a avoir AUX VerbForm=Fin 7 aux:tense
-         démenti démentir VERB Tense=Past|VerbForm=Part 0 root",
-        &["armée démenti nsubj", "elle armée appos"],
-    );
-}
-
-#[test]
 fn relative_clause_agrees_with_its_noun() {
     check(
         "fr",

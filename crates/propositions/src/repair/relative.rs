@@ -22,28 +22,6 @@ pub fn conjunction_as_object(tree: &mut Tree) {
     }
 }
 
-/// *The raid that the navy conducted …*: a verb with one subject before *that* and one behind it has a relative pronoun there, no conjunction.
-pub fn conjunction_between_subjects(tree: &mut Tree, grammar: &Grammar) {
-    for word in 1..tree.len() {
-        let opens = tree.relation(word) == "mark" && grammar.cue(&fold(&tree.word(word).lemma), "complementizer");
-        let Some(verb) = tree.word(word).head.filter(|&verb| opens && verb > word) else {
-            continue;
-        };
-        let subjects = |range: std::ops::Range<usize>| {
-            tree.children(verb)
-                .iter()
-                .any(|&c| range.contains(&c) && tree.relation(c) == "nsubj" && tree.nominal(c))
-        };
-        let adjacent = tree.nominal(word - 1);
-        if adjacent && subjects(0..word) && subjects(word + 1..verb) && tree.dependent(verb, &["obj"]).is_none() {
-            tree.relabel(word, "obj");
-            let here = &mut tree.sentence.words[word];
-            here.upos = Upos::Pron;
-            here.feats = "PronType=Rel".into();
-        }
-    }
-}
-
 /// Hangs the clause of a relative pronoun on the antecedent where it stands elsewhere.
 fn relative_clause(tree: &mut Tree, pronoun: usize, grammar: &Grammar) {
     // "what happened", "en ce qui concerne": no antecedent outside.

@@ -14,12 +14,6 @@ fn speaks(tree: &Tree, verb: usize, grammar: &Grammar) -> bool {
     tree.upos(verb) == Upos::Verb && tree.finite(verb) && !grammar.speech(&fold(&tree.word(verb).lemma)).is_empty()
 }
 
-/// A nominal without preposition behind a verb.
-fn behind(tree: &Tree, verb: usize, relation: &str) -> Option<usize> {
-    let plain = |c: usize| tree.word(c).deprel == relation && tree.nominal(c) && tree.case(c).is_none();
-    tree.children(verb).iter().copied().find(|&c| c > verb && plain(c))
-}
-
 fn clause_behind(tree: &Tree, verb: usize) -> bool {
     tree.children(verb)
         .iter()
@@ -29,159 +23,6 @@ fn clause_behind(tree: &Tree, verb: usize) -> bool {
 fn after_mark(tree: &Tree, verb: usize) -> bool {
     let start = tree.group_start(verb);
     start > 0 && tree.upos(start - 1) == Upos::Punct
-}
-
-/// Where a verb begins, with its auxiliaries and a pronoun among them (*a-t-il averti*).
-fn group_with_pronoun(tree: &Tree, verb: usize) -> usize {
-    let mut start = tree.group_start(verb);
-    while start > 0 {
-        let before = start - 1;
-        let own = tree.word(before).head == Some(verb)
-            && (tree.relation(before) == "aux" || tree.relation(before) == "nsubj" && tree.upos(before) == Upos::Pron);
-        if !own {
-            break;
-        }
-        start = before;
-    }
-    start
-}
-
-fn behind_mark(tree: &Tree, verb: usize) -> bool {
-    let start = group_with_pronoun(tree, verb);
-    start > 0 && tree.upos(start - 1) == Upos::Punct
-}
-
-/// *« … », a déclaré X*; *…, affirme X*: the noun behind an inverted verb of speech is its subject.
-pub fn inverted_speaker(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 1..tree.len() {
-        if !speaks(tree, verb, grammar) || tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_some() {
-            continue;
-        }
-        let start = tree.group_start(verb);
-        let words_before = tree.relation(verb) == "parataxis"
-            || tree
-                .children(verb)
-                .iter()
-                .any(|&c| c < start && matches!(tree.relation(c), "parataxis" | "ccomp" | "conj"));
-        if !after_mark(tree, verb) || !words_before || clause_behind(tree, verb) {
-            continue;
-        }
-        if let Some(speaker) = behind(tree, verb, "obj").or_else(|| named_behind(tree, verb)) {
-            tree.relabel(speaker, "nsubj");
-        } else if let Some(speaker) = behind_phrase(tree, verb) {
-            tree.attach(speaker, verb, "nsubj");
-        }
-    }
-}
-
-/// *…, a indiqué à Bakou le ministère de la Défense*: a noun with article and complement, without preposition, is no circumstance.
-fn named_behind(tree: &Tree, verb: usize) -> Option<usize> {
-    tree.children(verb).iter().copied().find(|&c| {
-        c > verb
-            && tree.relation(c) == "obl"
-            && tree.case(c).is_none()
-            && tree.upos(c) == Upos::Noun
-            && tree.dependent(c, &["det"]).is_some()
-            && tree.dependent(c, &["nmod"]).is_some()
-            && !(verb + 1..c).any(|w| tree.upos(w) == Upos::Punct)
-    })
-}
-
-/// *…, a indiqué à Bakou le ministère*: a noun with its article that hangs on the phrase between it and an inverted verb.
-fn behind_phrase(tree: &Tree, verb: usize) -> Option<usize> {
-    let phrase = tree
-        .children(verb)
-        .iter()
-        .copied()
-        .find(|&c| c > verb && tree.relation(c) == "obl" && tree.case(c).is_some())?;
-    tree.children(phrase).iter().copied().find(|&c| {
-        c > phrase
-            && matches!(tree.relation(c), "obj" | "nsubj" | "appos" | "nmod" | "dep")
-            && tree.nominal(c)
-            && tree.case(c).is_none()
-            && tree.dependent(c, &["det"]).is_some()
-            && !(phrase + 1..c).any(|w| tree.upos(w) == Upos::Punct)
-    })
-}
-
-/// *Army spokesman John Smith said …*: a title without article is no root of its own; the verb whose subject follows it is.
-pub fn title_before_speaker(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 2..tree.len() {
-        let Some(title) = tree
-            .word(verb)
-            .head
-            .filter(|&h| h < verb && speaks(tree, verb, grammar))
-        else {
-            continue;
-        };
-        let Some(subject) = tree.dependent(verb, &["nsubj"]).filter(|&s| s > title && s < verb) else {
-            continue;
-        };
-        let bare = tree.upos(title) == Upos::Noun
-            && tree
-                .dependent(title, &["det", "case", "nsubj", "cop", "nmod:poss"])
-                .is_none()
-            && tree.upos(subject) == Upos::Propn;
-        let names =
-            (title + 1..subject).all(|w| matches!(tree.upos(w), Upos::Propn | Upos::Noun) || tree.word(w).form == "-");
-        if !bare || !names {
-            continue;
-        }
-        let relation = tree.word(title).deprel.clone();
-        let moved: Vec<usize> = tree.children(title).iter().copied().filter(|&c| c > verb).collect();
-        match tree.word(title).head {
-            None => tree.reroot(verb, "dep"),
-            Some(head) => {
-                if !tree.attach(verb, head, &relation) {
-                    continue;
-                }
-            }
-        }
-        tree.attach(title, subject, "nmod:desc");
-        for child in moved.into_iter().filter(|&c| c != verb) {
-            tree.rehang(child, verb);
-        }
-    }
-}
-
-/// *« … le pont », a assuré le commandant*: a verb of speech that follows a comma without conjunction, with its subject behind it, is
-/// not coordinated with what is said.
-pub fn joined_speech(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 1..tree.len() {
-        // A finite verb is no determiner or preposition, whatever a lost parser says.
-        let odd = matches!(
-            tree.relation(verb),
-            "det" | "case" | "punct" | "amod" | "nummod" | "cc" | "mark"
-        );
-        // "…, a dénoncé son parti, pour qui …": a finite clause without relative pronoun describes no noun.
-        let described = tree.relation(verb) == "acl";
-        let joined = (matches!(tree.relation(verb), "conj" | "advcl" | "dep") || odd || described)
-            && speaks(tree, verb, grammar)
-            && !tree.introduced(verb);
-        let listed = tree.relation(verb) == "conj" && super::order::listed(tree, verb);
-        if !joined || listed || !behind_mark(tree, verb) || clause_behind(tree, verb) {
-            continue;
-        }
-        let start = group_with_pronoun(tree, verb);
-        let before = tree
-            .children(verb)
-            .iter()
-            .any(|&c| c < start && matches!(tree.relation(c), "nsubj" | "obj"));
-        // "a-t-il averti": the pronoun stands inside the verb group.
-        let inverted = (start..verb).any(|w| tree.word(w).head == Some(verb) && tree.relation(w) == "nsubj");
-        let subject = behind(tree, verb, "nsubj");
-        let object = behind(tree, verb, "obj");
-        if before || subject.or(object).is_none() && !inverted {
-            continue;
-        }
-        if let (None, Some(speaker), false) = (subject, object, inverted) {
-            tree.relabel(speaker, "nsubj");
-        }
-        if let Some(root) = tree.sentence.root().filter(|&root| described && root < verb) {
-            tree.attach(verb, root, "parataxis");
-        }
-        tree.relabel(verb, "parataxis");
-    }
 }
 
 /// *…, the head of the mission has confirmed.*, *…, a déclaré le ministère.*: a verb of speech with its speaker behind the last comma
@@ -240,31 +81,6 @@ pub fn final_speech(tree: &mut Tree, grammar: &Grammar) {
     let behind = tree.children(verb).iter().copied().find(|&c| plain(c));
     if let Some(speaker) = top.or(behind) {
         tree.attach(speaker, verb, "nsubj");
-    }
-}
-
-/// *"The truce," the mediator said, "will save lives."*: what stands before the speech verb is the subject of the verb behind it.
-pub fn split_quotation(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 1..tree.len() {
-        if !speaks(tree, verb, grammar) {
-            continue;
-        }
-        let noun = tree.children(verb).iter().copied().find(|&c| {
-            c < verb
-                && tree.relation(c) == "ccomp"
-                && tree.nominal(c)
-                && tree.dependent(c, &["cop", "nsubj", "case"]).is_none()
-        });
-        let clause = tree.children(verb).iter().copied().find(|&c| {
-            c > verb
-                && matches!(tree.relation(c), "ccomp" | "parataxis")
-                && tree.finite(c)
-                && tree.dependent(c, &["nsubj", "mark", "expl"]).is_none()
-        });
-        if let (Some(noun), Some(clause)) = (noun, clause) {
-            let relation = tree.subject_relation(clause);
-            tree.attach(noun, clause, relation);
-        }
     }
 }
 
@@ -377,73 +193,6 @@ fn clause_verb(tree: &Tree, opener: usize) -> Option<usize> {
     })
 }
 
-/// *A Genève, le ministère a annoncé …*: the noun behind the comma is the subject of a verb that has none, not another name of the place.
-pub fn subject_behind_place(tree: &mut Tree) {
-    for verb in 3..tree.len() {
-        let lacks = tree.upos(verb) == Upos::Verb
-            && tree.finite(verb)
-            && tree.dependent(verb, &["nsubj", "csubj", "expl"]).is_none();
-        if !lacks {
-            continue;
-        }
-        let start = tree.group_start(verb);
-        let place =
-            tree.children(verb).iter().copied().find(|&c| {
-                c < start && tree.relation(c) == "obl" && tree.case(c).is_some() && tree.upos(c) == Upos::Propn
-            });
-        let noun = place.and_then(|place| {
-            let beside = |&c: &usize| {
-                c > place
-                    && c < start
-                    && tree.relation(c) == "appos"
-                    && tree.upos(c) == Upos::Noun
-                    && tree.case(c).is_none()
-                    && tree.dependent(c, &["det"]).is_some()
-            };
-            tree.children(place).iter().copied().find(beside)
-        });
-        // Nothing but the noun's own phrase stands between it and the verb.
-        if let Some(noun) = noun.filter(|&noun| (noun + 1..start).all(|w| tree.below(w, noun))) {
-            let relation = tree.subject_relation(verb);
-            tree.attach(noun, verb, relation);
-        }
-    }
-}
-
-/// *L'aéroport est aux mains des Fano, qui s'en sont emparés, ont rapporté jeudi deux habitants*: an inserted verb of speech with a noun behind it that agrees has
-/// that noun as its subject; the noun before the comma only names another one again.
-pub fn speaker_behind_object(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 3..tree.len() {
-        if !speaks(tree, verb, grammar) || tree.relation(verb) != "parataxis" || !after_mark(tree, verb) {
-            continue;
-        }
-        let start = tree.group_start(verb);
-        let Some(before) = tree
-            .dependent(verb, &["nsubj"])
-            .filter(|&noun| noun < start && tree.upos(noun) != Upos::Pron)
-        else {
-            continue;
-        };
-        let Some(above) = tree.word(verb).head.filter(|&above| above < before) else {
-            continue;
-        };
-        let set_off = before >= 1 && (above..before).any(|w| tree.word(w).form == ",");
-        let speaker = behind(tree, verb, "obj").filter(|&noun| {
-            tree.upos(noun) == Upos::Noun
-                && tree.agree(noun, tree.finite_word(verb), "Number")
-                && !clause_behind(tree, verb)
-        });
-        if let Some(speaker) = speaker.filter(|_| set_off) {
-            let noun = (above..before)
-                .rev()
-                .find(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.agree(w, before, "Number"));
-            if tree.attach(before, noun.unwrap_or(above), "appos") {
-                tree.relabel(speaker, "nsubj");
-            }
-        }
-    }
-}
-
 /// *…, affirme dans un rapport publié ce jeudi Human Rights Watch*: a name with nothing before it that ends the phrase behind an inverted verb of speech is its
 /// subject.
 pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
@@ -483,26 +232,6 @@ pub fn speaker_in_phrase(tree: &mut Tree, grammar: &Grammar) {
             clause.is_some_and(|pronoun| (end..pronoun).all(|w| tree.upos(w) == Upos::Punct || tree.below(w, speaker)));
         if let Some(relative) = relative.filter(|_| adjacent) {
             tree.attach(relative, speaker, "acl:relcl");
-        }
-    }
-}
-
-/// *« Ce sont des bandes », a riposté la présidente*: what has a copula is a clause; before a verb of speech with a noun behind it, it is what is said.
-pub fn clause_as_subject(tree: &mut Tree, grammar: &Grammar) {
-    for verb in 3..tree.len() {
-        if !speaks(tree, verb, grammar) || !after_mark(tree, verb) {
-            continue;
-        }
-        let Some(clause) = tree.dependent(verb, &["nsubj"]).filter(|&clause| {
-            clause < verb
-                && tree.dependent(clause, &["cop"]).is_some()
-                && tree.dependent(clause, &["nsubj", "expl"]).is_some()
-        }) else {
-            continue;
-        };
-        if let Some(speaker) = behind(tree, verb, "obj") {
-            tree.relabel(clause, "ccomp");
-            tree.relabel(speaker, "nsubj");
         }
     }
 }

@@ -207,32 +207,6 @@ fn source_behind_a_comma() {
 }
 
 #[test]
-fn verbs_without_passive() {
-    check(
-        "fr",
-        "Un un DET _ 2 det
-         obus obus NOUN _ 4 nsubj:pass
-         est être AUX VerbForm=Fin 4 aux:pass
-         tombé tomber VERB Tense=Past|VerbForm=Part 0 root",
-        &["obus tombé nsubj", "est tombé aux:tense"],
-    );
-}
-
-#[test]
-fn speaker_behind_the_verb() {
-    check(
-        "fr",
-        "Elle lui PRON _ 2 nsubj
-         avance avancer VERB VerbForm=Fin 0 root
-         , , PUNCT _ 4 punct
-         affirme affirmer VERB VerbForm=Fin 2 parataxis
-         un un DET _ 6 det
-         officier officier NOUN _ 4 obj",
-        &["officier affirme nsubj"],
-    );
-}
-
-#[test]
 fn participle_agrees_with_its_noun() {
     check(
         "fr",
@@ -243,42 +217,6 @@ fn participle_agrees_with_its_noun() {
          installé installer VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 4 acl
          ici ici ADV _ 5 advmod",
         &["installé dépôt acl"],
-    );
-}
-
-#[test]
-fn noun_without_copula_has_no_subject() {
-    check(
-        "fr",
-        "Le le DET _ 2 det
-         chef chef NOUN _ 4 nsubj
-         , , PUNCT _ 4 punct
-         Amadou Amadou PROPN _ 6 obl:mod
-         , , PUNCT _ 6 punct
-         fuit fuir VERB VerbForm=Fin 0 root",
-        &["chef fuit nsubj", "Amadou chef appos"],
-    );
-}
-
-#[test]
-fn speech_inserted_in_its_clause() {
-    check(
-        "fr",
-        "Le le DET _ 2 det
-         blocus blocus NOUN _ 4 nsubj
-         , , PUNCT _ 4 punct
-         précise préciser VERB VerbForm=Fin 0 root
-         l' le DET _ 6 det
-         ambassade ambassade NOUN _ 4 obj
-         ; , PUNCT _ 9 punct
-         sera être AUX VerbForm=Fin 9 aux:pass
-         maintenu maintenir VERB Tense=Past|VerbForm=Part 4 conj",
-        &[
-            "maintenu - root",
-            "blocus maintenu nsubj:pass",
-            "précise maintenu parataxis",
-            "ambassade précise nsubj",
-        ],
     );
 }
 
@@ -310,20 +248,6 @@ fn speaker_at_the_end() {
          said say VERB VerbForm=Fin 6 acl:relcl
          . . PUNCT _ 2 punct",
         &["said leave parataxis", "mayor said nsubj"],
-    );
-}
-
-#[test]
-fn quotation_that_the_speaker_splits() {
-    check(
-        "en",
-        "The the DET _ 2 det
-         truce truce NOUN _ 4 ccomp
-         he he PRON _ 4 nsubj
-         said say VERB VerbForm=Fin 0 root
-         will will AUX VerbForm=Fin 6 aux
-         hold hold VERB VerbForm=Inf 4 ccomp",
-        &["truce hold nsubj", "hold said ccomp"],
     );
 }
 
@@ -374,18 +298,6 @@ fn noun_behind_is_no_second_subject() {
 }
 
 #[test]
-fn bare_nouns_of_time() {
-    check(
-        "fr",
-        "Elle lui PRON _ 2 nsubj
-         part partir VERB VerbForm=Fin 0 root
-         mardi mardi NOUN _ 2 obl:mod
-         matin matin NOUN _ 2 obl:mod",
-        &["matin mardi nmod", "mardi part obl:mod"],
-    );
-}
-
-#[test]
 fn what_the_object_is_told() {
     check(
         "en",
@@ -395,26 +307,6 @@ fn what_the_object_is_told() {
          to to PART _ 5 mark
          stay stay VERB VerbForm=Inf 3 acl",
         &["stay begged xcomp"],
-    );
-}
-
-#[test]
-fn that_between_two_subjects() {
-    check(
-        "en",
-        "The the DET _ 2 det
-         raid raid NOUN Number=Sing 6 nsubj
-         that that SCONJ _ 6 mark
-         the the DET _ 5 det
-         navy navy NOUN Number=Sing 6 nsubj
-         conducted conduct VERB VerbForm=Fin 0 root
-         lasted last VERB VerbForm=Fin 6 advcl",
-        &[
-            "lasted - root",
-            "raid lasted nsubj",
-            "conducted raid acl:relcl",
-            "that conducted obj",
-        ],
     );
 }
 
@@ -479,52 +371,5 @@ fn condition_that_hung_on_a_noun() {
          refuse refuser VERB VerbForm=Fin 4 acl
          . . PUNCT _ 2 punct",
         &["refuse bloqueront advcl"],
-    );
-}
-
-#[test]
-fn number_and_participle_behind_and() {
-    check(
-        "en",
-        "Nine nine NUM _ 3 nsubj:pass
-         were be AUX VerbForm=Fin 3 aux:pass
-         killed kill VERB Tense=Past|VerbForm=Part 0 root
-         and and CCONJ _ 7 cc
-         six six NUM _ 4 conj
-         taken take VERB Tense=Past|VerbForm=Part 7 amod
-         prisoner prisoner NOUN Number=Sing 3 obj
-         . . PUNCT _ 3 punct",
-        &["taken killed conj", "six taken nsubj:pass", "and taken cc"],
-    );
-}
-
-#[test]
-fn subject_joined_to_the_phrase_before_it() {
-    check(
-        "fr",
-        "Selon selon ADP _ 3 case
-         le le DET _ 3 det
-         maire maire NOUN Gender=Masc|Number=Sing 9 obl:mod
-         , , PUNCT _ 5 punct
-         six six NUM _ 3 conj
-         de de ADP _ 7 case
-         ses-gardes garde NOUN Number=Plur 5 nmod
-         ont avoir AUX Number=Plur|VerbForm=Fin 9 aux:tense
-         péri périr VERB Tense=Past|VerbForm=Part 0 root
-         . . PUNCT _ 9 punct",
-        &["six péri nsubj", "maire péri obl:mod"],
-    );
-}
-
-#[test]
-fn topic_before_a_colon() {
-    check(
-        "fr",
-        "Tchad Tchad PROPN _ 5 nsubj
-         : : PUNCT _ 5 punct
-         l' le DET _ 4 det
-         armée armée NOUN Gender=Fem|Number=Sing 5 nsubj
-         avance avancer VERB Number=Sing|VerbForm=Fin 0 root",
-        &["Tchad avance dislocated", "armée avance nsubj"],
     );
 }
