@@ -140,6 +140,7 @@ impl Matrix {
         let units = reader.f32s()?;
         let (whole, rest) = bytes.as_chunks::<LANES>();
         if blocks == 0
+            || units.is_empty()
             || !rest.is_empty()
             || units.len() % 4 != 0
             || blocks.checked_mul(units.len()) != Some(whole.len())
