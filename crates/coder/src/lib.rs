@@ -191,8 +191,7 @@ impl Coder {
         reading.sides = merging::sides(&reading.read().drafts);
         voices.sides.borrow_mut().clone_from(&reading.sides);
         let reading::Told { mut drafts, left } = reading.read();
-        let mut ways = unread::Ways::new(left);
-        ways.told(&drafts);
+        let mut ways = with_unread.then(|| unread::Ways::new(left, &drafts));
         for draft in &mut drafts {
             draft.background |= history(draft, anchor.as_ref());
         }
@@ -209,18 +208,16 @@ impl Coder {
             accidents: &accidents,
         }
         .run(drafts);
-        ways.merged(&drafts);
+        if let Some(ways) = &mut ways {
+            ways.merged(&drafts);
+        }
         // What a named armed group does is news of conflict, whatever the words around.
         let armed = drafts.iter().any(topic::by_armed_group);
         let drafts: Vec<_> = drafts
             .into_iter()
             .filter(|draft| armed || !about.hides(draft))
             .collect();
-        let unread = if with_unread {
-            ways.unread(&units, &senses, &drafts)
-        } else {
-            Vec::new()
-        };
+        let unread = ways.map_or_else(Vec::new, |ways| ways.unread(&units, &senses, &drafts));
         let characters = Characters::new(&dispatch.text);
         let coded = drafts
             .iter()

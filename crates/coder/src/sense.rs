@@ -3,7 +3,7 @@
 use crate::cast::Cast;
 use crate::deictic::Deictic;
 use crate::lexicon::{Condition, Filler, Lexicon, Pos, Sense};
-use crate::ontology::{Class, Ontology, RolePath, covers};
+use crate::ontology::{Class, Concept, Ontology, RolePath, covers};
 use crate::party::PartyKind;
 use crate::scene::Unit;
 use crate::weapons::Weapons;
@@ -32,6 +32,12 @@ impl Senses<'_> {
     /// The sense of a proposition; `None` when the lexicon has none or says that it is no event.
     pub fn of(&self, unit: &Unit<'_>, p: &Proposition) -> Option<&Sense> {
         self.choose(unit, p, DEPTH).filter(|sense| sense.concept.is_some())
+    }
+
+    /// The concept of a sense that tells an event or harm.
+    pub fn event(&self, sense: &Sense) -> Option<&Concept> {
+        let concept = self.ontology.concept(sense.concept.as_ref()?)?;
+        matches!(concept.class, Class::Event | Class::Outcome).then_some(concept)
     }
 
     /// The concept of a noun (or verb) as it stands in a sentence.

@@ -1,8 +1,6 @@
 //! What was not understood: sentences with words of conflict or speech that gave no claim, and why. Nothing is dropped silently.
 
 use crate::draft::Draft;
-use crate::lexicon::Sense;
-use crate::ontology::Class;
 use crate::scene::Unit;
 use crate::sense::Senses;
 use selon_syntax::Upos;
@@ -10,7 +8,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Why a word with the sense of an event, or a word of speech, gave no claim.
+/// Why a word with the sense of an event, or a word of speech, gave no claim; written with hyphens (`no-sense`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
@@ -30,22 +28,6 @@ pub enum Why {
     OffTopic,
     /// Joined with another telling of the same, or only harking back to it.
     ToldElsewhere,
-}
-
-impl Why {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Why::NothingSaid => "nothing-said",
-            Why::NoSense => "no-sense",
-            Why::InsideAnother => "inside-another",
-            Why::OnlyNamed => "only-named",
-            Why::NotReal => "not-real",
-            Why::NoParty => "no-party",
-            Why::OffTopic => "off-topic",
-            Why::ToldElsewhere => "told-elsewhere",
-        }
-    }
 }
 
 /// A word of conflict or speech that gave no claim.
@@ -81,18 +63,14 @@ pub(crate) struct Ways {
 }
 
 impl Ways {
-    /// Begins with those that the reading left.
-    pub(crate) fn new(left: Vec<(At, Why)>) -> Ways {
-        Ways {
-            left: left.into_iter().collect(),
-        }
-    }
-
-    /// These became drafts; what merging then takes away was told elsewhere, or founds no claim by itself.
-    pub(crate) fn told(&mut self, drafts: &[Draft]) {
-        for draft in drafts {
+    /// Begins with those that the reading left, and those that became drafts: what merging then takes away was told elsewhere, or founds no claim by itself.
+    pub(crate) fn new(left: Vec<(At, Why)>, drafts: &[Draft]) -> Ways {
+        let told = drafts.iter().map(|draft| {
             let why = if draft.weak { Why::OnlyNamed } else { Why::ToldElsewhere };
-            self.left.insert((draft.sentence, draft.word), why);
+            ((draft.sentence, draft.word), why)
+        });
+        Ways {
+            left: left.into_iter().chain(told).collect(),
         }
     }
 
@@ -153,11 +131,11 @@ impl Ways {
 fn tells_event(unit: &Unit<'_>, senses: &Senses<'_>, word: usize) -> bool {
     let view = &unit.view;
     let open = matches!(view.upos(word), Upos::Verb | Upos::Noun | Upos::Adj);
-    let event = |sense: &Sense| {
-        let concept = sense.concept.as_ref().and_then(|name| senses.ontology.concept(name));
-        concept.is_some_and(|concept| matches!(concept.class, Class::Event | Class::Outcome))
-    };
     // Another sense was chosen on purpose: "strike" at work is no strike on a town.
     let chosen = || unit.proposition(word).is_some_and(|p| senses.of(unit, p).is_some());
-    open && senses.lexicon.senses(view.lemma(word)).any(event) && !chosen()
+    open && senses
+        .lexicon
+        .senses(view.lemma(word))
+        .any(|sense| senses.event(sense).is_some())
+        && !chosen()
 }

@@ -327,17 +327,32 @@ fn likeness(wanted: &GoldClaim, spots: &[(usize, usize)], claim: &Claim) -> Opti
     (other_words || by_meaning).then_some(score)
 }
 
+fn codes(actors: &[Actor]) -> impl Iterator<Item = String> {
+    actors.iter().map(|actor| actor.code.to_string())
+}
+
+/// Codes in order, each once. An unknown actor is coded UNK by hand and left out by the reader.
+fn known(codes: impl Iterator<Item = String>) -> Vec<String> {
+    let mut codes: Vec<String> = codes.filter(|code| code != "UNK").collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
 /// Whether the side acted on is read as acting on the other; `None` where the hand-coding does not have one side acting on another. Sides are told apart by the
 /// whole code where they are of one country, else by the country.
 fn reversed(wanted: &GoldClaim, claim: &Claim) -> Option<bool> {
-    let read = |actors: &[Actor]| -> Vec<String> { actors.iter().map(|actor| actor.code.to_string()).collect() };
-    reversed_of(wanted, read(&claim.actors), read(&claim.recipients))
+    reversed_of(
+        wanted,
+        codes(&claim.actors).collect(),
+        codes(&claim.recipients).collect(),
+    )
 }
 
 fn reversed_of(wanted: &GoldClaim, mut read_actors: Vec<String>, mut read_recipients: Vec<String>) -> Option<bool> {
     let country = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
-    let known = |codes: &[String]| -> Vec<String> { codes.iter().filter(|code| *code != "UNK").cloned().collect() };
-    let (mut actors, mut recipients) = (known(&wanted.actors), known(&wanted.recipients));
+    let mut actors = known(wanted.actors.iter().cloned());
+    let mut recipients = known(wanted.recipients.iter().cloned());
     let apart = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|code| !b.contains(code));
     let countries = |codes: &[String]| -> Vec<String> { codes.iter().map(|code| country(code)).collect() };
     if apart(&countries(&actors), &countries(&recipients)) {
@@ -352,24 +367,6 @@ fn reversed_of(wanted: &GoldClaim, mut read_actors: Vec<String>, mut read_recipi
 }
 
 fn fields(wanted: &GoldClaim, claim: &Claim) -> Vec<(&'static str, bool)> {
-    let codes = |actors: &[Actor]| -> Vec<String> {
-        let mut codes: Vec<String> = actors.iter().map(|a| a.code.to_string()).collect();
-        codes.sort();
-        codes.dedup();
-        codes
-    };
-    let sorted = |codes: &[String]| -> Vec<String> {
-        let mut codes = codes.to_vec();
-        codes.sort();
-        codes.dedup();
-        // An unknown actor is coded UNK by hand and left out by the reader.
-        codes.retain(|code| code != "UNK");
-        codes
-    };
-    let without_unknown = |mut codes: Vec<String>| {
-        codes.retain(|code| code != "UNK");
-        codes
-    };
     let chain: Vec<String> = claim.said_by.iter().map(|v| v.actor.code.to_string()).collect();
     let when = match (&wanted.when, &claim.when) {
         (None, None) => true,
@@ -408,11 +405,11 @@ fn fields(wanted: &GoldClaim, claim: &Claim) -> Vec<(&'static str, bool)> {
         ),
         (
             "actors",
-            without_unknown(codes(&claim.actors)) == sorted(&wanted.actors),
+            known(codes(&claim.actors)) == known(wanted.actors.iter().cloned()),
         ),
         (
             "recipients",
-            without_unknown(codes(&claim.recipients)) == sorted(&wanted.recipients),
+            known(codes(&claim.recipients)) == known(wanted.recipients.iter().cloned()),
         ),
         ("speaker", chain.first() == wanted.said_by.first()),
         ("said_by", chain == wanted.said_by),

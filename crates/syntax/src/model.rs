@@ -8,7 +8,7 @@ use crate::multiword::{Splitter, parts_of};
 use crate::network::{self, Network};
 use crate::parser::{LABELS, Node, State, parse};
 use crate::segment::{Abbreviation, AbbreviationKind, Abbreviations, Piece, segment};
-use crate::tagger::{BUNDLES, TAGS, bundle, tag};
+use crate::tagger::{BUNDLES, TAG_BITS, TAGS, bundle, tag};
 use crate::text::{Atoms, normal};
 use crate::tree::{Analysis, Multiword, Sentence, Upos, Word};
 use crate::weights::{Table, Weights};
@@ -133,7 +133,7 @@ impl Worker {
 /// Looks a form up in a lexicon and completes its atoms.
 pub(crate) fn look_up(lexicon: &Table, atoms: &mut Atoms) {
     if let Some(entry) = lexicon.get(atoms.form) {
-        atoms.tags = u64::from(entry & 0x1_ffff);
+        atoms.tags = u64::from(entry & TAG_BITS);
         atoms.sure = entry >> 17 & 1 == 1;
         atoms.cluster = u64::from(entry >> 18);
         atoms.known = if atoms.tags == 0 { 0 } else { atoms.form };

@@ -6,6 +6,8 @@ use crate::weights::Scorer;
 
 /// Number of parts of speech.
 pub(crate) const TAGS: usize = 17;
+/// The bits of a lexicon entry that stand for parts of speech.
+pub(crate) const TAG_BITS: u32 = (1 << TAGS) - 1;
 /// The most feature bundles a part of speech can have.
 pub(crate) const BUNDLES: usize = 255;
 

@@ -99,10 +99,7 @@ impl Reading<'_> {
             let Some(sense) = self.senses.of(unit, proposition) else {
                 continue;
             };
-            let Some(concept) = sense.concept.as_ref().and_then(|name| self.ontology.concept(name)) else {
-                continue;
-            };
-            if matches!(concept.class, Class::Event | Class::Outcome) {
+            if let Some(concept) = self.senses.event(sense) {
                 hits.push(Hit {
                     proposition,
                     sense,

@@ -142,15 +142,10 @@ pub fn subject_behind(tree: &mut Tree) {
 pub fn told_infinitive(tree: &mut Tree, grammar: &Grammar) {
     for verb in 2..tree.len() {
         let infinitive = tree.relation(verb) == "acl" && tree.word(verb).feat("VerbForm") == Some("Inf");
-        let Some(mut noun) = tree.word(verb).head.filter(|&noun| infinitive && noun < verb) else {
+        let Some(noun) = tree.word(verb).head.filter(|&noun| infinitive && noun < verb) else {
             continue;
         };
-        while tree.relation(noun) == "nmod" {
-            match tree.word(noun).head {
-                Some(head) => noun = head,
-                None => break,
-            }
-        }
+        let noun = tree.outermost(noun);
         // "nous exhortons Rome, au nom du traité de 1949, à livrer …": behind a phrase set off by commas.
         if let Some(above) = verb_before_insertion(tree, noun, verb) {
             if grammar.cue(&fold(&tree.word(above).lemma), "told")

@@ -9,7 +9,7 @@ use selon_syntax::Upos;
 const WINDOW: usize = 25;
 
 /// The neutral role of the preposition before a phrase.
-fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
+pub fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
     let case = tree.case(word)?;
     let next = if case + 1 < word {
         format!("{} {}", fold(&tree.word(case).lemma), fold(&tree.word(case + 1).lemma))

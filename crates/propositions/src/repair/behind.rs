@@ -15,10 +15,7 @@ pub fn participle_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
         }) else {
             continue;
         };
-        let mut speaker = inner;
-        while let Some(head) = tree.word(speaker).head.filter(|_| tree.relation(speaker) == "nmod") {
-            speaker = head;
-        }
+        let speaker = tree.outermost(inner);
         let speaks = tree.relation(speaker) == "nsubj"
             && tree
                 .word(speaker)

@@ -1,5 +1,6 @@
 //! Phrases that hang on a word which cannot have them: on adjectives that take no complement, dates on names, what was done on its doer.
 
+use super::attach::role;
 use super::tree::Tree;
 use crate::Role;
 use crate::grammar::{Grammar, fold};
@@ -7,10 +8,6 @@ use selon_syntax::Upos;
 
 /// How far above its phrase the verb of a clause is looked for.
 const WINDOW: usize = 25;
-
-fn role(tree: &Tree, word: usize, grammar: &Grammar) -> Option<Role> {
-    grammar.relation(&fold(&tree.word(tree.case(word)?).lemma))
-}
 
 /// A word with a year right behind it: *automne 2020*, *November 2021*.
 fn dated(tree: &Tree, word: usize) -> bool {
@@ -49,10 +46,7 @@ pub fn phrase_of_adjective(tree: &mut Tree, grammar: &Grammar) {
             continue;
         };
         // "des affrontements avec l'armée russe à la frontière": of several nouns the first.
-        let mut first = noun;
-        while let Some(above) = tree.word(first).head.filter(|_| tree.relation(first) == "nmod") {
-            first = above;
-        }
+        let first = tree.outermost(noun);
         if role(tree, word, grammar) == Some(Role::Of) {
             tree.attach(word, noun, "nmod");
         } else if first != noun {

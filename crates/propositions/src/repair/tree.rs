@@ -85,6 +85,15 @@ impl Tree {
         true
     }
 
+    /// Of nouns that complete each other (*le secrétaire du Conseil de sécurité*) the one that all belong to.
+    pub fn outermost(&self, noun: usize) -> usize {
+        let mut here = noun;
+        while let Some(head) = self.sentence.words[here].head.filter(|_| self.relation(here) == "nmod") {
+            here = head;
+        }
+        here
+    }
+
     /// The finite verb in whose clause a word stands, at most so many words above it.
     pub fn clause_above(&self, word: usize, reach: usize) -> Option<usize> {
         let mut here = word;

@@ -51,13 +51,18 @@ const AHEAD: usize = 16;
 struct Written {
     output: Vec<u8>,
     /// Claims, or with `--unread` sentences without one.
-    claims: usize,
+    told: usize,
 }
 
 enum Form<'a> {
     Text(Report<'a>),
-    Jsonl { with_text: bool },
+    Jsonl {
+        with_text: bool,
+    },
     Brief,
+    /// With `--unread`.
+    UnreadText(Report<'a>),
+    UnreadJsonl,
 }
 
 impl Args {
@@ -74,24 +79,27 @@ impl Args {
         } else {
             Naming::default()
         };
-        let form = match format {
-            Format::Text => Form::Text(Report {
-                naming: &naming,
-                page: self.look.page(),
-            }),
-            Format::Jsonl => Form::Jsonl {
+        let report = Report {
+            naming: &naming,
+            page: self.look.page(),
+        };
+        let form = match (format, self.unread) {
+            (Format::Text, false) => Form::Text(report),
+            (Format::Text, true) => Form::UnreadText(report),
+            (Format::Jsonl, false) => Form::Jsonl {
                 with_text: !self.no_text,
             },
-            Format::Brief if self.unread => {
+            (Format::Jsonl, true) => Form::UnreadJsonl,
+            (Format::Brief, false) => Form::Brief,
+            (Format::Brief, true) => {
                 return Err(Failure::new("--unread has no brief form; use --format text or jsonl"));
             }
-            Format::Brief => Form::Brief,
         };
         let options = self.documents.known.options();
         let files = self.documents.files();
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let jobs = self.jobs.unwrap_or_else(cores).get().min(files.len());
-        let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form, self.unread);
+        let one = |file: &std::path::PathBuf| document(&reader, file, &options, &form);
         let pool = match jobs {
             0 | 1 => None,
             jobs => Some(
@@ -147,7 +155,7 @@ impl Tally {
                 }
                 out.write_all(&written.output)?;
                 self.read += 1;
-                self.claims += written.claims;
+                self.claims += written.told;
                 Ok(())
             }
             Err(problem) => {
@@ -177,34 +185,20 @@ impl Tally {
     }
 }
 
-fn document(
-    reader: &Reader,
-    file: &Path,
-    options: &selon_wire::Options,
-    form: &Form<'_>,
-    unread: bool,
-) -> Result<Written, Problem> {
+/// Writes a line of JSON.
+fn json(value: &impl serde::Serialize, output: &mut Vec<u8>) -> Result<(), Problem> {
+    serde_json::to_writer(&mut *output, value).map_err(|error| Problem::Fatal(Failure::new(error)))?;
+    output.push(b'\n');
+    Ok(())
+}
+
+fn document(reader: &Reader, file: &Path, options: &selon_wire::Options, form: &Form<'_>) -> Result<Written, Problem> {
     let source = input::name(file);
     let bytes = input::bytes(file)?;
     let read = input::read(reader, &bytes, &source, options)?;
     let mut output = Vec::new();
-    if unread {
-        let unread = reader.unread(&read).map_err(|error| Problem::new(&source, error))?;
-        match form {
-            Form::Text(report) => output.extend_from_slice(report.unread(&read, &unread).as_bytes()),
-            Form::Jsonl { .. } | Form::Brief => {
-                for line in lines(&read, &unread) {
-                    let written = serde_json::to_writer(&mut output, &line);
-                    written.map_err(|error| Problem::Fatal(Failure::new(error)))?;
-                    output.push(b'\n');
-                }
-            }
-        }
-        return Ok(Written {
-            output,
-            claims: unread.len(),
-        });
-    }
+    let unread = || reader.unread(&read).map_err(|error| Problem::new(&source, error));
+    let mut told = read.coded.len();
     match form {
         Form::Text(report) => output.extend_from_slice(report.dispatch(&read).as_bytes()),
         Form::Jsonl { with_text } => {
@@ -212,9 +206,7 @@ fn document(
                 .language(&read.dispatch.language, &source)
                 .map_err(|error| Problem::new(&source, error))?;
             let record = Record::new(&read, language, *with_text);
-            let written = serde_json::to_writer(&mut output, &record);
-            written.map_err(|error| Problem::Fatal(Failure::new(error)))?;
-            output.push(b'\n');
+            json(&record, &mut output)?;
         }
         Form::Brief => {
             for claim in read.claims() {
@@ -222,9 +214,18 @@ fn document(
                 output.push(b'\n');
             }
         }
+        Form::UnreadText(report) => {
+            let unread = unread()?;
+            told = unread.len();
+            output.extend_from_slice(report.unread(&read, &unread).as_bytes());
+        }
+        Form::UnreadJsonl => {
+            let unread = unread()?;
+            told = unread.len();
+            for line in lines(&read, &unread) {
+                json(&line, &mut output)?;
+            }
+        }
     }
-    Ok(Written {
-        output,
-        claims: read.coded.len(),
-    })
+    Ok(Written { output, told })
 }

@@ -38,7 +38,7 @@ struct LineWord<'a> {
     text: &'a str,
     lemma: &'a str,
     span: Span,
-    why: &'static str,
+    why: Why,
 }
 
 /// The lines of a dispatch, in the order of its text.
@@ -66,7 +66,7 @@ pub fn lines<'a>(read: &'a Read, unread: &'a [Unread]) -> Vec<Line<'a>> {
                     text: words(&word.span),
                     lemma: &word.lemma,
                     span: span(&word.span),
-                    why: word.why.name(),
+                    why: word.why,
                 })
                 .collect(),
         })

@@ -39,11 +39,7 @@ impl Vectors {
     /// Sets a vector to `values`, in the unit that makes its largest number `limit`.
     #[inline(always)]
     pub(crate) fn set(&mut self, index: usize, values: &[f32], limit: f32) {
-        // The bits of positive numbers are in the order of the numbers, and whole numbers are compared many at a time.
-        let largest = values
-            .iter()
-            .fold(0, |largest, value| largest.max(value.to_bits() & 0x7fff_ffff));
-        let largest = f32::from_bits(largest);
+        let largest = largest(values);
         let unit = if largest > 0.0 { largest / limit } else { 1.0 };
         let inverse = 1.0 / unit;
         for (number, value) in self.row_mut(index).iter_mut().zip(values) {
@@ -51,6 +47,14 @@ impl Vectors {
         }
         self.units[index] = unit;
     }
+}
+
+/// The largest of the numbers, whatever their signs.
+#[inline(always)]
+pub(crate) fn largest(values: &[f32]) -> f32 {
+    // The bits of positive numbers are in the order of the numbers, and whole numbers are compared many at a time.
+    let bits = |value: &f32| value.to_bits() & 0x7fff_ffff;
+    f32::from_bits(values.iter().fold(0, |largest, value| largest.max(bits(value))))
 }
 
 /// The nearest whole number, for numbers below 32,768: adding this one leaves no digits after the point.
@@ -98,7 +102,7 @@ impl Matrix {
         };
         for index in 0..rows.len().next_multiple_of(4) {
             let row = rows.get(index).map_or(&[][..], Vec::as_slice);
-            let largest = row.iter().fold(0.0f32, |largest, value| largest.max(value.abs()));
+            let largest = largest(row);
             let unit = if largest > 0.0 { largest / 127.0 } else { 1.0 };
             let start = matrix.weights.len();
             matrix.weights.resize(start + matrix.blocks, [0; LANES]);

@@ -1,6 +1,7 @@
 //! Cutting a text into atoms: runs of letters, runs of digits, single signs.
 
 use crate::hash::{mix, text as hash_text};
+use crate::tagger::TAG_BITS;
 use crate::text::{normalise, plain};
 use crate::weights::Table;
 use std::ops::Range;
@@ -39,9 +40,6 @@ pub(crate) struct Atom {
     /// The parts of speech that the word was seen with, as bits; 0 for an unknown one.
     pub(super) tags: u32,
 }
-
-/// The bits of a lexicon entry that stand for parts of speech.
-const TAG_BITS: u32 = 0x1_ffff;
 
 fn is_letter(c: char) -> bool {
     // Combining accents belong to the letter before them.

@@ -81,6 +81,11 @@ pub(crate) fn tag_counts(examples: &[&Example]) -> BTreeMap<u64, [u32; 17]> {
     counts
 }
 
+/// The lexicon of the tags alone, without word classes.
+pub(crate) fn of_tags(examples: &[&Example]) -> Table {
+    build(&tag_counts(examples), &Clusters::default())
+}
+
 /// The lexicon: forms seen at least twice have their tag set, all forms with a class have that.
 pub(crate) fn build(counts: &BTreeMap<u64, [u32; 17]>, clusters: &Clusters) -> Table {
     let mut entries: BTreeMap<u64, u32> = clusters

@@ -160,18 +160,9 @@ pub(crate) struct Example {
 }
 
 impl Example {
-    /// A sentence like any other.
-    fn plain(sentence: Sentence) -> Example {
-        Example {
-            sentence,
-            paragraph: false,
-            trust_feats: true,
-            trust_lemmas: true,
-            trust_pronouns: true,
-            written: true,
-            invented: false,
-            weight: 1,
-        }
+    /// Is there a tree to learn from: does one word depend on no other?
+    pub(crate) fn has_tree(&self) -> bool {
+        self.sentence.words.iter().filter(|word| word.head.is_none()).count() == 1
     }
 
     /// Do the features of words of this kind follow the standard?
@@ -256,6 +247,12 @@ pub fn standardise(language: &str, changes: &[Change], path: &Path, sentences: &
     }
 }
 
+/// The sentences of one file, brought to the standard of the language.
+fn of_file(config: &TrainConfig, name: &str, read: Annotated) -> impl Iterator<Item = Example> {
+    read.into_iter()
+        .map(move |(comments, sentence)| harmonise::example(config, name, &comments, sentence))
+}
+
 /// The sentences of all files in one standard with those made of them, and what the files are.
 fn examples(config: &TrainConfig, files: &[PathBuf]) -> Result<(Vec<Example>, Vec<DataFile>), TrainError> {
     let mut examples = Vec::new();
@@ -273,10 +270,7 @@ fn examples(config: &TrainConfig, files: &[PathBuf]) -> Result<(Vec<Example>, Ve
             sentences: read.len(),
             words: read.iter().map(|(_, sentence)| sentence.words.len()).sum(),
         });
-        examples.extend(
-            read.into_iter()
-                .map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)),
-        );
+        examples.extend(of_file(config, &name, read));
     }
     if examples.is_empty() {
         return Err(TrainError::Empty);
@@ -297,8 +291,14 @@ pub fn words_to_learn(config: &TrainConfig, files: &[PathBuf]) -> Result<String,
     let (parts, tagged) = tagging(config, &examples, true);
     let mut out = String::new();
     for (example, tagged) in examples.iter().zip(&tagged) {
-        if example.sentence.words.iter().filter(|word| word.head.is_none()).count() == 1 {
-            words::write(&mut out, tagged, example, &parts.lexicon);
+        if example.has_tree() {
+            words::write(
+                &mut out,
+                tagged,
+                &example.sentence,
+                (example.weight, example.invented),
+                &parts.lexicon,
+            );
         }
     }
     Ok(out)
@@ -354,19 +354,14 @@ pub fn train(config: &TrainConfig, files: &[PathBuf], dev: &[PathBuf]) -> Result
 pub fn train_cuts(config: &TrainConfig, files: &[PathBuf], base: Option<&[u8]>) -> Result<Vec<u8>, TrainError> {
     let mut examples = Vec::new();
     for path in files {
-        let name = stem(path);
-        examples.extend(
-            read_file(path)?
-                .into_iter()
-                .map(|(comments, sentence)| harmonise::example(config, &name, &comments, sentence)),
-        );
+        examples.extend(of_file(config, &stem(path), read_file(path)?));
     }
     let (header, mut parts) = match base {
         Some(bytes) => Model::from_bytes(bytes)?.into_parts(),
         None => {
             let all: Vec<&Example> = examples.iter().collect();
             let mut parts = Parts {
-                lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+                lexicon: lexicon::of_tags(&all),
                 bundles: vec![Vec::new(); TAGS],
                 labels: vec!["root".into(), "dep".into()],
                 ..Parts::default()
@@ -413,7 +408,7 @@ fn tagging(config: &TrainConfig, examples: &[Example], by_folds: bool) -> (Parts
     progress(config, "tokens and sentences");
     let all: Vec<&Example> = examples.iter().collect();
     let mut cutting = Parts {
-        lexicon: lexicon::build(&lexicon::tag_counts(&all), &lexicon::Clusters::default()),
+        lexicon: lexicon::of_tags(&all),
         ..Parts::default()
     };
     segmenter::learn_cuts(config, examples, &mut cutting);

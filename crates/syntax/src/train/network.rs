@@ -3,9 +3,10 @@
 //! The file is in the safetensors format; its metadata name the labels.
 
 use super::TrainError;
-use crate::network::layers::{Dense, Memory};
+use crate::network::layers::{Dense, Memory, largest};
 use crate::network::{KEYS, Kind, NAMES, Network, table_key};
 use crate::weights::Table;
+use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use smol_str::SmolStr;
 
@@ -20,8 +21,12 @@ fn bad(what: impl Into<String>) -> TrainError {
 }
 
 impl Trained<'_> {
+    fn tensor(&self, name: &str) -> Result<TensorView<'_>, TrainError> {
+        self.0.tensor(name).map_err(|error| bad(format!("{name}: {error}")))
+    }
+
     fn numbers(&self, name: &str) -> Result<(Vec<usize>, Vec<f32>), TrainError> {
-        let tensor = self.0.tensor(name).map_err(|error| bad(format!("{name}: {error}")))?;
+        let tensor = self.tensor(name)?;
         if tensor.dtype() != Dtype::F32 {
             return Err(bad(format!("{name}: not of 32-bit numbers")));
         }
@@ -57,7 +62,7 @@ impl Trained<'_> {
     }
 
     fn keys(&self, name: &str) -> Result<Vec<u64>, TrainError> {
-        let tensor = self.0.tensor(name).map_err(|error| bad(format!("{name}: {error}")))?;
+        let tensor = self.tensor(name)?;
         if tensor.dtype() != Dtype::U64 {
             return Err(bad(format!("{name}: not of 64-bit keys")));
         }
@@ -112,10 +117,7 @@ fn vectors(trained: &Trained<'_>, network: &mut Network) -> Result<(), TrainErro
         if rows.len() != keys.len() + 1 {
             return Err(bad(format!("{name}: {} keys, {} vectors", keys.len(), rows.len())));
         }
-        let largest = rows
-            .iter()
-            .flatten()
-            .fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
+        let largest = rows.iter().map(|row| largest(row)).fold(f32::MIN_POSITIVE, f32::max);
         kinds.push((keys, rows, largest));
     }
     let largest = kinds.iter().map(|&(.., largest)| largest).fold(0.0, f32::max);

@@ -70,10 +70,10 @@ pub(crate) fn learn(config: &TrainConfig, examples: &[Example], tagged: &[Senten
     };
     let mut prepared = Vec::new();
     for (example, tagged) in examples.iter().zip(tagged) {
-        let words = &example.sentence.words;
-        if words.iter().filter(|word| word.head.is_none()).count() != 1 {
+        if !example.has_tree() {
             continue;
         }
+        let words = &example.sentence.words;
         prepared.push(Prepared {
             nodes: nodes(tagged, &parts.lexicon),
             heads: words.iter().map(|word| word.head.unwrap_or(words.len())).collect(),

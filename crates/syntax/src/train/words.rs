@@ -3,7 +3,6 @@
 //! One line a word: the keys of its atoms in hexadecimal, then head (from 0, the number of words for the root) and relation. A line that begins with `#` opens a
 //! sentence: how often it is to be seen, and whether it is invented.
 
-use super::Example;
 use crate::model::{Model, Worker, look_up};
 use crate::network::keys;
 use crate::text::Atoms;
@@ -11,18 +10,17 @@ use crate::tree::Sentence;
 use crate::weights::Table;
 use std::fmt::Write;
 
-/// Writes a sentence with the tags of `tagged`.
-pub(super) fn write(out: &mut String, tagged: &Sentence, example: &Example, lexicon: &Table) {
-    let _ = writeln!(out, "# {} {}", example.weight, u8::from(example.invented));
+/// Writes a sentence with the tags of `tagged` and the tree of `gold`; `seen` is how often it is to be seen, and whether it is invented.
+pub(super) fn write(out: &mut String, tagged: &Sentence, gold: &Sentence, seen: (usize, bool), lexicon: &Table) {
+    let _ = writeln!(out, "# {} {}", seen.0, u8::from(seen.1));
     let mut buffer = String::new();
-    let words = &example.sentence.words;
-    for (word, tree) in tagged.words.iter().zip(words) {
+    for (word, tree) in tagged.words.iter().zip(&gold.words) {
         let mut atoms = Atoms::new(&word.form, &mut buffer);
         look_up(lexicon, &mut atoms);
         for key in keys(word, &atoms) {
             let _ = write!(out, "{key:x}\t");
         }
-        let head = tree.head.unwrap_or(words.len());
+        let head = tree.head.unwrap_or(gold.words.len());
         let _ = writeln!(out, "{head}\t{}", tree.deprel);
     }
     out.push('\n');
@@ -35,8 +33,7 @@ pub fn words(model: &Model, sentences: impl Iterator<Item = Sentence>) -> String
     for sentence in sentences {
         let mut tagged = sentence.clone();
         model.tag_with(&mut worker, &mut tagged);
-        let example = Example::plain(sentence);
-        write(&mut out, &tagged, &example, model.lexicon());
+        write(&mut out, &tagged, &sentence, (1, false), model.lexicon());
     }
     out
 }
