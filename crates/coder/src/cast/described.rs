@@ -86,11 +86,11 @@ impl Cast<'_> {
         }
     }
 
-    /// Those who march where a sentence stands: the people of the place.
+    /// Those who march, flee or are taken away where a sentence stands: the people of the place.
     pub fn people_there(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
         let mut party = Party {
             sector: "CVL".into(),
-            role: "protesters".into(),
+            role: "civilians".into(),
             kind: PartyKind::Collective,
             span: unit.bytes(unit.phrase(word)),
             ..self.blank(unit, word)

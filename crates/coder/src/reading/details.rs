@@ -14,6 +14,21 @@ use smol_str::SmolStr;
 use std::ops::Range;
 
 impl Reading<'_> {
+    /// "gunmen seized some 130 people": whoever is abducted and called nothing else is of the people of the place.
+    pub(super) fn taken_people(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let taken = draft.codes.mode == "abduct";
+        let unnamed = |toll: &&crate::draft::DraftToll| toll.part_of.is_none() && toll.high != Some(0);
+        let mut whole = draft.toll.iter().filter(unnamed);
+        if !taken || !draft.recipients.is_empty() || !whole.next().is_some_and(|toll| toll.who.is_none()) {
+            return;
+        }
+        let word = p.first(Role::Patient).unwrap_or(p.head);
+        if let Some(people) = self.cast.people_there(unit, word) {
+            draft.recipients.push(people);
+            draft.because("recipients", "the people of the place");
+        }
+    }
+
     /// The weapons named in the event's own phrase.
     pub(super) fn means(&self, unit: &Unit<'_>, p: &Proposition) -> Vec<(SmolStr, Range<usize>)> {
         let mut found: Vec<(SmolStr, Range<usize>)> = Vec::new();

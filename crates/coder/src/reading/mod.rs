@@ -381,6 +381,7 @@ impl Reading<'_> {
         }
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
+        self.taken_people(unit, p, &mut draft);
         if draft.status == Status::Denied {
             // "n'ont tué aucun civil": what did not happen has no toll.
             draft.toll.retain(|toll| toll.high != Some(0));
