@@ -101,6 +101,8 @@ impl Harm<'_> {
             .iter()
             .filter(|a| a.role == Role::Agent && a.rule == "copula-subject")
             .map(|a| a.word)
+            // "le bilan est de quatre morts": figures are no victims.
+            .filter(|&word| !unit.view.grammar.cue(unit.view.lemma(word), "sourceless"))
             .collect();
         if !subjects.is_empty() && concept.class == Class::Outcome {
             return subjects;

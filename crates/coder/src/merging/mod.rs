@@ -6,7 +6,9 @@ mod inference;
 mod lead;
 mod opponents;
 mod sides;
+mod story;
 
+pub use inference::of_event;
 pub use sides::sides;
 mod same;
 
@@ -78,6 +80,7 @@ impl Merging<'_> {
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
         self.inherit_places(&mut drafts);
+        self.story(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts
@@ -220,6 +223,14 @@ impl Merging<'_> {
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
+        // "Parmi les morts figurent deux enfants": a part of those told before.
+        let among = self.units[harm.sentence]
+            .proposition(harm.word)
+            .is_some_and(|p| p.has(Role::Among));
+        let whole = |host: &Draft, kind: &str| {
+            let same = |toll: &crate::draft::DraftToll| toll.kind == kind && toll.part_of.is_none();
+            host.toll[..base].iter().position(same).filter(|_| among)
+        };
         for toll in &harm.toll {
             let known = target
                 .toll
@@ -229,7 +240,7 @@ impl Merging<'_> {
                 continue;
             }
             let mut toll = toll.clone();
-            toll.part_of = toll.part_of.map(|part| part + base);
+            toll.part_of = toll.part_of.map(|part| part + base).or(whole(target, &toll.kind));
             target.toll.push(toll);
         }
         crate::harm::drop_uncounted(&mut target.toll);
@@ -338,22 +349,6 @@ impl Merging<'_> {
     fn weak(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|draft| draft.weak && !draft.claimed()) {
             draft.gone = true;
-        }
-    }
-
-    /// The dead of an accident or a storm are no violence, as long as nobody there does any.
-    fn accidental_harm(&self, drafts: &mut [Draft]) {
-        let violence = drafts
-            .iter()
-            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
-        if violence {
-            return;
-        }
-        for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
-            let harm = draft.outcome || draft.codes.mode == "destroy";
-            if harm && self.accidents.get(draft.sentence) == Some(&true) {
-                draft.gone = true;
-            }
         }
     }
 

@@ -5,6 +5,22 @@ use crate::draft::Draft;
 use crate::party::Party;
 
 impl Merging<'_> {
+    /// The dead of an accident or a storm are no violence, as long as nobody there does any.
+    pub(super) fn accidental_harm(&self, drafts: &mut [Draft]) {
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
+        if violence {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
+            let harm = draft.outcome || draft.codes.mode == "destroy";
+            if harm && self.accidents.get(draft.sentence) == Some(&true) {
+                draft.gone = true;
+            }
+        }
+    }
+
     /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
     pub(super) fn natural_deaths(&self, drafts: &mut [Draft]) {
         let violence = drafts

@@ -341,10 +341,11 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
-        if draft.actors.is_empty() && matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") {
+        if draft.actors.is_empty() && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert") {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }
+        self.arrested_by_police_beside(unit, &mut draft);
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
