@@ -255,9 +255,11 @@ impl Harm<'_> {
             if !matches!(relation, "nmod" | "obl" | "amod" | "compound") {
                 return None;
             }
+            // "sept morts, en plus des trois terroristes": those are others.
+            let role = unit.view.preposition(child).and_then(|(role, _, _)| role);
             self.cast
                 .party(unit.index, child)
-                .filter(|p| p.kind != PartyKind::Place)
+                .filter(|p| p.kind != PartyKind::Place && !matches!(role, Some(Role::Besides | Role::Without)))
                 .cloned()
         });
         if inside.is_some() {

@@ -2,6 +2,7 @@
 //! what the text hides is inferred from the other side.
 
 mod answers;
+mod figures;
 mod inference;
 mod lead;
 mod opponents;
@@ -64,6 +65,7 @@ impl Merging<'_> {
         self.attackers(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
+        self.figures(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.dead_of_attack(&mut drafts);
         self.forces_of_ministries(&mut drafts);
@@ -263,13 +265,14 @@ impl Merging<'_> {
                 .cloned()
                 .collect();
         }
-        if target.recipients.is_empty() && !target.mutual {
+        if target.recipients.is_empty() && !target.mutual && !among {
             target.recipients = harm.recipients.clone();
         } else if !target.recipients.is_empty()
             && target.recipients.iter().all(|party| victims.contains(&party.code()))
             && harm.toll.iter().any(|t| t.part_of.is_none())
+            && !among
         {
-            // "a journalist was killed and two medics were wounded": each is a victim.
+            // "a journalist was killed and two medics were wounded": each is a victim; a part of the victims is known as one.
             for victim in harm.recipients.iter().cloned() {
                 if target.recipients.iter().all(|known| known.code() != victim.code()) {
                     target.recipients.push(victim);
@@ -418,7 +421,7 @@ impl Merging<'_> {
                     && a.codes.kind == "REQUEST"
                     && joined(&self.units[a.sentence], a.word, b.word)
                     && addressed(a) != addressed(b);
-                !a.gone && !apart && same_happening(a, b)
+                !a.gone && !apart && same_happening(a, b) && !self.similar_deed(b)
             });
             if let Some(earlier) = earlier {
                 // The fullest telling gives the trigger.

@@ -5,6 +5,13 @@ use crate::draft::Draft;
 use crate::party::Party;
 
 impl Merging<'_> {
+    /// "une attaque similaire": another one than the one told before.
+    pub(super) fn similar_deed(&self, draft: &Draft) -> bool {
+        let view = &self.units[draft.sentence].view;
+        let mut beside = view.dependents(draft.word, &["amod"]);
+        draft.codes.kind == "ASSAULT" && beside.any(|child| view.grammar.cue(view.lemma(child), "similar"))
+    }
+
     /// The dead of an accident or a storm are no violence, as long as nobody there does any.
     pub(super) fn accidental_harm(&self, drafts: &mut [Draft]) {
         let violence = drafts

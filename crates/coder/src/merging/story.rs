@@ -6,17 +6,22 @@ use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind, is_state};
 use selon_expressions::time::Precision;
+use selon_propositions::{Kind, Role};
 use smol_str::SmolStr;
 
 /// So many sentences further on, a telling still goes on with the attack told before.
 const REACH: usize = 3;
 
+/// So many sentences further on, violence may still be another telling of the attack.
+const TELLING: usize = 6;
+
 impl Merging<'_> {
     /// Completes what goes on with an attack of no war: where two sides fight, each deed has its own day.
     pub(super) fn story(&self, drafts: &mut [Draft]) {
-        if self.sides.is_none() {
+        if !war(drafts) {
             self.same_day(drafts);
             self.same_spot(drafts);
+            self.one_telling(drafts);
             self.the_public(drafts);
         }
         self.claimed_attack(drafts);
@@ -31,7 +36,7 @@ impl Merging<'_> {
             }
             let before = drafts[..index].iter().rev().find(|other| {
                 let dated = other.when.as_ref().is_some_and(|when| when.time.precision == Precision::Day);
-                dated && news(other) && draft.sentence - other.sentence <= REACH
+                dated && news(other) && near(other, draft)
             });
             let Some(mut when) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.when.clone())
             else {
@@ -52,7 +57,7 @@ impl Merging<'_> {
             }
             let before = drafts[..index].iter().rev().find(|other| {
                 let placed = other.place.as_ref().is_some_and(|place| place.rank >= 3);
-                placed && news(other) && draft.sentence - other.sentence <= REACH
+                placed && news(other) && near(other, draft)
             });
             let Some(mut place) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.place.clone())
             else {
@@ -64,12 +69,105 @@ impl Merging<'_> {
         }
     }
 
+    /// "Des tirs ont éclaté. … Les assaillants ont ouvert le feu. … Ils se sont fait exploser.": violence told on of nobody else, nowhere else and on
+    /// no other day is the one attack.
+    fn one_telling(&self, drafts: &mut [Draft]) {
+        for later in 0..drafts.len() {
+            if !news(&drafts[later]) || self.another(&drafts[later]) {
+                continue;
+            }
+            let earlier = (0..later).rev().find(|&earlier| {
+                let (first, second) = (&drafts[earlier], &drafts[later]);
+                first.codes.kind == "ASSAULT"
+                    && second.codes.kind == "ASSAULT"
+                    && news(first)
+                    && second.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= TELLING)
+                    && first.speaker() == second.speaker()
+                    && !first.claimed()
+                    && !second.claimed()
+                    && !answer(first)
+                    && !answer(second)
+                    && self.same_doers(first, second)
+                    && same_victims(first, second)
+                    && same_place(first, second)
+                    && same_time(first, second)
+                    && tolls_agree(first, second)
+            });
+            let Some(earlier) = earlier else { continue };
+            // What has an author or a victim tells the attack; a bare noun only names it.
+            let weight = |draft: &Draft| {
+                let own = draft.recipients.iter().filter(|party| party.inferred.is_none()).count();
+                usize::from(!draft.mutual) * 4 + draft.actors.len() + 2 * own
+            };
+            let (host, other) = if weight(&drafts[later]) > weight(&drafts[earlier]) {
+                (later, earlier)
+            } else {
+                (earlier, later)
+            };
+            let mut told = drafts[other].clone();
+            if told.mutual != drafts[host].mutual {
+                told.actors.clear();
+            }
+            drafts[host].absorb(&told);
+            crate::harm::drop_uncounted(&mut drafts[host].toll);
+            drafts[other].gone = true;
+        }
+    }
+
+    /// "une autre attaque", "un second kamikaze", "une attaque similaire": a deed that its words set apart from the one told before.
+    fn another(&self, draft: &Draft) -> bool {
+        let unit = &self.units[draft.sentence];
+        let view = &unit.view;
+        let Some(p) = unit.proposition(draft.word) else {
+            return false;
+        };
+        let doer = p.first(Role::Agent).filter(|_| p.kind != Kind::Noun);
+        let new = |word: usize| {
+            let apart = view.children(word).iter().any(|&child| {
+                let lemma = view.lemma(child);
+                let other = view.grammar.cue(lemma, "similar") || view.grammar.cue(lemma, "other") || view.grammar.cue(lemma, "again");
+                view.relation(child) != "case" && (other || view.feat(child, "NumType") == Some("Ord"))
+            });
+            apart || p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind")
+        };
+        std::iter::once(draft.word).chain(doer).any(new)
+    }
+
+    /// Whether the same may have done both: nobody is told, or the same, or whoever is only called the attacker or the suspect.
+    fn same_doers(&self, first: &Draft, second: &Draft) -> bool {
+        let victims = |party: &Party| first.recipients.iter().any(|hit| hit.side() == party.side());
+        if second.mutual || first.mutual {
+            // "dans les combats un casque bleu a été tué": those who were attacked fight back.
+            let (clash, attack) = if second.mutual { (second, first) } else { (first, second) };
+            return clash.mutual != attack.mutual && clash.actors.iter().all(victims);
+        }
+        let view = &self.units[second.sentence].view;
+        let taken_up = |party: &Party| {
+            let here = party.sentence == second.sentence && party.word < view.len();
+            let called = matches!(party.role.as_str(), "suspect" | "gunmen" | "suicide-bomber");
+            here && called && view.feat_of_determiner(party.word) == Some("Def")
+        };
+        let introduced = second.actors.iter().any(|party| {
+            party.sentence == second.sentence
+                && party.word < view.len()
+                && view.feat_of_determiner(party.word) == Some("Ind")
+        });
+        first.actors.is_empty()
+            || second.actors.is_empty()
+            || second.actors.iter().all(taken_up)
+            || !introduced && first.actors.iter().any(|a| second.actors.iter().any(|b| a.code() == b.code()))
+    }
+
     /// "34 personnes ont été tuées": the dead and wounded of an attack by unknown hands or terrorists who are called nothing else are of the people of
     /// the place.
     fn the_public(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
             let hidden = draft.actors.iter().all(|actor| actor.country == "UNK" || actor.sector == "REB");
+            // A hospital only counts whom it receives; whom a claimant hit is told of the attack that he claims.
+            let counts = draft.voices.first().is_some_and(|voice| voice.party.sector == "MED");
             let open = !draft.gone
+                && !draft.claimed()
+                && !counts
                 && draft.codes.kind == "ASSAULT"
                 && draft.status == Status::Actual
                 && !draft.mutual
@@ -111,7 +209,7 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && !other.mutual
                     && !other.claimed()
-                    && other.actors.iter().all(|actor| actor.country == "UNK" || actor.sector == "REB")
+                    && other.actors.iter().all(|actor| !matches!(actor.sector.as_str(), "MIL" | "GOV"))
             });
             let Some(attack) = attack.cloned() else { continue };
             let claimant = &mut drafts[index];
@@ -135,6 +233,74 @@ impl Merging<'_> {
             claimant.because("recipients", "the attack that is claimed");
         }
     }
+}
+
+/// Whether two armed sides fight in the dispatch, or an armed side tells of it: then each deed is news of its own.
+pub(super) fn war(drafts: &[Draft]) -> bool {
+    let armed = |party: &&Party| {
+        let force = match party.sector.as_str() {
+            "MIL" => true,
+            "REB" => !party.short.is_empty(),
+            "" => party.kind == PartyKind::Country,
+            _ => false,
+        };
+        force && party.country != "UNK"
+    };
+    // A state's police, too, fights a group that has a name.
+    let fights = |party: &&Party| armed(party) || party.sector == "GOV" && party.of_state();
+    drafts.iter().filter(|draft| !draft.gone && !draft.claimed()).any(|draft| {
+        let violence = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+        let parties = || draft.actors.iter().chain(&draft.recipients);
+        let against = parties().filter(armed).any(|party| parties().filter(fights).any(|other| other.side() != party.side()));
+        let soldier = draft.voices.first().is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
+        violence && (against || soldier)
+    })
+}
+
+/// Whether a telling stands not far behind another.
+fn near(first: &Draft, later: &Draft) -> bool {
+    later.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= REACH)
+}
+
+/// What is done against those who attacked or gathered: an answer to the attack, and no telling of it.
+fn answer(draft: &Draft) -> bool {
+    let attacker = |party: &Party| matches!(party.role.as_str(), "suspect" | "gunmen" | "suicide-bomber");
+    let concept = matches!(draft.codes.concept.as_str(), "counter-attack" | "crowd-control" | "repel" | "shoot-down");
+    concept || draft.recipients.iter().any(attacker)
+}
+
+fn same_victims(first: &Draft, second: &Draft) -> bool {
+    first.recipients.is_empty()
+        || second.recipients.is_empty()
+        || first.recipients.iter().any(|a| second.recipients.iter().any(|b| a.code() == b.code()))
+        || first.mutual
+        || second.mutual
+}
+
+fn same_place(first: &Draft, second: &Draft) -> bool {
+    let own = |draft: &Draft| draft.place.clone().filter(|place| place.inferred.is_none() && place.rank >= 3);
+    match (own(first), own(second)) {
+        (Some(a), Some(b)) => a.name == b.name,
+        _ => true,
+    }
+}
+
+fn same_time(first: &Draft, second: &Draft) -> bool {
+    match (&first.when, &second.when) {
+        (Some(a), Some(b)) => a.time == b.time,
+        _ => true,
+    }
+}
+
+fn tolls_agree(first: &Draft, second: &Draft) -> bool {
+    let whole = |draft: &Draft, kind: &str| {
+        let mut tolls = draft.toll.iter().filter(|toll| toll.part_of.is_none() && toll.kind == kind);
+        tolls.next().map(|toll| (toll.low, toll.high))
+    };
+    ["killed", "wounded"].iter().all(|kind| match (whole(first, kind), whole(second, kind)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    })
 }
 
 /// What is told as done now.

@@ -426,7 +426,9 @@ impl Reading<'_> {
             .speech(&p.lemma)
             .iter()
             .any(|s| s.stance == Stance::Asserts && s.with.is_empty());
-        let speaker = p.first(Role::Agent).filter(|_| counts && speech)?;
+        let nobody = |word: usize| unit.view.grammar.cue(unit.view.lemma(word), "impersonal");
+        // "on dénombre": nobody says so.
+        let speaker = p.first(Role::Agent).filter(|&word| counts && speech && !nobody(word))?;
         Some(Said {
             speaker: Some(speaker),
             verb: Some(p.head),
