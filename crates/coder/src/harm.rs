@@ -326,6 +326,11 @@ impl Harm<'_> {
             }
             // "four police officers": the noun before a noun is not counted.
             let noun = view.upos(next) == Upos::Noun && view.relation(next) != "compound";
+            // "29 morts, dont 27 policiers, et 166 blessés": the wounded are no part of the dead.
+            let group = self.weapons.group(view.lemma(next));
+            if noun && group.is_some_and(|group| KINDS.contains(&group.harm.as_str()) && group.harm != toll.kind) {
+                break;
+            }
             if noun
                 && self.human(unit, next)
                 && let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers)

@@ -204,6 +204,14 @@ impl Merging<'_> {
             if draft.gone || !draft.claimed() || draft.codes.kind != "ASSAULT" || draft.background {
                 continue;
             }
+            // "l'assassinat de deux policiers" says which attack it was.
+            let own = self.units[draft.sentence].proposition(draft.word).is_some_and(|p| {
+                let named = [Role::Of, Role::Against, Role::On, Role::Patient];
+                p.kind == Kind::Noun && named.iter().any(|&role| p.has(role))
+            });
+            if own {
+                continue;
+            }
             let attack = drafts[..index].iter().find(|other| {
                 news(other)
                     && other.codes.kind == "ASSAULT"

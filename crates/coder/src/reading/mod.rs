@@ -257,7 +257,12 @@ impl Reading<'_> {
             let none = |w: usize| unit.view.grammar.cue(unit.view.lemma(w), "negation");
             none(word) || unit.view.dependents(word, &["det"]).any(none)
         };
-        if p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
+        // "n'ont jamais revendiqué l'enlèvement"
+        let unclaimed = p.said.first().is_some_and(|link| {
+            let verb = link.verb.and_then(|verb| unit.proposition(verb));
+            link.stance == Stance::ClaimsResponsibility && verb.is_some_and(|verb| verb.modality.negated.is_some())
+        });
+        if unclaimed || p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
             return Err(Why::NotReal);
         }
         let voices = match self.counter(unit, hit) {
