@@ -66,6 +66,9 @@ pub(super) fn may_be_same(p: &Party, q: &Party) -> bool {
         _ => 3,
     };
     let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    // Lawyers are no party's leaders; a party of the opposition may be called either.
+    let politics = |party: &Party| matches!(party.sector.as_str(), "POL" | "OPP");
+    let apart = apart || kind(p) == 3 && kind(q) == 3 && p.sector != q.sector && !(politics(p) && politics(q));
     p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
 }
 

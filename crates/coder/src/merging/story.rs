@@ -10,7 +10,7 @@ use selon_propositions::{Kind, Role};
 use smol_str::SmolStr;
 
 /// So many sentences further on, a telling still goes on with the attack told before.
-const REACH: usize = 3;
+const REACH: usize = 5;
 
 /// So many sentences further on, violence may still be another telling of the attack.
 const TELLING: usize = 6;
@@ -25,6 +25,7 @@ impl Merging<'_> {
             self.the_public(drafts);
         }
         self.claimed_attack(drafts);
+        answered(drafts);
     }
 
     /// "Le suspect a été arrêté": what is told right behind a dated attack, of nobody and nowhere else, is of its day.
@@ -52,7 +53,8 @@ impl Merging<'_> {
     fn same_spot(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
-            if draft.gone || draft.place.is_some() || !told_on(draft) || draft.codes.kind != "ASSAULT" {
+            let local = draft.codes.kind == "ASSAULT" || draft.codes.concept == "evacuate";
+            if draft.gone || draft.place.is_some() || !told_on(draft) || !local {
                 continue;
             }
             let before = drafts[..index].iter().rev().find(|other| {
@@ -252,7 +254,9 @@ pub(super) fn war(drafts: &[Draft]) -> bool {
             "" => party.kind == PartyKind::Country,
             _ => false,
         };
-        force && party.country != "UNK"
+        // Whom the reader only takes for the enemy proves no war.
+        let told = party.inferred.as_ref().is_none_or(|inferred| inferred.from != "opponent");
+        force && told && party.country != "UNK"
     };
     // A state's police, too, fights a group that has a name.
     let fights = |party: &&Party| armed(party) || party.sector == "GOV" && party.of_state();
@@ -311,6 +315,25 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
     })
 }
 
+/// "… ont jeté des pierres sur des policiers. Ces derniers ont riposté": against those who attacked them just before.
+fn answered(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let answer = &drafts[index];
+        let open = matches!(answer.codes.concept.as_str(), "counter-attack" | "crowd-control");
+        if answer.gone || !open || !answer.recipients.is_empty() || answer.actors.is_empty() {
+            continue;
+        }
+        let attack = drafts[..index].iter().rev().find(|other| {
+            let hit = other.recipients.iter().any(|hit| answer.actors.iter().any(|actor| actor.code() == hit.code()));
+            !other.gone && hit && answer.sentence.checked_sub(other.sentence).is_some_and(|apart| apart <= 1)
+        });
+        let Some(attack) = attack else { continue };
+        let attackers: Vec<Party> = attack.actors.iter().cloned().map(of_event).collect();
+        drafts[index].recipients = attackers;
+        drafts[index].because("recipients", "those who attacked just before");
+    }
+}
+
 /// What is told as done now.
 fn news(draft: &Draft) -> bool {
     !draft.gone
@@ -324,7 +347,7 @@ fn told_on(draft: &Draft) -> bool {
     let kind = draft.codes.kind == "ASSAULT"
         || draft.codes.mode == "arrest"
         || draft.codes.concept == "evacuate"
-        || draft.codes.kind == "MOBILIZE";
+        || matches!(draft.codes.kind.as_str(), "MOBILIZE" | "PROTEST");
     kind && !draft.background && !draft.pluperfect && draft.status == Status::Actual
 }
 
