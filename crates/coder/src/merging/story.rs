@@ -10,7 +10,7 @@ use selon_propositions::{Kind, Role};
 use smol_str::SmolStr;
 
 /// So many sentences further on, a telling still goes on with the attack told before.
-const REACH: usize = 5;
+const REACH: usize = 3;
 
 /// So many sentences further on, violence may still be another telling of the attack.
 const TELLING: usize = 6;
@@ -37,7 +37,7 @@ impl Merging<'_> {
             }
             let before = drafts[..index].iter().rev().find(|other| {
                 let dated = other.when.as_ref().is_some_and(|when| when.time.precision == Precision::Day);
-                dated && news(other) && near(other, draft)
+                dated && news(other) && near(other, draft, self.reach(draft))
             });
             let Some(mut when) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.when.clone())
             else {
@@ -46,6 +46,22 @@ impl Merging<'_> {
             when.inferred = Some("event");
             drafts[index].when = Some(when);
             drafts[index].because("when", "told on of the attack told before");
+        }
+    }
+
+    /// How far back the story of a draft may have been told: farther where it takes somebody up ("le chauffeur").
+    fn reach(&self, draft: &Draft) -> usize {
+        let view = &self.units[draft.sentence].view;
+        let taken_up = |party: &Party| {
+            party.sentence == draft.sentence
+                && party.word < view.len()
+                && party.kind == PartyKind::Person
+                && view.feat_of_determiner(party.word) == Some("Def")
+        };
+        if draft.actors.iter().chain(&draft.recipients).any(taken_up) {
+            REACH + 2
+        } else {
+            REACH
         }
     }
 
@@ -59,7 +75,7 @@ impl Merging<'_> {
             }
             let before = drafts[..index].iter().rev().find(|other| {
                 let placed = other.place.as_ref().is_some_and(|place| place.rank >= 3);
-                placed && news(other) && near(other, draft)
+                placed && news(other) && near(other, draft, self.reach(draft))
             });
             let Some(mut place) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.place.clone())
             else {
@@ -83,7 +99,7 @@ impl Merging<'_> {
                 first.codes.kind == "ASSAULT"
                     && second.codes.kind == "ASSAULT"
                     && news(first)
-                    && second.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= TELLING)
+                    && near(first, second, TELLING)
                     && first.speaker() == second.speaker()
                     && !first.claimed()
                     && !second.claimed()
@@ -269,9 +285,9 @@ pub(super) fn war(drafts: &[Draft]) -> bool {
     })
 }
 
-/// Whether a telling stands not far behind another.
-fn near(first: &Draft, later: &Draft) -> bool {
-    later.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= REACH)
+/// Whether a telling stands at most so many sentences behind another.
+fn near(first: &Draft, later: &Draft, reach: usize) -> bool {
+    later.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= reach)
 }
 
 /// What is done against those who attacked or gathered: an answer to the attack, and no telling of it.
