@@ -101,6 +101,8 @@ impl Harm<'_> {
             .iter()
             .filter(|a| a.role == Role::Agent && a.rule == "copula-subject")
             .map(|a| a.word)
+            // "le bilan est de quatre morts": figures are no victims.
+            .filter(|&word| !unit.view.grammar.cue(unit.view.lemma(word), "sourceless"))
             .collect();
         if !subjects.is_empty() && concept.class == Class::Outcome {
             return subjects;
@@ -250,9 +252,11 @@ impl Harm<'_> {
             if !matches!(relation, "nmod" | "obl" | "amod" | "compound") {
                 return None;
             }
+            // "sept morts, en plus des trois terroristes": those are others.
+            let role = unit.view.preposition(child).and_then(|(role, _, _)| role);
             self.cast
                 .party(unit.index, child)
-                .filter(|p| p.kind != PartyKind::Place)
+                .filter(|p| p.kind != PartyKind::Place && !matches!(role, Some(Role::Besides | Role::Without)))
                 .cloned()
         });
         if inside.is_some() {
@@ -319,6 +323,11 @@ impl Harm<'_> {
             }
             // "four police officers": the noun before a noun is not counted.
             let noun = view.upos(next) == Upos::Noun && view.relation(next) != "compound";
+            // "29 morts, dont 27 policiers, et 166 blessés": the wounded are no part of the dead.
+            let group = self.weapons.group(view.lemma(next));
+            if noun && group.is_some_and(|group| KINDS.contains(&group.harm.as_str()) && group.harm != toll.kind) {
+                break;
+            }
             if noun
                 && self.human(unit, next)
                 && let Some(found) = quantity(unit.text, unit.sentence(), next, self.numbers)

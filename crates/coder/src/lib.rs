@@ -118,6 +118,18 @@ impl Coder {
             .collect()
     }
 
+    /// "Belgique : des attentats frappent Bruxelles": the country of the place that a headline puts first.
+    fn headline_country(&self, dispatch: &Dispatch) -> Option<SmolStr> {
+        let headline = dispatch.text.get(dispatch.headline.clone()?)?;
+        let (place, rest) = headline.split_once(':')?;
+        let place = place.trim();
+        let short = place.split_whitespace().count() <= 3 && !rest.trim().is_empty();
+        let named = place.starts_with(char::is_uppercase) && !self.gazetteer.is_common_word(place);
+        let best = self.gazetteer.lookup(place);
+        let country = best.first().filter(|_| short && named)?.country;
+        Some(SmolStr::new(country))
+    }
+
     /// Codes a dispatch: its claims in the order of the text.
     pub fn code(&self, dispatch: &Dispatch, paragraphs: &[Paragraph]) -> Vec<Coded> {
         self.coding(dispatch, paragraphs, false).0
@@ -130,7 +142,10 @@ impl Coder {
 
     fn coding(&self, dispatch: &Dispatch, paragraphs: &[Paragraph], with_unread: bool) -> (Vec<Coded>, Vec<Unread>) {
         let units = scene::units(&dispatch.text, paragraphs, &self.grammar, &self.names);
-        let datelines = self.dateline_countries(dispatch);
+        let mut datelines = self.dateline_countries(dispatch);
+        if datelines.is_empty() {
+            datelines.extend(self.headline_country(dispatch));
+        }
         let day = dispatch
             .published
             .as_ref()

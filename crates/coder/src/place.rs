@@ -145,9 +145,22 @@ impl Places<'_> {
             .or_else(|| self.described(unit, p, deed, stop))
             .or_else(|| self.beneath(unit, p, deed))
             .or_else(|| self.best(unit, p, if deed.goal { &PATH } else { &PATH[1..] }, deed));
-        if own.is_some() {
-            return own;
+        // "une attaque sur la force de la France a eu lieu à Tombouctou": a country that only says whose something is gives way to a spot of the clause.
+        let vague = |place: &PlaceRef| place.rank <= 1 && self.complement(unit, place);
+        match own {
+            Some(place) if vague(&place) => self.of_clause_above(unit, p, deed, stop).or(Some(place)),
+            Some(place) => Some(place),
+            None => self.of_clause_above(unit, p, deed, stop),
         }
+    }
+
+    fn of_clause_above(
+        &self,
+        unit: &Unit<'_>,
+        p: &Proposition,
+        deed: Deed,
+        stop: &dyn Fn(usize) -> bool,
+    ) -> Option<PlaceRef> {
         let mut current = p.head;
         for _ in 0..4 {
             let head = unit.view.head(current)?;
@@ -274,6 +287,15 @@ impl Places<'_> {
                 || term == Some("road") && unit.view.relation(child) == "acl"
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
+                // "à Rachidine, banlieue d'Alep": the name is the place, what stands beside it says where that is.
+                let beside = unit.view.relation(child) == "appos" && self.terms.kind(unit.view.lemma(child)).is_some();
+                if beside && let Some(place) = found.first_mut() {
+                    if place.country.is_empty() {
+                        let around = self.inside(unit, child, depth, true).into_iter().next();
+                        place.country = around.map(|around| around.country).unwrap_or_default();
+                    }
+                    continue;
+                }
                 // "at Washington's request": whose it is, not where.
                 if unit.view.deprel(child) == "nmod:poss" && term.is_none() && unit.name_at(child).is_some() {
                     continue;

@@ -187,7 +187,9 @@ impl Voices<'_> {
                 found.push(party);
             }
         }
-        if found.is_empty() && unit.view.upos(word) != Upos::Pron {
+        // "le bilan fait état de 36 morts": figures of nobody's are no source.
+        let figures = unit.view.grammar.cue(unit.view.lemma(word), "sourceless");
+        if found.is_empty() && unit.view.upos(word) != Upos::Pron && !figures {
             found.push(self.unknown(unit, word));
         }
         // "he said", of whom nothing is known: whoever spoke last, and never the agency.

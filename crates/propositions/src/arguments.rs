@@ -68,6 +68,16 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         || beside;
     p.passive &= !intransitive || p.reflexive;
     let causative = view.children(v).iter().any(|&c| view.deprel(c) == "aux:caus");
+    // "s'est fait arrêter", "s'est fait exploser": what somebody has done to himself happens to him.
+    let to_himself = causative
+        && p.reflexive
+        && view
+            .dependents(v, &["obj"])
+            .all(|object| reflexive_pronoun(view, object));
+    if to_himself {
+        p.reflexive = false;
+        p.passive = true;
+    }
     let has_subject = view.dependent(v, &["nsubj", "csubj"]).is_some();
 
     for &child in view.children(v) {
@@ -75,6 +85,7 @@ fn verb(view: &View<'_>, p: &mut Proposition) {
         let deprel = view.deprel(child);
         match relation {
             // Who has it done does not do it.
+            "nsubj" if to_himself => add(view, p, Role::Patient, child, None, "done-to-himself"),
             "nsubj" if deprel == "nsubj:caus" || causative => {}
             "obj" if causative && intransitive => add(view, p, Role::Agent, child, None, "causee"),
             "obj" | "iobj" if view.deprel(child).ends_with(":agent") => {

@@ -202,6 +202,13 @@ impl<'a> View<'a> {
         let case = self.children[index].iter().copied().find(|&child| {
             self.relation(child) == "case" || self.relation(child) == "mark" && self.upos(child) == Upos::Adp
         })?;
+        // "sept morts, en plus des trois terroristes": the parser may take the first words of the phrase for an adverb of their own.
+        let adverb = case.checked_sub(1).filter(|&before| self.relation(before) == "fixed");
+        if let Some(start) = adverb.and_then(|before| self.head(before)).filter(|&start| start < case)
+            && let Some(role) = self.grammar.relation(&self.lemmas[start..=case].join(" "))
+        {
+            return Some((Some(role), case, index));
+        }
         let limit = (case + self.grammar.longest_relation().max(1)).min(self.len());
         for end in (case + 1..=limit).rev() {
             let phrase = self.lemmas[case..end].join(" ");

@@ -385,9 +385,16 @@ impl Cast<'_> {
     /// A personal pronoun: the last subject that fits in number and gender, speakers of the sentence before included.
     fn pronoun(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
         let view = &unit.view;
-        if view.upos(word) != Upos::Pron
-            || view.feat(word, "Person") != Some("3")
-            || view.feat(word, "PronType") == Some("Rel")
+        // "ces derniers": whoever was named last.
+        let latter = view.grammar.cue(view.lemma(word), "latter")
+            && view.nominal(word)
+            && view
+                .dependents(word, &["det"])
+                .any(|det| view.feat(det, "PronType") == Some("Dem"));
+        if !latter
+            && (view.upos(word) != Upos::Pron
+                || view.feat(word, "Person") != Some("3")
+                || view.feat(word, "PronType") == Some("Rel"))
         {
             return None;
         }
@@ -403,7 +410,7 @@ impl Cast<'_> {
         };
         let argument = counted(word).unwrap_or(word);
         // "celle-ci", "ceux-ci": whoever was named last, not the subject.
-        let last = view.feat(word, "PronType") == Some("Dem");
+        let last = latter || view.feat(word, "PronType") == Some("Dem");
         let object = last || matches!(view.relation(argument), "obj" | "iobj" | "obl");
         let subject = view
             .head(argument)

@@ -558,7 +558,7 @@ fn claims(draft: &Draft, told: &Draft) -> bool {
 }
 
 /// The party as one that the event told before or beside gives.
-pub(super) fn of_event(mut party: Party) -> Party {
+pub fn of_event(mut party: Party) -> Party {
     party.inferred = Some(Inferred {
         from: "event".into(),
         reference: String::new(),

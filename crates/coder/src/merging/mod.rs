@@ -2,11 +2,14 @@
 //! what the text hides is inferred from the other side.
 
 mod answers;
+mod figures;
 mod inference;
 mod lead;
 mod opponents;
 mod sides;
+mod story;
 
+pub use inference::of_event;
 pub use sides::sides;
 mod same;
 
@@ -62,6 +65,7 @@ impl Merging<'_> {
         self.attackers(&mut drafts);
         self.weak(&mut drafts);
         self.repeated_tolls(&mut drafts);
+        self.figures(&mut drafts);
         self.outcomes_of_sentence_before(&mut drafts);
         self.dead_of_attack(&mut drafts);
         self.forces_of_ministries(&mut drafts);
@@ -78,6 +82,7 @@ impl Merging<'_> {
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
         self.inherit_places(&mut drafts);
+        self.story(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts
@@ -220,6 +225,14 @@ impl Merging<'_> {
         // "killed in an air strike": the bare noun is now the event that caused the harm.
         target.weak = false;
         let base = target.toll.len();
+        // "Parmi les morts figurent deux enfants": a part of those told before.
+        let among = self.units[harm.sentence]
+            .proposition(harm.word)
+            .is_some_and(|p| p.has(Role::Among));
+        let whole = |host: &Draft, kind: &str| {
+            let same = |toll: &crate::draft::DraftToll| toll.kind == kind && toll.part_of.is_none();
+            host.toll[..base].iter().position(same).filter(|_| among)
+        };
         for toll in &harm.toll {
             let known = target
                 .toll
@@ -229,7 +242,7 @@ impl Merging<'_> {
                 continue;
             }
             let mut toll = toll.clone();
-            toll.part_of = toll.part_of.map(|part| part + base);
+            toll.part_of = toll.part_of.map(|part| part + base).or(whole(target, &toll.kind));
             target.toll.push(toll);
         }
         crate::harm::drop_uncounted(&mut target.toll);
@@ -252,13 +265,14 @@ impl Merging<'_> {
                 .cloned()
                 .collect();
         }
-        if target.recipients.is_empty() && !target.mutual {
+        if target.recipients.is_empty() && !target.mutual && !among {
             target.recipients = harm.recipients.clone();
         } else if !target.recipients.is_empty()
             && target.recipients.iter().all(|party| victims.contains(&party.code()))
             && harm.toll.iter().any(|t| t.part_of.is_none())
+            && !among
         {
-            // "a journalist was killed and two medics were wounded": each is a victim.
+            // "a journalist was killed and two medics were wounded": each is a victim; a part of the victims is known as one.
             for victim in harm.recipients.iter().cloned() {
                 if target.recipients.iter().all(|known| known.code() != victim.code()) {
                     target.recipients.push(victim);
@@ -341,22 +355,6 @@ impl Merging<'_> {
         }
     }
 
-    /// The dead of an accident or a storm are no violence, as long as nobody there does any.
-    fn accidental_harm(&self, drafts: &mut [Draft]) {
-        let violence = drafts
-            .iter()
-            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
-        if violence {
-            return;
-        }
-        for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
-            let harm = draft.outcome || draft.codes.mode == "destroy";
-            if harm && self.accidents.get(draft.sentence) == Some(&true) {
-                draft.gone = true;
-            }
-        }
-    }
-
     /// A toll that only repeats figures told before adds no claim.
     fn repeated_tolls(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -423,7 +421,7 @@ impl Merging<'_> {
                     && a.codes.kind == "REQUEST"
                     && joined(&self.units[a.sentence], a.word, b.word)
                     && addressed(a) != addressed(b);
-                !a.gone && !apart && same_happening(a, b)
+                !a.gone && !apart && same_happening(a, b) && !self.similar_deed(b)
             });
             if let Some(earlier) = earlier {
                 // The fullest telling gives the trigger.

@@ -5,6 +5,29 @@ use crate::draft::Draft;
 use crate::party::Party;
 
 impl Merging<'_> {
+    /// "une attaque similaire": another one than the one told before.
+    pub(super) fn similar_deed(&self, draft: &Draft) -> bool {
+        let view = &self.units[draft.sentence].view;
+        let mut beside = view.dependents(draft.word, &["amod"]);
+        draft.codes.kind == "ASSAULT" && beside.any(|child| view.grammar.cue(view.lemma(child), "similar"))
+    }
+
+    /// The dead of an accident or a storm are no violence, as long as nobody there does any.
+    pub(super) fn accidental_harm(&self, drafts: &mut [Draft]) {
+        let violence = drafts
+            .iter()
+            .any(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.outcome && !d.actors.is_empty());
+        if violence {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.actors.is_empty()) {
+            let harm = draft.outcome || draft.codes.mode == "destroy";
+            if harm && self.accidents.get(draft.sentence) == Some(&true) {
+                draft.gone = true;
+            }
+        }
+    }
+
     /// One person who "died", in a dispatch that tells no violence: nobody says that it was any.
     pub(super) fn natural_deaths(&self, drafts: &mut [Draft]) {
         let violence = drafts
@@ -43,6 +66,9 @@ pub(super) fn may_be_same(p: &Party, q: &Party) -> bool {
         _ => 3,
     };
     let apart = kind(p) != kind(q) && kind(p) != 0 && kind(q) != 0;
+    // Lawyers are no party's leaders; a party of the opposition may be called either.
+    let politics = |party: &Party| matches!(party.sector.as_str(), "POL" | "OPP");
+    let apart = apart || kind(p) == 3 && kind(q) == 3 && p.sector != q.sector && !(politics(p) && politics(q));
     p.country == q.country && (p.short == q.short || p.short.is_empty() || q.short.is_empty()) && !apart
 }
 

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::links::{attached, in_description};
-use crate::draft::{Draft, DraftTime};
+use crate::draft::{Draft, DraftTime, Status};
 use crate::party::{Party, PartyKind};
 use crate::place::{Deed, PlaceRef};
 use crate::scene::Unit;
@@ -26,6 +26,27 @@ impl Reading<'_> {
         if let Some(people) = self.cast.people_there(unit, word) {
             draft.recipients.push(people);
             draft.because("recipients", "the people of the place");
+        }
+    }
+
+    /// "Le chauffeur a été arrêté au terme d'une course-poursuite avec la police": the police that the sentence or the one before names arrests.
+    pub(super) fn arrested_by_police_beside(&self, unit: &Unit<'_>, draft: &mut Draft) {
+        let open = draft.codes.concept == "arrest" && draft.actors.is_empty() && draft.status == Status::Actual;
+        if !open || draft.background {
+            return;
+        }
+        let held = |party: &Party| draft.recipients.iter().any(|known| known.word == party.word && known.sentence == party.sentence);
+        let police = |sentence: usize| {
+            let words = 0..self.units[sentence].view.len();
+            words.filter_map(|word| self.cast.party(sentence, word)).find(|party| {
+                let forces = matches!(party.role.as_str(), "police" | "security" | "intelligence" | "prosecutor");
+                party.sector == "GOV" && forces && party.of_state() && !held(party)
+            })
+        };
+        let found = police(unit.index).or_else(|| police(unit.index.checked_sub(1)?));
+        if let Some(party) = found.cloned() {
+            draft.actors.push(crate::merging::of_event(party));
+            draft.because("actors", "the police named beside the arrest");
         }
     }
 

@@ -257,7 +257,12 @@ impl Reading<'_> {
             let none = |w: usize| unit.view.grammar.cue(unit.view.lemma(w), "negation");
             none(word) || unit.view.dependents(word, &["det"]).any(none)
         };
-        if p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
+        // "n'ont jamais revendiqué l'enlèvement"
+        let unclaimed = p.said.first().is_some_and(|link| {
+            let verb = link.verb.and_then(|verb| unit.proposition(verb));
+            link.stance == Stance::ClaimsResponsibility && verb.is_some_and(|verb| verb.modality.negated.is_some())
+        });
+        if unclaimed || p.said.first().and_then(|link| link.speaker).is_some_and(nobody) {
             return Err(Why::NotReal);
         }
         let voices = match self.counter(unit, hit) {
@@ -341,10 +346,11 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
-        if draft.actors.is_empty() && matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") {
+        if draft.actors.is_empty() && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert") {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }
+        self.arrested_by_police_beside(unit, &mut draft);
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
@@ -425,7 +431,9 @@ impl Reading<'_> {
             .speech(&p.lemma)
             .iter()
             .any(|s| s.stance == Stance::Asserts && s.with.is_empty());
-        let speaker = p.first(Role::Agent).filter(|_| counts && speech)?;
+        let nobody = |word: usize| unit.view.grammar.cue(unit.view.lemma(word), "impersonal");
+        // "on dénombre": nobody says so.
+        let speaker = p.first(Role::Agent).filter(|&word| counts && speech && !nobody(word))?;
         Some(Said {
             speaker: Some(speaker),
             verb: Some(p.head),

@@ -119,7 +119,8 @@ impl<'a> Finder<'a> {
 
     /// All expressions: where they begin, where their core does, where they end, what they say.
     fn found(&self) -> Vec<(usize, usize, usize, Meaning)> {
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, usize, usize, Meaning)> = Vec::new();
+        let mut hours: Vec<usize> = Vec::new();
         let mut at = 0;
         while at < self.atoms.len() {
             if let Some(end) = self.blocked(at) {
@@ -131,10 +132,47 @@ impl<'a> Finder<'a> {
                     found.push((at, core, end, meaning));
                     at = end;
                 }
-                None => at += 1,
+                None => match self.hour_alone(at) {
+                    Some((end, meaning)) => {
+                        hours.push(found.len());
+                        found.push((at, at, end, meaning));
+                        at = end;
+                    }
+                    None => at += 1,
+                },
             }
         }
+        // "vers 22 heures, lundi": the day beside an hour says which one.
+        let beside = |hour: usize| {
+            let (start, _, end, _) = &found[hour];
+            found.iter().enumerate().any(|(number, (from, _, to, meaning))| {
+                let near = *from <= end + 2 && *start <= to + 2;
+                number != hour && !hours.contains(&number) && meaning.is_day() && near
+            })
+        };
+        let spare: Vec<usize> = hours.iter().copied().filter(|&hour| beside(hour)).collect();
+        let mut number = 0;
+        found.retain(|_| {
+            number += 1;
+            !spare.contains(&(number - 1))
+        });
         found
+    }
+
+    /// "vers 14 h", "at 6:30 pm" without a day: that of what is told, else the dispatch's own.
+    fn hour_alone(&self, start: usize) -> Option<(usize, Meaning)> {
+        // "for about 18 hours" measures a time.
+        let (_, entry) = self.words.times.at("clock-before", self.atoms, start)?;
+        if entry.doubt {
+            return None;
+        }
+        // "à trois heures de route" measures a way.
+        let end = self.clock(start).filter(|&end| !self.tied(end))?;
+        let meaning = Meaning::Days {
+            offset: 0,
+            origin: Origin::StoryDay,
+        };
+        Some((end, meaning))
     }
 
     /// Frequencies and names that hold a time word are stepped over: "chaque mardi", "Sunday Times".

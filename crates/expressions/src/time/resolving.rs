@@ -8,6 +8,9 @@ use jiff::civil::Date;
 /// A time told more than so many days before the dispatch is background: what follows it is told beside it.
 const BACKGROUND: i32 = 90;
 
+/// An hour of the day belongs to a day told before it that lies no more than so many days back.
+const WEEK: i32 = 7;
+
 /// What times count from.
 struct Context<'a> {
     anchor: Option<&'a Anchor>,
@@ -289,8 +292,16 @@ impl Context<'_> {
     }
 
     fn days(&self, offset: i32, origin: Origin) -> Option<Time> {
+        // "vers 18 heures": of a day that has just been, and never of one to come or long ago.
+        let far = |previous: &Time| {
+            let last = previous.end.or(previous.start).or(previous.candidates.last().copied());
+            let week = self.anchor.and_then(|anchor| add_days(anchor.start, -WEEK));
+            offset == 0
+                && origin == Origin::StoryDay
+                && self.anchor.is_some_and(|anchor| last > Some(anchor.end) || last < week)
+        };
         if origin != Origin::Dispatch
-            && let Some(previous) = self.previous
+            && let Some(previous) = self.previous.filter(|previous| !far(previous))
         {
             if matches!(
                 previous.precision,
