@@ -21,6 +21,8 @@ impl Merging<'_> {
         if !war(drafts) {
             self.same_day(drafts);
             self.same_spot(drafts);
+            // What was merged may have brought two tellings together.
+            self.one_telling(drafts);
             self.one_telling(drafts);
             self.the_public(drafts);
         }
@@ -91,7 +93,7 @@ impl Merging<'_> {
     /// no other day is the one attack.
     fn one_telling(&self, drafts: &mut [Draft]) {
         for later in 0..drafts.len() {
-            if !news(&drafts[later]) || self.another(&drafts[later]) {
+            if !news(&drafts[later]) {
                 continue;
             }
             let earlier = (0..later).rev().find(|&earlier| {
@@ -100,6 +102,7 @@ impl Merging<'_> {
                     && second.codes.kind == "ASSAULT"
                     && news(first)
                     && near(first, second, TELLING)
+                    && !self.another(first, second)
                     && first.speaker() == second.speaker()
                     && !first.claimed()
                     && !second.claimed()
@@ -133,7 +136,7 @@ impl Merging<'_> {
     }
 
     /// "une autre attaque", "un second kamikaze", "une attaque similaire": a deed that its words set apart from the one told before.
-    fn another(&self, draft: &Draft) -> bool {
+    fn another(&self, first: &Draft, draft: &Draft) -> bool {
         let unit = &self.units[draft.sentence];
         let view = &unit.view;
         let Some(p) = unit.proposition(draft.word) else {
@@ -146,7 +149,9 @@ impl Merging<'_> {
                 let other = view.grammar.cue(lemma, "similar") || view.grammar.cue(lemma, "other") || view.grammar.cue(lemma, "again");
                 view.relation(child) != "case" && (other || view.feat(child, "NumType") == Some("Ord"))
             });
-            apart || p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind")
+            // "des explosions et des tirs": named in one breath.
+            let introduced = p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind");
+            apart || introduced && first.sentence < draft.sentence
         };
         std::iter::once(draft.word).chain(doer).any(new)
     }
