@@ -25,6 +25,7 @@ impl Merging<'_> {
             self.one_telling(drafts);
             self.one_telling(drafts);
             self.the_public(drafts);
+            arrested(drafts);
         }
         self.claimed_attack(drafts);
         answered(drafts);
@@ -205,17 +206,7 @@ impl Merging<'_> {
             let Some(country) = country.filter(|iso| open && nameless && is_state(iso)) else {
                 continue;
             };
-            draft.recipients.push(Party {
-                sector: "CVL".into(),
-                role: "civilians".into(),
-                kind: PartyKind::Collective,
-                sentence: draft.sentence,
-                inferred: Some(Inferred {
-                    from: "context".into(),
-                    reference: String::new(),
-                }),
-                ..Party::country(&country)
-            });
+            draft.recipients.push(people(draft, &country));
             draft.because("recipients", "the people of the place");
         }
     }
@@ -334,6 +325,36 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     })
+}
+
+/// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests.
+fn arrested(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let open = !draft.gone && draft.codes.concept == "arrest" && draft.recipients.is_empty();
+        let nameless = draft.toll.iter().any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
+        let place = draft.place.as_ref().map(|place| place.country.clone());
+        let state = draft.actors.iter().find(|actor| actor.of_state()).map(|actor| actor.country.clone());
+        let country = place.filter(|iso| is_state(iso)).or(state);
+        if let Some(country) = country.filter(|_| open && nameless) {
+            draft.recipients.push(people(draft, &country));
+            draft.because("recipients", "the people of the place");
+        }
+    }
+}
+
+/// The people of a country, of whom nothing else is told.
+fn people(draft: &Draft, country: &SmolStr) -> Party {
+    Party {
+        sector: "CVL".into(),
+        role: "civilians".into(),
+        kind: PartyKind::Collective,
+        sentence: draft.sentence,
+        inferred: Some(Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        }),
+        ..Party::country(country)
+    }
 }
 
 /// "… ont jeté des pierres sur des policiers. Ces derniers ont riposté": against those who attacked them just before.
