@@ -24,6 +24,7 @@ impl Merging<'_> {
             // What was merged may have brought two tellings together.
             self.one_telling(drafts);
             self.one_telling(drafts);
+            self.attackers_behind(drafts);
             self.the_public(drafts);
             arrested(drafts);
         }
@@ -49,6 +50,32 @@ impl Merging<'_> {
             when.inferred = Some("event");
             drafts[index].when = Some(when);
             drafts[index].because("when", "told on of the attack told before");
+        }
+    }
+
+    /// "Une série d'attaques a eu lieu. Les assaillants ont ensuite …": the attackers whom the next sentences take up made the attack told before.
+    fn attackers_behind(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let attack = &drafts[index];
+            if !news(attack) || attack.codes.kind != "ASSAULT" || attack.mutual || !attack.actors.is_empty() {
+                continue;
+            }
+            let taken_up = |draft: &Draft, party: &Party| {
+                let view = &self.units[draft.sentence].view;
+                party.role == "gunmen"
+                    && party.country == "UNK"
+                    && party.sentence == draft.sentence
+                    && party.word < view.len()
+                    && view.feat_of_determiner(party.word) == Some("Def")
+            };
+            let attackers = drafts[index + 1..].iter().filter(|later| news(later) && near(attack, later, REACH)).find_map(|later| {
+                let mut parties = later.actors.iter().chain(&later.recipients);
+                parties.find(|party| taken_up(later, party)).cloned()
+            });
+            if let Some(party) = attackers {
+                drafts[index].actors.push(of_event(party));
+                drafts[index].because("actors", "the attackers whom the next sentences take up");
+            }
         }
     }
 
