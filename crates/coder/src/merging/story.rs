@@ -21,8 +21,12 @@ impl Merging<'_> {
         if !war(drafts) {
             self.same_day(drafts);
             self.same_spot(drafts);
+            // What was merged may have brought two tellings together.
             self.one_telling(drafts);
+            self.one_telling(drafts);
+            self.attackers_behind(drafts);
             self.the_public(drafts);
+            arrested(drafts);
         }
         self.claimed_attack(drafts);
         answered(drafts);
@@ -51,6 +55,35 @@ impl Merging<'_> {
             when.inferred = Some("event");
             drafts[index].when = Some(when);
             drafts[index].because("when", "told on of the attack told before");
+        }
+    }
+
+    /// "Une série d'attaques a eu lieu. Les assaillants ont ensuite …": the attackers whom the next sentences take up made the attack told before.
+    fn attackers_behind(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let attack = &drafts[index];
+            if !news(attack) || attack.codes.kind != "ASSAULT" || attack.mutual || !attack.actors.is_empty() {
+                continue;
+            }
+            let taken_up = |draft: &Draft, party: &Party| {
+                let view = &self.units[draft.sentence].view;
+                party.role == "gunmen"
+                    && party.country == "UNK"
+                    && party.sentence == draft.sentence
+                    && party.word < view.len()
+                    && view.feat_of_determiner(party.word) == Some("Def")
+            };
+            let attackers = drafts[index + 1..]
+                .iter()
+                .filter(|later| news(later) && near(attack, later, REACH))
+                .find_map(|later| {
+                    let mut parties = later.actors.iter().chain(&later.recipients);
+                    parties.find(|party| taken_up(later, party)).cloned()
+                });
+            if let Some(party) = attackers {
+                drafts[index].actors.push(of_event(party));
+                drafts[index].because("actors", "the attackers whom the next sentences take up");
+            }
         }
     }
 
@@ -98,7 +131,7 @@ impl Merging<'_> {
     /// no other day is the one attack.
     fn one_telling(&self, drafts: &mut [Draft]) {
         for later in 0..drafts.len() {
-            if !news(&drafts[later]) || self.another(&drafts[later]) {
+            if !news(&drafts[later]) {
                 continue;
             }
             let earlier = (0..later).rev().find(|&earlier| {
@@ -107,6 +140,7 @@ impl Merging<'_> {
                     && second.codes.kind == "ASSAULT"
                     && news(first)
                     && near(first, second, TELLING)
+                    && !self.another(first, second)
                     && first.speaker() == second.speaker()
                     && !first.claimed()
                     && !second.claimed()
@@ -140,7 +174,7 @@ impl Merging<'_> {
     }
 
     /// "une autre attaque", "un second kamikaze", "une attaque similaire": a deed that its words set apart from the one told before.
-    fn another(&self, draft: &Draft) -> bool {
+    fn another(&self, first: &Draft, draft: &Draft) -> bool {
         let unit = &self.units[draft.sentence];
         let view = &unit.view;
         let Some(p) = unit.proposition(draft.word) else {
@@ -155,7 +189,9 @@ impl Merging<'_> {
                     || view.grammar.cue(lemma, "again");
                 view.relation(child) != "case" && (other || view.feat(child, "NumType") == Some("Ord"))
             });
-            apart || p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind")
+            // "des explosions et des tirs": named in one breath.
+            let introduced = p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind");
+            apart || introduced && first.sentence < draft.sentence
         };
         std::iter::once(draft.word).chain(doer).any(new)
     }
@@ -220,17 +256,7 @@ impl Merging<'_> {
             let Some(country) = country.filter(|iso| open && nameless && is_state(iso)) else {
                 continue;
             };
-            draft.recipients.push(Party {
-                sector: "CVL".into(),
-                role: "civilians".into(),
-                kind: PartyKind::Collective,
-                sentence: draft.sentence,
-                inferred: Some(Inferred {
-                    from: "context".into(),
-                    reference: String::new(),
-                }),
-                ..Party::country(&country)
-            });
+            draft.recipients.push(people(draft, &country));
             draft.because("recipients", "the people of the place");
         }
     }
@@ -385,6 +411,43 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
             (Some(a), Some(b)) => a == b,
             _ => true,
         })
+}
+
+/// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests.
+fn arrested(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let open = !draft.gone && draft.codes.concept == "arrest" && draft.recipients.is_empty();
+        let nameless = draft
+            .toll
+            .iter()
+            .any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
+        let place = draft.place.as_ref().map(|place| place.country.clone());
+        let state = draft
+            .actors
+            .iter()
+            .find(|actor| actor.of_state())
+            .map(|actor| actor.country.clone());
+        let country = place.filter(|iso| is_state(iso)).or(state);
+        if let Some(country) = country.filter(|_| open && nameless) {
+            draft.recipients.push(people(draft, &country));
+            draft.because("recipients", "the people of the place");
+        }
+    }
+}
+
+/// The people of a country, of whom nothing else is told.
+fn people(draft: &Draft, country: &SmolStr) -> Party {
+    Party {
+        sector: "CVL".into(),
+        role: "civilians".into(),
+        kind: PartyKind::Collective,
+        sentence: draft.sentence,
+        inferred: Some(Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        }),
+        ..Party::country(country)
+    }
 }
 
 /// "… ont jeté des pierres sur des policiers. Ces derniers ont riposté": against those who attacked them just before.

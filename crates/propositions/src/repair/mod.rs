@@ -55,6 +55,7 @@ const RULES: &[(&str, Rule)] = &[
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
     ("listed_complements", |tree, _| joined::listed_complements(tree)),
     ("participle_behind_speaker", behind::participle_behind_speaker),
+    ("participle_behind_noun", |tree, _| behind::participle_behind_noun(tree)),
     ("name_joined_to_adjective", |tree, _| {
         counts::name_joined_to_adjective(tree)
     }),
