@@ -201,6 +201,10 @@ impl Harm<'_> {
             Some(found) => found,
             None if harmless => none(unit, word),
             None if kind == "destroyed" && !plural => return None,
+            // "opened fire on a policeman, killing him"
+            None if matches!(unit.view.upos(word), Upos::Pron) && !plural && party.as_ref().is_some_and(one_person) => {
+                one(unit, word)
+            }
             None if mass || matches!(unit.view.upos(word), Upos::Pron) && !plural => return None,
             None if plural && party.as_ref().is_none_or(|p| p.kind != PartyKind::Named) => Quantity {
                 low: Some(2),
@@ -216,14 +220,7 @@ impl Harm<'_> {
                     && !group.is_empty()
                     && party.as_ref().is_none_or(|p| p.kind != PartyKind::Collective) =>
             {
-                Quantity {
-                    low: Some(1),
-                    best: Some(1),
-                    high: Some(1),
-                    approx: false,
-                    words: word..word + 1,
-                    span: word_span(unit, word),
-                }
+                one(unit, word)
             }
             None => return None,
         };
@@ -352,6 +349,22 @@ impl Harm<'_> {
             }
             next += 1;
         }
+    }
+}
+
+/// Somebody by himself.
+fn one_person(party: &Party) -> bool {
+    party.kind == PartyKind::Person
+}
+
+fn one(unit: &Unit<'_>, word: usize) -> Quantity {
+    Quantity {
+        low: Some(1),
+        best: Some(1),
+        high: Some(1),
+        approx: false,
+        words: word..word + 1,
+        span: word_span(unit, word),
     }
 }
 

@@ -208,6 +208,10 @@ impl Voices<'_> {
                 }
             }
         }
+        // "In a communiqué the rebels expressed concern … the communiqué said": whoever issued it.
+        if words && let Some(party) = self.issuer(unit, lemma, reach) {
+            return Some(party);
+        }
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
             if !(by_name || words || person || body) {
@@ -231,6 +235,38 @@ impl Voices<'_> {
                         return Some(party);
                     }
                 }
+            }
+        }
+        None
+    }
+
+    /// Who issued a document that was named before: whose it is, else who acts in the clause in which it stands.
+    fn issuer(&self, unit: &Unit<'_>, lemma: &str, reach: usize) -> Option<Party> {
+        for there in self.units[..unit.index].iter().rev().take(reach) {
+            let view = &there.view;
+            let Some(document) = (0..view.len()).find(|&w| view.upos(w) == Upos::Noun && view.lemma(w) == lemma) else {
+                continue;
+            };
+            let party = |word: usize| {
+                self.cast
+                    .party(there.index, word)
+                    .filter(|p| !p.passive_thing() && !p.country.is_empty())
+            };
+            // "from its general command": whose that is says the clause.
+            let owned = |word: usize| {
+                view.dependents(word, &["nmod", "det"])
+                    .any(|child| view.feat(child, "Poss") == Some("Yes"))
+            };
+            let owner = view
+                .dependents(document, &["nmod", "acl"])
+                .flat_map(|child| std::iter::once(child).chain(view.dependents(child, &["obl"])))
+                .filter(|&child| !owned(child))
+                .find_map(|child| party(child).filter(|p| p.kind != PartyKind::Place));
+            let clause = std::iter::successors(view.head(document), |&word| view.head(word))
+                .find_map(|word| there.proposition(word));
+            let doer = || clause?.all(Role::Agent).find_map(party);
+            if let Some(found) = owner.or_else(doer) {
+                return Some(found.clone());
             }
         }
         None

@@ -47,6 +47,35 @@ impl Cast<'_> {
         });
     }
 
+    /// "the Social Christian Movement": a word for a group that is part of a name of its own takes up no group named before; no dictionary knows it, and what calls
+    /// itself so is a party.
+    pub(super) fn named_movement(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let view = &unit.view;
+        let capital = |w: usize| view.word(w).form.chars().next().is_some_and(char::is_uppercase);
+        let group = self.role_phrase(unit, word).is_some_and(|role| role.group_word);
+        // In a text in capitals nothing shows what is a name.
+        let shouted = view.word(word).form.chars().all(char::is_uppercase);
+        if !group || !capital(word) || shouted {
+            return false;
+        }
+        let mut qualities = view
+            .dependents(word, &["amod", "compound", "flat", "nmod"])
+            .filter(|&child| {
+                unit.name_at(child).is_none() && (child < word || view.dependent(child, &["case"]).is_none())
+            });
+        qualities.any(capital)
+    }
+
+    /// "called on the people": with its article and alone the word means the nation; *les personnes* are always some persons.
+    pub(super) fn the_people(&self, unit: &Unit<'_>, word: usize) -> bool {
+        let view = &unit.view;
+        let alone = view
+            .children(word)
+            .iter()
+            .all(|&child| matches!(view.relation(child), "det" | "case" | "punct" | "cc" | "conj"));
+        alone && view.grammar.cue(view.lemma(word), "nation") && view.feat_of_determiner(word) == Some("Def")
+    }
+
     fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
         let named = |p: &&Party| p.sector == "REB" && !p.short.is_empty();
         let mut groups = self.parties[..=unit.index].iter().flatten().flatten().filter(named);

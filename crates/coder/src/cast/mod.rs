@@ -7,6 +7,7 @@ mod context;
 mod described;
 mod home;
 mod owners;
+mod people;
 mod possessors;
 mod twins;
 mod whereabouts;
@@ -15,6 +16,7 @@ use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use home::{count_countries, count_names, find_home, offices_abroad, presence, with_presence};
+use people::Office;
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
 use selon_propositions::fold;
@@ -35,7 +37,7 @@ pub struct Cast<'a> {
     /// The country that the whole dispatch is about.
     home: Option<SmolStr>,
     /// People named with an office, by last name.
-    people: FxHashMap<String, (SmolStr, SmolStr, SmolStr, SmolStr)>,
+    people: FxHashMap<String, Office>,
     /// The countries of the datelines.
     datelines: Vec<SmolStr>,
     /// Further parties of one noun ("Russian and Syrian jets"), by sentence and word.
@@ -197,6 +199,12 @@ impl<'a> Cast<'a> {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj | Upos::Num | Upos::Verb => {}
             _ => return None,
         }
+        if self.named_movement(unit, word) {
+            party.sector = "POL".into();
+            party.role = "party".into();
+            party.name = self.proper_name(unit, word);
+            return Some(party);
+        }
         if let Some(role) = self.role_phrase(unit, word) {
             if matches!(view.upos(word), Upos::Adj | Upos::Verb | Upos::Num) && !view.nominal(word) {
                 return None;
@@ -205,8 +213,10 @@ impl<'a> Cast<'a> {
             if role.group_word {
                 self.described(unit, word, &mut party);
             }
-            // "personnes", "victims" alone are nobody in particular.
-            let anybody = matches!(party.role.as_str(), "people" | "victims" | "suspect") && party.country.is_empty();
+            // "personnes", "victims" alone are nobody in particular; "the people", with nothing else said of them, are those of the country.
+            let anybody = matches!(party.role.as_str(), "people" | "victims" | "suspect")
+                && party.country.is_empty()
+                && !(party.role == "people" && self.the_people(unit, word));
             return (!anybody).then_some(party);
         }
         if view.upos(word) == Upos::Propn {
@@ -406,6 +416,12 @@ impl<'a> Cast<'a> {
                 "appos" | "compound" | "flat" | "nmod" | "amod" | "parataxis"
             ) && let Some(office) = self.office(unit, child, depth)
             {
+                // "Deputy Defence Minister Colonel X", then "Colonel X": the office he was named with says more than his rank.
+                if office.role == "army"
+                    && let Some(known) = self.known_person(&name).filter(|known| known.sector == "GOV")
+                {
+                    return Some(known.holder(party, name));
+                }
                 party.set_code(&office.code());
                 party.country = office.country.clone();
                 party.role = office.role.clone();
@@ -414,16 +430,8 @@ impl<'a> Cast<'a> {
                 return Some(party);
             }
         }
-        if let Some(last) = name.split(' ').next_back()
-            && let Some((country, sector, short, role)) = self.people.get(&fold(last))
-        {
-            party.country = country.clone();
-            party.sector = sector.clone();
-            party.short = short.clone();
-            party.role = role.clone();
-            party.kind = PartyKind::Person;
-            party.name = Some(name);
-            return Some(party);
+        if let Some(known) = self.known_person(&name) {
+            return Some(known.holder(party, name));
         }
         let place = self.place(unit, word)?;
         party.country = place.0;
@@ -502,29 +510,6 @@ impl<'a> Cast<'a> {
         }
         let forms: Vec<&str> = words.iter().map(|&w| view.word(w).form.as_str()).collect();
         Some(forms.join(" "))
-    }
-
-    /// People named with an office are known by their last name from then on.
-    fn remember(&mut self, unit: &Unit<'_>, word: usize, party: &Party) {
-        if party.kind != PartyKind::Person || party.sector.is_empty() {
-            return;
-        }
-        let Some(name) = self.proper_name(unit, word) else {
-            return;
-        };
-        let entry = (
-            party.country.clone(),
-            party.sector.clone(),
-            party.short.clone(),
-            party.role.clone(),
-        );
-        // Last names stand last in the west and first in the east.
-        if let Some((first, _)) = name.split_once(' ') {
-            self.people.entry(fold(first)).or_insert_with(|| entry.clone());
-        }
-        if let Some(last) = name.split(' ').next_back() {
-            self.people.insert(fold(last), entry);
-        }
     }
 }
 

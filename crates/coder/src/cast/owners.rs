@@ -70,6 +70,18 @@ impl Cast<'_> {
             party.short = group.short.clone();
             return;
         }
+        // The president of a party, a union or an association presides over no state.
+        if role.role == "presidency"
+            && let Some(body) = owner.as_ref().filter(|o| {
+                matches!(o.sector.as_str(), "POL" | "OPP" | "CVL" | "JRN" | "MED") && o.kind != PartyKind::People
+            })
+        {
+            party.country = body.country.clone();
+            party.sector = body.sector.clone();
+            party.short = body.short.clone();
+            party.role = "leader".into();
+            return;
+        }
         match role.sector.as_str() {
             "OF" => match &owner {
                 Some(owner) if !owner.sector.is_empty() || !owner.country.is_empty() => {

@@ -40,10 +40,15 @@ impl Merging<'_> {
                 continue;
             }
             let before = drafts[..index].iter().rev().find(|other| {
-                let dated = other.when.as_ref().is_some_and(|when| when.time.precision == Precision::Day);
+                let dated = other
+                    .when
+                    .as_ref()
+                    .is_some_and(|when| when.time.precision == Precision::Day);
                 dated && news(other) && near(other, draft, self.reach(draft))
             });
-            let Some(mut when) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.when.clone())
+            let Some(mut when) = before
+                .filter(|other| no_stranger(other, draft))
+                .and_then(|other| other.when.clone())
             else {
                 continue;
             };
@@ -107,7 +112,9 @@ impl Merging<'_> {
                 let placed = other.place.as_ref().is_some_and(|place| place.rank >= 3);
                 placed && news(other) && near(other, draft, self.reach(draft))
             });
-            let Some(mut place) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.place.clone())
+            let Some(mut place) = before
+                .filter(|other| no_stranger(other, draft))
+                .and_then(|other| other.place.clone())
             else {
                 continue;
             };
@@ -174,7 +181,9 @@ impl Merging<'_> {
         let new = |word: usize| {
             let apart = view.children(word).iter().any(|&child| {
                 let lemma = view.lemma(child);
-                let other = view.grammar.cue(lemma, "similar") || view.grammar.cue(lemma, "other") || view.grammar.cue(lemma, "again");
+                let other = view.grammar.cue(lemma, "similar")
+                    || view.grammar.cue(lemma, "other")
+                    || view.grammar.cue(lemma, "again");
                 view.relation(child) != "case" && (other || view.feat(child, "NumType") == Some("Ord"))
             });
             // "des explosions et des tirs": named in one breath.
@@ -189,7 +198,11 @@ impl Merging<'_> {
         let victims = |party: &Party| first.recipients.iter().any(|hit| hit.side() == party.side());
         if second.mutual || first.mutual {
             // "dans les combats un casque bleu a été tué": those who were attacked fight back.
-            let (clash, attack) = if second.mutual { (second, first) } else { (first, second) };
+            let (clash, attack) = if second.mutual {
+                (second, first)
+            } else {
+                (first, second)
+            };
             return clash.mutual != attack.mutual && clash.actors.iter().all(victims);
         }
         let view = &self.units[second.sentence].view;
@@ -206,14 +219,21 @@ impl Merging<'_> {
         first.actors.is_empty()
             || second.actors.is_empty()
             || second.actors.iter().all(taken_up)
-            || !introduced && first.actors.iter().any(|a| second.actors.iter().any(|b| a.code() == b.code()))
+            || !introduced
+                && first
+                    .actors
+                    .iter()
+                    .any(|a| second.actors.iter().any(|b| a.code() == b.code()))
     }
 
     /// "34 personnes ont été tuées": the dead and wounded of an attack by unknown hands or terrorists who are called nothing else are of the people of
     /// the place.
     fn the_public(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
-            let hidden = draft.actors.iter().all(|actor| actor.country == "UNK" || actor.sector == "REB");
+            let hidden = draft
+                .actors
+                .iter()
+                .all(|actor| actor.country == "UNK" || actor.sector == "REB");
             // A hospital only counts whom it receives; whom a claimant hit is told of the attack that he claims.
             let counts = draft.voices.first().is_some_and(|voice| voice.party.sector == "MED");
             let open = !draft.gone
@@ -258,13 +278,19 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && !other.mutual
                     && !other.claimed()
-                    && other.actors.iter().all(|actor| !matches!(actor.sector.as_str(), "MIL" | "GOV"))
+                    && other
+                        .actors
+                        .iter()
+                        .all(|actor| !matches!(actor.sector.as_str(), "MIL" | "GOV"))
             });
             let Some(attack) = attack.cloned() else { continue };
             let claimant = &mut drafts[index];
             if claimant.recipients.is_empty() {
                 let own: Vec<SmolStr> = claimant.actors.iter().map(Party::side).collect();
-                let hit = attack.recipients.into_iter().filter(|party| !own.contains(&party.side()));
+                let hit = attack
+                    .recipients
+                    .into_iter()
+                    .filter(|party| !own.contains(&party.side()));
                 claimant.recipients = hit.map(of_event).collect();
             }
             if claimant.when.is_none() {
@@ -294,42 +320,67 @@ pub(super) fn war(drafts: &[Draft]) -> bool {
             _ => false,
         };
         // Whom the reader only takes for the enemy proves no war.
-        let told = party.inferred.as_ref().is_none_or(|inferred| inferred.from != "opponent");
+        let told = party
+            .inferred
+            .as_ref()
+            .is_none_or(|inferred| inferred.from != "opponent");
         force && told && party.country != "UNK"
     };
     // A state's police, too, fights a group that has a name.
     let fights = |party: &&Party| armed(party) || party.sector == "GOV" && party.of_state();
-    drafts.iter().filter(|draft| !draft.gone && !draft.claimed()).any(|draft| {
-        let violence = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
-        let parties = || draft.actors.iter().chain(&draft.recipients);
-        let against = parties().filter(armed).any(|party| parties().filter(fights).any(|other| other.side() != party.side()));
-        let soldier = draft.voices.first().is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
-        violence && (against || soldier)
-    })
+    drafts
+        .iter()
+        .filter(|draft| !draft.gone && !draft.claimed())
+        .any(|draft| {
+            let violence = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            let parties = || draft.actors.iter().chain(&draft.recipients);
+            let against = parties()
+                .filter(armed)
+                .any(|party| parties().filter(fights).any(|other| other.side() != party.side()));
+            let soldier = draft
+                .voices
+                .first()
+                .is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
+            violence && (against || soldier)
+        })
 }
 
 /// Whether a telling stands at most so many sentences behind another.
 fn near(first: &Draft, later: &Draft, reach: usize) -> bool {
-    later.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= reach)
+    later
+        .sentence
+        .checked_sub(first.sentence)
+        .is_some_and(|apart| apart <= reach)
 }
 
 /// What is done against those who attacked or gathered: an answer to the attack, and no telling of it.
 fn answer(draft: &Draft) -> bool {
     let attacker = |party: &Party| matches!(party.role.as_str(), "suspect" | "gunmen" | "suicide-bomber");
-    let concept = matches!(draft.codes.concept.as_str(), "counter-attack" | "crowd-control" | "repel" | "shoot-down");
+    let concept = matches!(
+        draft.codes.concept.as_str(),
+        "counter-attack" | "crowd-control" | "repel" | "shoot-down"
+    );
     concept || draft.recipients.iter().any(attacker)
 }
 
 fn same_victims(first: &Draft, second: &Draft) -> bool {
     first.recipients.is_empty()
         || second.recipients.is_empty()
-        || first.recipients.iter().any(|a| second.recipients.iter().any(|b| a.code() == b.code()))
+        || first
+            .recipients
+            .iter()
+            .any(|a| second.recipients.iter().any(|b| a.code() == b.code()))
         || first.mutual
         || second.mutual
 }
 
 fn same_place(first: &Draft, second: &Draft) -> bool {
-    let own = |draft: &Draft| draft.place.clone().filter(|place| place.inferred.is_none() && place.rank >= 3);
+    let own = |draft: &Draft| {
+        draft
+            .place
+            .clone()
+            .filter(|place| place.inferred.is_none() && place.rank >= 3)
+    };
     match (own(first), own(second)) {
         (Some(a), Some(b)) => a.name == b.name,
         _ => true,
@@ -345,13 +396,18 @@ fn same_time(first: &Draft, second: &Draft) -> bool {
 
 fn tolls_agree(first: &Draft, second: &Draft) -> bool {
     let whole = |draft: &Draft, kind: &str| {
-        let mut tolls = draft.toll.iter().filter(|toll| toll.part_of.is_none() && toll.kind == kind);
+        let mut tolls = draft
+            .toll
+            .iter()
+            .filter(|toll| toll.part_of.is_none() && toll.kind == kind);
         tolls.next().map(|toll| (toll.low, toll.high))
     };
-    ["killed", "wounded"].iter().all(|kind| match (whole(first, kind), whole(second, kind)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    })
+    ["killed", "wounded"]
+        .iter()
+        .all(|kind| match (whole(first, kind), whole(second, kind)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        })
 }
 
 /// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests.
@@ -393,8 +449,16 @@ fn answered(drafts: &mut [Draft]) {
             continue;
         }
         let attack = drafts[..index].iter().rev().find(|other| {
-            let hit = other.recipients.iter().any(|hit| answer.actors.iter().any(|actor| actor.code() == hit.code()));
-            !other.gone && hit && answer.sentence.checked_sub(other.sentence).is_some_and(|apart| apart <= 1)
+            let hit = other
+                .recipients
+                .iter()
+                .any(|hit| answer.actors.iter().any(|actor| actor.code() == hit.code()));
+            !other.gone
+                && hit
+                && answer
+                    .sentence
+                    .checked_sub(other.sentence)
+                    .is_some_and(|apart| apart <= 1)
         });
         let Some(attack) = attack else { continue };
         let attackers: Vec<Party> = attack.actors.iter().cloned().map(of_event).collect();

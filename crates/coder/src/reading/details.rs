@@ -35,11 +35,19 @@ impl Reading<'_> {
         if !open || draft.background {
             return;
         }
-        let held = |party: &Party| draft.recipients.iter().any(|known| known.word == party.word && known.sentence == party.sentence);
+        let held = |party: &Party| {
+            draft
+                .recipients
+                .iter()
+                .any(|known| known.word == party.word && known.sentence == party.sentence)
+        };
         let police = |sentence: usize| {
             let words = 0..self.units[sentence].view.len();
             words.filter_map(|word| self.cast.party(sentence, word)).find(|party| {
-                let forces = matches!(party.role.as_str(), "police" | "security" | "intelligence" | "prosecutor");
+                let forces = matches!(
+                    party.role.as_str(),
+                    "police" | "security" | "intelligence" | "prosecutor"
+                );
                 party.sector == "GOV" && forces && party.of_state() && !held(party)
             })
         };

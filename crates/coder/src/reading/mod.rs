@@ -346,7 +346,9 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
-        if draft.actors.is_empty() && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert") {
+        if draft.actors.is_empty()
+            && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert")
+        {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }

@@ -8,6 +8,7 @@ mod attach;
 mod behind;
 mod clause;
 mod counts;
+mod gerunds;
 mod joined;
 mod labels;
 mod main_verb;
@@ -37,6 +38,11 @@ type Rule = fn(&mut Tree, &Grammar);
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("object_in_list", order::object_in_list),
+    ("gerund_behind_phase", gerunds::gerund_behind_phase),
+    ("object_behind_gerund", |tree, _| gerunds::object_behind_gerund(tree)),
+    ("gerund_behind_preposition", |tree, _| {
+        gerunds::gerund_behind_preposition(tree)
+    }),
     ("conjunction_as_object", |tree, _| relative::conjunction_as_object(tree)),
     ("possessive_relative", |tree, _| relative::possessive_relative(tree)),
     ("relative_clauses", relative::relative_clauses),

@@ -149,3 +149,40 @@ fn auxiliary_beside_its_participle() {
         &["had targeted aux", "it targeted nsubj", "targeted said ccomp"],
     );
 }
+
+#[test]
+fn gerund_behind_a_preposition_is_a_clause() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         accused accuse VERB VerbForm=Fin 0 root
+         rebels rebel NOUN Number=Plur 2 obj
+         of of SCONJ _ 6 case
+         attacking attack VERB VerbForm=Ger 6 amod
+         villages village NOUN Number=Plur 3 nmod
+         . . PUNCT _ 2 punct",
+        &["attacking accused xcomp", "villages attacking obj", "of attacking mark"],
+    );
+}
+
+#[test]
+fn gerund_behind_a_verb_of_going_on() {
+    check(
+        "en",
+        "Rebels rebel NOUN Number=Plur 2 nsubj
+         continued continue VERB VerbForm=Fin 0 root
+         shelling shell VERB VerbForm=Ger 4 amod
+         villages village NOUN Number=Plur 2 obj
+         . . PUNCT _ 2 punct",
+        &["shelling continued xcomp", "villages shelling obj"],
+    );
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         faced face VERB VerbForm=Fin 0 root
+         growing grow VERB VerbForm=Ger 4 amod
+         pressure pressure NOUN Number=Sing 2 obj
+         . . PUNCT _ 2 punct",
+        &["growing pressure amod", "pressure faced obj"],
+    );
+}

@@ -1,0 +1,62 @@
+//! People who are named with an office once and by their last name from then on.
+
+use super::Cast;
+use crate::party::{Party, PartyKind};
+use crate::scene::Unit;
+use selon_propositions::fold;
+use smol_str::SmolStr;
+
+/// The office that somebody was named with.
+#[derive(Clone, Debug)]
+pub(super) struct Office {
+    country: SmolStr,
+    pub(super) sector: SmolStr,
+    short: SmolStr,
+    role: SmolStr,
+}
+
+impl Office {
+    /// The party of whoever holds the office.
+    pub(super) fn holder(&self, party: Party, name: String) -> Party {
+        Party {
+            country: self.country.clone(),
+            sector: self.sector.clone(),
+            short: self.short.clone(),
+            role: self.role.clone(),
+            kind: PartyKind::Person,
+            name: Some(name),
+            ..party
+        }
+    }
+}
+
+impl Cast<'_> {
+    /// The office of somebody met before, by his last name.
+    pub(super) fn known_person(&self, name: &str) -> Option<&Office> {
+        let last = name.split(' ').next_back()?;
+        self.people.get(&fold(last))
+    }
+
+    /// People named with an office are known by their last name from then on.
+    pub(super) fn remember(&mut self, unit: &Unit<'_>, word: usize, party: &Party) {
+        if party.kind != PartyKind::Person || party.sector.is_empty() {
+            return;
+        }
+        let Some(name) = self.proper_name(unit, word) else {
+            return;
+        };
+        let entry = Office {
+            country: party.country.clone(),
+            sector: party.sector.clone(),
+            short: party.short.clone(),
+            role: party.role.clone(),
+        };
+        // Last names stand last in the west and first in the east; of two the first is the one that is used alone ("Armando Calderon Sol", then "Calderon").
+        for part in name.split(' ').filter(|part| part.chars().count() > 3) {
+            self.people.entry(fold(part)).or_insert_with(|| entry.clone());
+        }
+        if let Some(last) = name.split(' ').next_back() {
+            self.people.insert(fold(last), entry);
+        }
+    }
+}
