@@ -22,6 +22,7 @@ mod sense;
 mod speakers;
 mod timing;
 mod topic;
+mod transcript;
 pub mod unread;
 mod voices;
 mod weapons;
@@ -177,6 +178,7 @@ impl Coder {
             deictic: &self.deictic,
             sides: Default::default(),
             known: Default::default(),
+            transcript: transcript::Transcript::new(dispatch, &units, &cast, &self.names),
         };
         let places = place::Places {
             gazetteer: self.gazetteer,

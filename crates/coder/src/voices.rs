@@ -6,6 +6,7 @@ use crate::deictic::{Deictic, DeicticKind};
 use crate::draft::DraftVoice;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use crate::transcript::Transcript;
 use rustc_hash::FxHashMap;
 use selon_propositions::{Proposition, Quote, Role, Said, Stance, fold, quotations};
 use selon_syntax::Upos;
@@ -27,6 +28,8 @@ pub struct Voices<'a> {
     pub sides: RefCell<Option<(Party, Party)>>,
     /// The speakers found so far, by sentence and word: each is looked for once, however many others stand for it.
     pub known: RefCell<FxHashMap<(usize, usize), Option<Party>>>,
+    /// Whose words the sentences are, by tags and by the house.
+    pub transcript: Transcript,
 }
 
 impl Voices<'_> {
@@ -37,7 +40,19 @@ impl Voices<'_> {
             Some(light) => p.said.iter().filter(|link| link.verb != Some(light)).cloned().collect(),
             None => p.said.clone(),
         };
-        let told = self.links(unit, &said);
+        let mut told = self.links(unit, &said);
+        // "[X] The rebels said …": whoever speaks passes on what others said.
+        if let Some(party) = self.transcript.speaker(unit) {
+            if told.iter().all(|voice| voice.party.code() != party.code()) {
+                told.push(DraftVoice {
+                    party,
+                    verb: None,
+                    stance: Stance::Asserts,
+                    quote: Quote::Direct,
+                });
+            }
+            return told;
+        }
         if !told.is_empty() {
             return told;
         }
@@ -235,7 +250,10 @@ impl Voices<'_> {
 
     fn find_speaker(&self, unit: &Unit<'_>, word: usize, depth: usize) -> Option<Party> {
         if first_person(unit, word) {
-            return self.last_speaker(unit);
+            let mut party = self.transcript.speaker(unit).or_else(|| self.last_speaker(unit))?;
+            party.sentence = unit.index;
+            party.word = word;
+            return Some(party);
         }
         let own = self.cast.party(unit.index, word);
         // What says of itself whose it is needs nobody before it.

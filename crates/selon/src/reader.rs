@@ -156,7 +156,7 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
         .body
         .iter()
         .filter_map(|span| {
-            let text = dispatch.text.get(span.clone())?;
+            let text = &without_tags(dispatch, span)?;
             // Trees are made of ordinary print; names and places are looked for in the text as it is.
             let cased = language.model.small_letters(text);
             let mut analysis = language
@@ -174,4 +174,14 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
             })
         })
         .collect()
+}
+
+/// A paragraph with blanks where tags stand that are no text, byte for byte as long.
+fn without_tags(dispatch: &Dispatch, span: &std::ops::Range<usize>) -> Option<String> {
+    let mut text = dispatch.text.get(span.clone())?.to_owned();
+    for tag in dispatch.tags.iter().filter(|tag| tag.span.start >= span.start && tag.span.end <= span.end) {
+        let inside = tag.span.start - span.start..tag.span.end - span.start;
+        text.replace_range(inside.clone(), &" ".repeat(inside.len()));
+    }
+    Some(text)
 }

@@ -30,6 +30,7 @@ mod language;
 mod lines;
 mod read;
 mod repair;
+mod tags;
 mod words;
 
 use std::ops::Range;
@@ -38,6 +39,7 @@ pub use dates::parse_published;
 pub use error::{PublishedError, WireError};
 pub use language::{LanguageGuess, identify};
 pub use read::{Options, read};
+pub use tags::{Tag, TagKind};
 
 /// Inputs of more bytes than this are refused: no dispatch is that long, a concatenated archive is.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -55,6 +57,8 @@ pub struct Dispatch {
     pub headline: Option<Range<usize>>,
     /// The paragraphs to be read for claims, in order, without prefix, dateline, notes and credits.
     pub body: Vec<Range<usize>>,
+    /// Tags in square brackets before the body and in it that are no text: who speaks, what was left out.
+    pub tags: Vec<Tag>,
     /// The credits, whole.
     pub credit_spans: Vec<Range<usize>>,
     /// Two-letter code of the language: `fr`, `en`, or another that no pack reads.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dateline::{self, Dateline};
 use crate::dates::PartialDate;
 use crate::lines::{self, Line};
-use crate::{DatePrecision, Dispatch, Edition, Named, Published, WireError, credits, decode, language};
+use crate::{DatePrecision, Dispatch, Edition, Named, Published, WireError, credits, decode, language, tags};
 
 /// What the reader knows of a dispatch beside its bytes.
 #[derive(Clone, Debug)]
@@ -74,6 +74,7 @@ pub fn read(bytes: &[u8], source: &str, options: &Options) -> Result<Dispatch, W
         id: blake3::hash(text.as_bytes()).to_hex()[..32].to_owned(),
         source: source.to_owned(),
         headline,
+        tags: tags::tags(&text, &body),
         body,
         credit_spans,
         language,

@@ -37,6 +37,9 @@ pub(crate) struct Words {
     pub name_articles: Vec<String>,
     pub contributed: Vec<String>,
     pub fors: Vec<String>,
+    pub own_words: Vec<String>,
+    pub turn_ends: Vec<String>,
+    pub remarks: Vec<String>,
     /// Folded spelling to usual name.
     pub agencies: HashMap<String, &'static str>,
 }
@@ -95,6 +98,9 @@ impl Words {
             "name-article" => self.name_articles.push(phrase),
             "contributed" => self.contributed.push(phrase),
             "for" => self.fors.push(phrase),
+            "own-words" => self.own_words.push(phrase),
+            "turn-end" => self.turn_ends.push(phrase),
+            "remark" => self.remarks.push(phrase),
             _ => debug_assert!(false, "unknown kind in words.tsv: {line}"),
         }
     }

@@ -31,6 +31,20 @@ impl Office {
 }
 
 impl Cast<'_> {
+    /// The party of somebody who is named with an office anywhere in the dispatch.
+    pub fn named_with_office(&self, name: &str) -> Option<Party> {
+        let blank = Party::country(&SmolStr::default());
+        Some(self.known_person(name)?.holder(blank, name.to_owned()))
+    }
+
+    /// The code of a named party that is valid on the day of the dispatch.
+    pub fn valid_party(&self, number: usize) -> Option<SmolStr> {
+        let entry = self.names.parties.get(number)?;
+        let country = self.home.clone().unwrap_or_else(|| "UNK".into());
+        let code = entry.code.replacen('*', &country, 1);
+        self.valid(&entry.from, &entry.until).then(|| code.into())
+    }
+
     /// The office of somebody met before, by his last name.
     pub(super) fn known_person(&self, name: &str) -> Option<&Office> {
         let last = name.split(' ').next_back()?;

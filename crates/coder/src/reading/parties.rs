@@ -333,10 +333,14 @@ impl Reading<'_> {
             .dependents(word, &["det", "nmod"])
             .any(|d| first_person(unit, d));
         if first_person(unit, word) || owned_by_speaker {
-            let speaker = draft
-                .voices
-                .first()
-                .map(|voice| voice.party.clone())
+            let turn = || {
+                let mut party = self.voices.transcript.speaker(unit)?;
+                party.word = word;
+                party.span = unit.bytes(word..word + 1);
+                Some(party)
+            };
+            let speaker = turn()
+                .or_else(|| draft.voices.first().map(|voice| voice.party.clone()))
                 .or_else(|| self.voices.last_speaker(unit));
             if let Some(mut speaker) = speaker {
                 if owned_by_speaker {
