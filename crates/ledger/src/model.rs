@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which incidents, or claims, are asked for. Empty means all. Several values of one field are alternatives; the fields are joined with “and”.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Filter {
     /// First day, `YYYY-MM-DD`.
@@ -29,6 +30,7 @@ pub struct Filter {
 
 /// Which stretch of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Page {
     /// So many are skipped.
@@ -51,6 +53,7 @@ impl Default for Page {
 
 /// The order of a list of incidents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// Last day first.
@@ -68,6 +71,7 @@ pub enum Order {
 
 /// Incidents of a filter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentList {
     /// So many there are in all.
     pub total: usize,
@@ -77,6 +81,7 @@ pub struct IncidentList {
 
 /// An incident in a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentRow {
     /// The id of its earliest claim, 16 hexadecimal digits. An id that was given once leads to the incident of that claim for ever.
     pub id: String,
@@ -117,6 +122,7 @@ pub struct IncidentRow {
 
 /// A time with its precision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Days {
     /// First day, `YYYY-MM-DD`.
     pub from: String,
@@ -128,6 +134,7 @@ pub struct Days {
 
 /// A place with its precision.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Place {
     /// Its name.
     pub name: String,
@@ -147,6 +154,7 @@ pub struct Place {
 
 /// The range of a toll.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TollRange {
     /// killed, wounded, captured …
     pub kind: String,
@@ -166,6 +174,7 @@ pub struct TollRange {
 
 /// An incident with everything that is told of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentDetail {
     /// What the list says of it.
     pub incident: IncidentRow,
@@ -185,6 +194,7 @@ pub struct IncidentDetail {
 
 /// What one side says of an incident.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Version {
     /// `ARM`, `MLI.REB.JNIM`; `agencies` for the agencies' own voice; `third-parties` for the United Nations, hospitals, witnesses and the like.
     pub side: String,
@@ -208,6 +218,7 @@ pub struct Version {
 
 /// A field on which two claims cannot both be right.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dispute {
     /// `who-began`, `event`, `actor`, `toll`.
     pub field: String,
@@ -229,6 +240,7 @@ pub struct Dispute {
 
 /// A claim with what the ledger knows of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimView {
     /// The claim as it stands now, with people's corrections.
     pub claim: Claim,
@@ -262,6 +274,7 @@ pub struct ClaimView {
 
 /// A dispatch in a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DispatchBrief {
     /// Hash of its text.
     pub id: String,
@@ -285,6 +298,7 @@ pub struct DispatchBrief {
 
 /// A dispatch with everything read in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DispatchDetail {
     /// What the list says of it.
     pub dispatch: DispatchBrief,
@@ -310,6 +324,7 @@ pub struct DispatchDetail {
 
 /// Why two tellings are in one incident.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkReason {
     /// A claim of the one.
     pub claim_a: String,
@@ -325,6 +340,7 @@ pub struct LinkReason {
 
 /// Something that a person decided or wrote.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Revision {
     /// Hash of its content: the same on every machine.
     pub id: String,
@@ -344,6 +360,7 @@ pub struct Revision {
 
 /// How many incidents there are of each value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
     /// By country.
     pub countries: Vec<Count>,
@@ -363,6 +380,7 @@ pub struct Facets {
 
 /// A value and how often it is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Count {
     /// The value.
     pub value: String,
@@ -372,6 +390,7 @@ pub struct Count {
 
 /// Who said what about whom.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActorCell {
     /// The side that speaks: `ARM`, `agencies`, `third-parties`.
     pub speaker: String,
@@ -390,6 +409,7 @@ pub struct ActorCell {
 
 /// What is in a ledger.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Summary {
     /// The file.
     pub path: String,

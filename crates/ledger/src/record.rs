@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// A dispatch with its claims: one line of `selon read --format jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Record {
     /// What made the record.
     pub selon: Maker,
@@ -21,6 +22,7 @@ pub struct Record {
 
 /// What made a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Maker {
     /// Version of the program.
     pub version: String,
@@ -34,6 +36,7 @@ pub struct Maker {
 
 /// A stretch of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Span {
     /// First character.
     pub start: usize,
@@ -43,6 +46,7 @@ pub struct Span {
 
 /// A stretch of the text that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Unread {
     /// First character.
     pub start: usize,
@@ -54,6 +58,7 @@ pub struct Unread {
 
 /// What is known of a dispatch beside its claims.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dispatch {
     /// Hash of the text, 32 hexadecimal digits.
     pub id: String,
@@ -87,6 +92,7 @@ pub struct Dispatch {
 
 /// The text, or what stands for it where it was left out (`selon read --no-text`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Text {
     /// The text.
@@ -102,6 +108,7 @@ pub enum Text {
 
 /// Where the parts of a dispatch stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Spans {
     /// The headline.
     pub headline: Option<Span>,
@@ -115,6 +122,7 @@ pub struct Spans {
 
 /// A date of publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Published {
     /// First day, `YYYY-MM-DD`.
     pub start: String,
@@ -132,6 +140,7 @@ pub struct Published {
 
 /// A place of the dateline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dateline {
     /// Its name.
     pub name: String,
@@ -146,6 +155,7 @@ pub struct Dateline {
 
 /// A name with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Named {
     /// The name.
     pub name: String,
@@ -157,6 +167,7 @@ pub struct Named {
 
 /// Who worked on the dispatch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Credit {
     /// reporting, writing, editing, translation, contribution.
     pub role: String,
@@ -168,6 +179,7 @@ pub struct Credit {
 
 /// Words of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Words {
     /// The words.
     pub text: String,
@@ -179,6 +191,7 @@ pub struct Words {
 
 /// Why a field was filled without words of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Inferred {
     /// previous-sentence, event, dispatch-date, speaker, …
     pub from: String,
@@ -189,6 +202,7 @@ pub struct Inferred {
 
 /// A sentence of the dispatch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sentence {
     /// Number, from 0.
     pub index: usize,
@@ -200,6 +214,7 @@ pub struct Sentence {
 
 /// One happening that a dispatch asserts, requests, denies or announces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Claim {
     /// Hash of dispatch, trigger, type and innermost speaker, 16 hexadecimal digits.
     pub id: String,
@@ -238,6 +253,7 @@ pub struct Claim {
 
 /// Codes of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// PLOVER type.
     #[serde(rename = "type")]
@@ -255,6 +271,7 @@ pub struct Event {
 
 /// What is asked, promised, threatened or refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct About {
     /// Its codes.
     pub event: Event,
@@ -266,6 +283,7 @@ pub struct About {
 
 /// A party.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// `ISO3[.SECTOR[.NAME]]`.
     pub code: String,
@@ -290,6 +308,7 @@ pub struct Actor {
 
 /// A link of the chain of attribution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Voice {
     /// The speaker.
     pub actor: Actor,
@@ -307,6 +326,7 @@ pub struct Voice {
 
 /// A time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct When {
     /// First day, `YYYY-MM-DD`.
     pub start: Option<String>,
@@ -330,6 +350,7 @@ pub struct When {
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Where {
     /// Its name as the text has it.
     pub name: String,
@@ -358,6 +379,7 @@ pub struct Where {
 
 /// Harm told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Toll {
     /// killed, wounded, captured, missing, detained, displaced, freed, destroyed, casualties.
     pub kind: String,
@@ -387,6 +409,7 @@ pub struct Toll {
 
 /// A weapon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Means {
     /// artillery, mortar, small-arms …
     pub kind: String,

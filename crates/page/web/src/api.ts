@@ -8,7 +8,7 @@ import type {
   IncidentDetail,
   IncidentList,
   Meta,
-  Point,
+  Points,
   Queue,
 } from "./types";
 
@@ -48,7 +48,7 @@ export const api = {
   meta: () => get<Meta>("/api/meta"),
   incidents: (query: string) => get<IncidentList>(`/api/incidents${query}`),
   facets: (query: string) => get<Facets>(`/api/facets${query}`),
-  points: (query: string) => get<Point[]>(`/api/points${query}`),
+  points: (query: string) => get<Points>(`/api/points${query}`),
   incident: (incident: string) => get<IncidentDetail>(`/api/incidents/${id(incident)}`),
   dispatch: (dispatch: string) => get<DispatchDetail>(`/api/dispatches/${id(dispatch)}`),
   actors: (query: string) => get<ActorCell[]>(`/api/actors${query}`),
