@@ -3,7 +3,7 @@
 import { filterOf, go, queryOf } from "./address";
 import { api } from "./api";
 import { h } from "./dom";
-import { chips, filters } from "./filters";
+import { chips, filters, period } from "./filters";
 import type { Page } from "./main";
 import type { ActorCell } from "./types";
 import { number, side, t, type } from "./words";
@@ -39,7 +39,7 @@ export async function actorsPage(query: URLSearchParams): Promise<Page> {
   };
   const body = h("div", { class: "actors" },
     h("header", { class: "page-head" }, h("h1", {}, t("actors.title")), h("p", { class: "standfirst" }, t("actors.intro"))),
-    filters(filter, facets, change), chips(filter, change),
+    filters(filter, facets, change), period(filter, change), chips(filter, change),
     cells.length === 0 ? h("p", { class: "empty" }, t("actors.none")) : [
       h("div", { class: "matrix", tabindex: "0", role: "region", "aria-label": t("actors.title") }, h("table", {},
         h("thead", {}, h("tr", {}, h("td", { class: "corner" }, `${t("actors.speaker")} ↓  ${t("actors.about")} →`), actors.map(([actor]) => h("th", { scope: "col" }, h("span", {}, side(actor, true)))))),

@@ -2,7 +2,7 @@
 
 import { h } from "./dom";
 import type { Claim, ClaimView, Words } from "./types";
-import { actor, actors, country, day, days, event, figure, group, party, t } from "./words";
+import { actor, actors, country, day, days, event, figure, group, harm, party, t } from "./words";
 
 /** At most so many characters of a sentence are quoted on either side of the words that carry the event. */
 const BEFORE = 110;
@@ -74,7 +74,7 @@ export function where(claim: Claim): string | null {
 export function tolls(claim: Claim): string[] {
   return claim.toll.map((one) => {
     const whose = one.group ? group(one.group) : one.who ? party(one.who.code, one.who.role, one.who.name) : "";
-    const words = `${figure(one)} ${t(`toll.${one.kind}`)}${whose ? ` (${whose})` : ""}`;
+    const words = `${figure(one)} ${harm(one)}${whose ? ` (${whose})` : ""}`;
     return one.superseded ? `${words}, ${t("superseded")}` : one.part_of !== null ? `${t("of.which")} ${words}` : words;
   });
 }

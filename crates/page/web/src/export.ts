@@ -3,7 +3,7 @@
 import { filterOf, filtered, go, queryOf } from "./address";
 import { api } from "./api";
 import { h } from "./dom";
-import { chips, filters, wordsOf } from "./filters";
+import { chips, filters, period, wordsOf } from "./filters";
 import type { Page } from "./main";
 import { count, t } from "./words";
 
@@ -16,7 +16,7 @@ export async function exportPage(query: URLSearchParams): Promise<Page> {
   const change = (changed: Partial<typeof filter>) => go(`/export${queryOf({ ...filter, ...changed })}`);
   const body = h("div", { class: "export" },
     h("header", { class: "page-head" }, h("h1", {}, t("export.title")), h("p", { class: "standfirst" }, t("export.intro"))),
-    filters(filter, facets, change), chips(filter, change),
+    filters(filter, facets, change), period(filter, change), chips(filter, change),
     h("p", { class: "total" }, count("incidents.count", list.total), h("span", { class: "muted" }, ` — ${filtered(filter) ? t("export.filter", wordsOf(filter).map(([, words]) => words).join(", ")) : t("export.all")}`)),
     h("ul", { class: "formats" }, FORMATS.map(([format, name]) => h("li", {},
       h("h2", {}, name), h("p", {}, t(`export.${format}`)),

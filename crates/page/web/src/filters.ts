@@ -7,6 +7,15 @@ import { country, day, number, side, t, type } from "./words";
 
 type Change = (changed: Partial<Filter>) => void;
 
+/** The first and the last day, to be typed or picked. */
+export function period(filter: Filter, change: Change): HTMLElement {
+  const date = (field: "from" | "to") => {
+    const input = h("input", { type: "date", id: `filter-${field}`, value: filter[field], onchange: () => change({ [field]: input.value }) });
+    return h("label", { class: filter[field] ? "set" : null }, h("span", {}, t(`filter.${field}`)), " ", input);
+  };
+  return h("div", { class: "period" }, date("from"), date("to"));
+}
+
 export function filters(filter: Filter, facets: Facets, change: Change): HTMLElement {
   const search = h("input", { type: "search", id: "filter-q", value: filter.q, placeholder: t("filter.q"), "aria-label": t("filter.q"), autocomplete: "off", spellcheck: "false" });
   const searched = () => { if (search.value.trim() !== filter.q) change({ q: search.value.trim() }); };
@@ -22,8 +31,6 @@ export function filters(filter: Filter, facets: Facets, change: Change): HTMLEle
   const least = h("input", { type: "number", min: 0, step: 1, inputmode: "numeric", id: "filter-toll", value: filter.toll });
   least.addEventListener("input", later(500, () => change({ toll: least.value })));
   const disputed = h("input", { type: "checkbox", id: "filter-disputed", checked: filter.disputed === "true", onchange: () => change({ disputed: disputed.checked ? "true" : "" }) });
-  const from = h("input", { type: "date", id: "filter-from", value: filter.from, onchange: () => change({ from: from.value }) });
-  const to = h("input", { type: "date", id: "filter-to", value: filter.to, onchange: () => change({ to: to.value }) });
   const wide = matchMedia("(min-width: 62rem)").matches;
   return h("form", { class: "filters", role: "search", "aria-label": t("filter"), onsubmit: (event: SubmitEvent) => { event.preventDefault(); searched(); } },
     h("div", { class: "search" }, search),
@@ -35,8 +42,6 @@ export function filters(filter: Filter, facets: Facets, change: Change): HTMLEle
         choice("event", facets.types, type),
         h("label", { class: `field narrow${filter.toll ? " set" : ""}` }, h("span", {}, t("filter.toll")), least),
         choice("review", facets.review, (value) => t(`review.${value}`)),
-        h("label", { class: "field date" }, h("span", {}, t("filter.from")), from),
-        h("label", { class: "field date" }, h("span", {}, t("filter.to")), to),
         h("label", { class: "field check" }, disputed, h("span", {}, t("filter.disputed"))))));
 }
 

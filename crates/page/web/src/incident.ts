@@ -35,7 +35,7 @@ export async function incidentPage(id: string): Promise<Page> {
           h("li", {}, count("dispatches", incident.dispatches)),
           h("li", { title: t("origins.help") }, count("origins", incident.origins)),
           h("li", { class: `grade grade-${incident.grade}` }, h("strong", {}, t(`grade.${incident.grade}`)), h("span", { class: "muted" }, ` ${t(`grade.${incident.grade}.why`)}`)))),
-      map && h("div", { class: "incident-map" }, map.element, place(detail))),
+      map && h("div", { class: "incident-map" }, place(detail), map.element)),
     detail.disputes.length > 0 && h("section", { class: "disputes", "aria-labelledby": "disputes" },
       h("h2", { id: "disputes" }, t("incident.disputes")),
       detail.disputes.map((one) => dispute(one, detail, claims, tints))),
@@ -58,7 +58,7 @@ export async function incidentPage(id: string): Promise<Page> {
         h("time", { datetime: one.at, class: "muted" }, moment(one.at)), ` ${one.author} ${t(`action.${one.action}`)} `,
         h("em", {}, words(claims.get(one.claim))), one.undone && h("span", { class: "muted" }, ` (${t("undone")})`))))),
     h("p", { class: "buttons" },
-      h("a", { class: "button", href: `/api/export?format=jsonl&incident=${incident.id}`, download: `selon-${incident.id}.jsonl` }, t("export.get", "JSON")),
+      h("a", { class: "button", href: `/api/incidents/${incident.id}`, download: `selon-${incident.id}.json` }, t("export.get", "JSON")),
       h("button", { type: "button", onclick: () => void merge(incident.id) }, t("incident.merge"))));
   return { title: name, body, ready: () => map?.ready() };
 }

@@ -26,7 +26,7 @@ export async function incidentsPage(query: URLSearchParams, meta: Meta): Promise
   const turn = (to: number) => `/${queryOf(filter, { order: order === "newest" ? null : order, page: to === 1 ? null : to })}`;
   const change = (changed: Partial<Filter>) => go(`/${queryOf({ ...filter, ...changed }, { order: order === "newest" ? null : order })}`);
   const time = timeline(facets.histogram, filter, change);
-  const map = drawMap(points, { height: 380 });
+  const map = drawMap(points, { height: 520 });
   const orders = h("select", { id: "order", onchange: () => go(`/${queryOf(filter, { order: orders.value === "newest" ? null : orders.value })}`) },
     ["newest", "oldest", "toll", "disputed", "origins"].map((name) => h("option", { value: name, selected: name === order }, t(`order.${name}`))));
 

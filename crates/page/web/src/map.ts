@@ -174,9 +174,10 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
         if (seen.has(name) || cluster.points.some((one) => one.name !== name) && cluster.points.length > 6) continue;
         seen.add(name);
         const wide = drawn.measureText(name).width;
-        const left = cluster.x + 12 + (cluster.points.length > 1 ? 8 : 0);
+        const away = 10 + (cluster.points.length > 1 ? 8 : 0);
+        const left = cluster.x + away + wide < width - 6 ? cluster.x + away : cluster.x - away - wide;
         const room: [number, number, number, number] = [left, cluster.y - 8, left + wide, cluster.y + 8];
-        if (room[2] > width - 6 || placed.some((one) => one[0] < room[2] && one[2] > room[0] && one[1] < room[3] && one[3] > room[1])) continue;
+        if (left < 4 || placed.some((one) => one[0] < room[2] && one[2] > room[0] && one[1] < room[3] && one[3] > room[1])) continue;
         placed.push(room);
         drawn.lineWidth = 3;
         drawn.strokeStyle = named("--map-land");

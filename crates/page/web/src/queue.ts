@@ -4,7 +4,7 @@ import { filterOf, go, queryOf } from "./address";
 import { api } from "./api";
 import { marks, parties, quotation, tolls } from "./claims";
 import { h } from "./dom";
-import { chips, filters } from "./filters";
+import { chips, filters, period } from "./filters";
 import { pressed } from "./keys";
 import type { Page } from "./main";
 import { count, day, event, side, t } from "./words";
@@ -18,7 +18,7 @@ export async function queuePage(query: URLSearchParams): Promise<Page> {
   const first = queue.items[0];
   const body = h("div", { class: "queue" },
     h("header", { class: "page-head" }, h("h1", {}, t("queue.title")), h("p", { class: "standfirst" }, t("queue.intro"))),
-    filters(filter, facets, change),
+    filters(filter, facets, change), period(filter, change),
     chips(filter, change),
     h("div", { class: "list-head" }, h("p", { class: "total" }, count("queue.left", queue.total)),
       first && h("a", { class: "button primary", href: address(first.dispatch, first.claim.id) }, t("queue.start"), " ", h("kbd", {}, "N"))),

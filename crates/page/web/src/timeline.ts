@@ -4,6 +4,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Filter } from "./address";
 import { h } from "./dom";
+import { period } from "./filters";
 import type { Count } from "./types";
 import { count, day, language, t } from "./words";
 
@@ -24,7 +25,7 @@ export function timeline(histogram: Count[], filter: Filter, change: (changed: P
   const holder = h("div", { class: "timeline-plot", "aria-hidden": "true" });
   const element = h("section", { class: "timeline", "aria-label": t("timeline") },
     holder,
-    h("p", { class: "timeline-help" }, t("timeline.help")),
+    h("div", { class: "timeline-foot" }, h("p", { class: "timeline-help" }, t("timeline.help")), period(filter, change)),
     h("table", { class: "hidden" }, h("caption", {}, t("timeline")),
       h("tbody", {}, known.map((one) => h("tr", {}, h("th", { scope: "row" }, day(one.value)), h("td", {}, one.count))))));
   if (known.length === 0) element.hidden = true;

@@ -28,7 +28,7 @@ export function tollChart(versions: Version[], tints: Map<string, string>): HTML
     const range = h("span", { class: `range${open ? " open" : ""}${toll.low === toll.high ? " exact" : ""}` });
     range.style.left = `${place(low)}%`;
     range.style.width = `${Math.max(0, place(high) - place(low))}%`;
-    const of = [toll.who && toll.who !== version.side ? side(toll.who, true) : toll.who ? side(toll.who, true) : null, toll.group ? group(toll.group) : null].filter(Boolean).join(", ");
+    const of = [toll.who && toll.who !== version.side ? side(toll.who, true) : null, toll.group ? group(toll.group) : null].filter(Boolean).join(", ");
     return h("tr", { class: `tint-${tints.get(version.side)}` },
       h("th", { scope: "row" }, side(version.side, true), of && h("span", { class: "muted" }, ` ${of}`)),
       h("td", { class: "track" }, h("span", { class: "track-line" }, range)),

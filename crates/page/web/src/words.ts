@@ -10,6 +10,8 @@ interface Vocabulary {
   words: Record<string, string>;
   type: Record<string, string>;
   mode: Record<string, string>;
+  /** By type and mode: what an event is called where its concept is not known. */
+  way: Record<string, string>;
   role: Record<string, string>;
   sector: Record<string, string>;
   group: Record<string, string>;
@@ -70,8 +72,9 @@ export function event(of: { type: string; mode: string | null; concept?: string 
     const label = vocabulary.concept[of.concept];
     if (label) return label;
   }
-  const mode = of.mode ? vocabulary.mode[of.mode] ?? of.mode : "";
-  return mode ? `${type(of.type)}${language === "fr" && /^(de|d’|par) ?/.test(mode) ? " " : language === "en" && /^(by|from|for|with|to|of|through) /.test(mode) ? " " : ", "}${mode}` : type(of.type);
+  const way = vocabulary.way[of.mode ? `${of.type}/${of.mode}` : of.type];
+  if (way) return way;
+  return of.mode ? `${type(of.type)}, ${vocabulary.mode[of.mode] ?? of.mode}` : type(of.type);
 }
 
 export function modes(): [string, string][] {
@@ -174,7 +177,13 @@ export function figure(of: { low: number | null; best: number | null; high: numb
   return best !== null ? about(number(best)) : t("some");
 }
 
+/** What a toll counts, as it stands after its figure: “killed”, “mort”, “morts”. */
+export function harm(of: { kind: string; low: number | null; best: number | null; high: number | null }): string {
+  const most = of.high ?? of.best ?? of.low;
+  return t(most !== null && most < 2 && (language === "fr" || most === 1) ? `toll.${of.kind}.one` : `toll.${of.kind}`);
+}
+
 /** “15 killed”. */
 export function toll(of: TollRange): string {
-  return `${figure(of)} ${t(`toll.${of.kind}`)}`;
+  return `${figure(of)} ${harm(of)}`;
 }

@@ -8,6 +8,7 @@ mod output;
 mod pack;
 mod parse;
 mod read;
+mod serve;
 mod train;
 mod wire;
 
@@ -43,6 +44,8 @@ enum Command {
     Parse(parse::Args),
     /// Print the predicates of dispatches with their arguments, one a line
     Clauses(clauses::Args),
+    /// Show a ledger as a page in a browser on this machine: incidents, versions, dispatches, review
+    Serve(serve::Args),
     /// Work on language packs
     #[command(subcommand)]
     Pack(pack::Command),
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Wire(args) => args.run(),
         Command::Parse(args) => args.run(),
         Command::Clauses(args) => args.run(),
+        Command::Serve(args) => args.run(),
         Command::Pack(command) => command.run(),
         Command::Train(args) => args.run(),
         Command::Eval(command) => command.run(),
