@@ -14,6 +14,8 @@ pub struct Shelf {
     author: Arc<str>,
     readers: Arc<Mutex<Vec<Ledger>>>,
     writer: Arc<Mutex<Ledger>>,
+    /// The decisions made since the page was started, each by its revisions, the last one last.
+    decisions: Arc<Mutex<Vec<Vec<String>>>>,
 }
 
 impl Shelf {
@@ -27,12 +29,27 @@ impl Shelf {
             author: author.into(),
             writer: Arc::new(Mutex::new(Ledger::open_existing(path)?)),
             readers: Arc::default(),
+            decisions: Arc::default(),
         })
     }
 
     /// Whose name stands under decisions.
     pub fn author(&self) -> &str {
         &self.author
+    }
+
+    /// Notes a decision, to be taken back by `last`.
+    pub fn remember(&self, revisions: Vec<String>) {
+        let mut decisions = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        if !revisions.is_empty() {
+            decisions.push(revisions);
+        }
+    }
+
+    /// The revisions of the last decision that was noted and not asked for yet; empty when there is none.
+    pub fn last(&self) -> Vec<String> {
+        let mut decisions = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        decisions.pop().unwrap_or_default()
     }
 
     /// Asks the ledger something, off the threads that talk to browsers.

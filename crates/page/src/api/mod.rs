@@ -1,5 +1,6 @@
 //! The interface under the page: JSON over HTTP, described as OpenAPI.
 
+mod decisions;
 mod error;
 mod export;
 mod filter;
@@ -37,6 +38,16 @@ fn routes() -> OpenApiRouter<Shelf> {
         .routes(routes!(questions::actors))
         .routes(routes!(questions::queue))
         .routes(routes!(export::export))
+        .routes(routes!(decisions::accept))
+        .routes(routes!(decisions::reject))
+        .routes(routes!(decisions::comment))
+        .routes(routes!(decisions::correct))
+        .routes(routes!(decisions::add))
+        .routes(routes!(decisions::undo))
+        .routes(routes!(decisions::merge))
+        .routes(routes!(decisions::split))
+        .routes(routes!(decisions::move_claim))
+        .routes(routes!(decisions::rate))
 }
 
 /// The description of the interface, as OpenAPI 3.1 in JSON. The same as `docs/openapi.json`.

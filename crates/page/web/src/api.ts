@@ -59,9 +59,12 @@ export const api = {
   correct: (claim: string, fields: Record<string, unknown>, note: string) =>
     ask<ClaimView>("PATCH", `/api/claims/${id(claim)}`, { fields, note }),
   add: (dispatch: string, claim: unknown) => ask<ClaimView>("POST", `/api/dispatches/${id(dispatch)}/claims`, { claim }),
-  undo: () => ask<{ undone: string; claim: string | null; dispatch: string | null }>("POST", "/api/undo", {}),
+  undo: (revision = "") => ask<{ undone: string; claim: string | null; dispatch: string | null }>("POST", "/api/undo", { revision }),
   merge: (incident: string, other: string) =>
     ask<{ incident: string }>("POST", `/api/incidents/${id(incident)}/merge`, { with: other }),
-  move: (claim: string, incident: string | null) =>
+  split: (incident: string, claims: string[]) => ask<{ incident: string }>("POST", `/api/incidents/${id(incident)}/split`, { claims }),
+  rate: (incident: string, side: string, reliability: string | null, credibility: number | null) =>
+    ask<{ incident: string }>("POST", `/api/incidents/${id(incident)}/rate`, { side, reliability, credibility }),
+  move: (claim: string, incident: string) =>
     ask<{ incident: string }>("POST", `/api/claims/${id(claim)}/move`, { incident }),
 };

@@ -148,7 +148,7 @@ class Desk {
         row("field.means", claim.means.map((one) => one.text).join(", ") || null),
         row("about", claim.about ? event(claim.about.event) : null)),
       h("p", { class: "muted codes" }, `${claim.event.type}${claim.event.mode ? `/${claim.event.mode}` : ""} · CAMEO ${claim.event.cameo} · ${t("confidence", number(Math.round(claim.confidence * 100) / 100))}`),
-      h("ul", { class: "comments" }, view.comments.map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { note?: string; text?: string } | null)?.text ?? (one.what as { note?: string } | null)?.note ?? (typeof one.what === "string" ? one.what : ""))))),
+      h("ul", { class: "comments" }, view.comments.map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { text?: string } | null)?.text ?? "")))),
       h("p", { class: "buttons" },
         this.button("a", "act.accept", () => void this.decide("accept"), true), this.button("r", "act.reject", () => void this.decide("reject")),
         this.button("e", "act.edit", () => this.edit()), this.button("c", "act.comment", () => void this.comment())),

@@ -56,7 +56,9 @@ export async function incidentPage(id: string): Promise<Page> {
       h("summary", {}, t("incident.history")),
       h("ol", {}, detail.revisions.map((one) => h("li", { class: one.undone ? "undone" : null },
         h("time", { datetime: one.at, class: "muted" }, moment(one.at)), ` ${one.author} ${t(`action.${one.action}`)} `,
-        h("em", {}, words(claims.get(one.claim))), one.undone && h("span", { class: "muted" }, ` (${t("undone")})`))))),
+        h("em", {}, claims.has(one.claim) ? words(claims.get(one.claim)) : ""),
+        one.undone ? h("span", { class: "muted" }, ` (${t("undone")})`)
+        : one.action !== "undo" && h("button", { type: "button", class: "quiet", onclick: () => void changed(async () => { await api.undo(one.id); return incident.id; }) }, t("act.undo")))))),
     h("p", { class: "buttons" },
       h("a", { class: "button", href: `/api/incidents/${incident.id}`, download: `selon-${incident.id}.json` }, t("export.get", "JSON")),
       h("button", { type: "button", onclick: () => void merge(incident.id) }, t("incident.merge"))));
@@ -73,12 +75,36 @@ async function merge(incident: string): Promise<void> {
   const answer = await ask(t("incident.merge.ask"));
   if (!answer) return;
   const other = answer.split(/[/?#]/).filter((part) => /^[0-9a-f]{16}$/.test(part)).pop() ?? answer;
+  await changed(async () => (await api.merge(incident, other)).incident);
+}
+
+/** Does something to incidents and shows the one it leads to. */
+async function changed(action: () => Promise<string>): Promise<void> {
   try {
-    const kept = await api.merge(incident, other);
-    go(`/incidents/${kept.incident}`);
+    const incident = await action();
+    go(`/incidents/${incident}`, location.pathname.endsWith(incident));
   } catch (error) {
     say(`${t("failed")}: ${(error as Error).message}`);
   }
+}
+
+/** The two axes of the Admiralty scale, for one version. */
+async function rate(incident: string, version: Version): Promise<void> {
+  const choice = (values: string[], value: string) => h("select", {}, h("option", { value: "" }, "–"), values.map((one) => h("option", { value: one, selected: one === value }, one)));
+  const reliability = choice(["A", "B", "C", "D", "E", "F"], version.reliability ?? "");
+  const credibility = choice(["1", "2", "3", "4", "5", "6"], String(version.credibility ?? ""));
+  const panel = h("dialog", { class: "panel" }, h("form", { method: "dialog", class: "edit" },
+    h("h2", {}, side(version.side)),
+    h("label", { class: "edit-line" }, t("admiralty.reliability"), reliability), h("label", { class: "edit-line" }, t("admiralty.credibility"), credibility),
+    h("p", { class: "buttons" }, h("button", { value: "save", class: "primary" }, t("edit.save")), h("button", { value: "" }, t("edit.cancel")))));
+  panel.addEventListener("close", () => {
+    panel.remove();
+    const letter = reliability.value === (version.reliability ?? "") ? null : reliability.value || null;
+    const figure = credibility.value === String(version.credibility ?? "") ? null : Number(credibility.value) || null;
+    if (panel.returnValue === "save" && (letter || figure)) void changed(async () => (await api.rate(incident, version.side, letter, figure)).incident);
+  });
+  document.body.append(panel);
+  panel.showModal();
 }
 
 function words(view: ClaimView | undefined): string {
@@ -144,7 +170,8 @@ function columns(detail: IncidentDetail, versions: Version[], tints: Map<string,
       h("h3", {}, side(version.side), seat(version.side) && h("span", { class: "seat" }, ` ${seat(version.side)}`)),
       h("p", { class: "muted" }, count("claims", version.claims.length), " · ", count("origins", version.origins)),
       version.initiator && h("p", { class: "began" }, capital(t("initiator", side(version.initiator, true)))),
-      (version.reliability || version.credibility) && h("p", { class: "muted" }, t("admiralty", version.reliability ?? "–", version.credibility ?? "–"))))));
+      h("button", { type: "button", class: "quiet", onclick: () => void rate(detail.incident.id, version) },
+        version.reliability || version.credibility ? t("admiralty", version.reliability ?? "–", version.credibility ?? "–") : t("admiralty.set"))))));
   for (const row of detail.tellings) {
     const cells = versions.map((version) => row.claims.filter((id) => of.get(id) === version.side).map((id) => claims.get(id)).filter((one) => one !== undefined));
     if (cells.every((cell) => cell.length === 0)) continue;
@@ -175,7 +202,8 @@ function card(view: ClaimView, detail: IncidentDetail, disputed: Set<string>): H
     figures.length > 0 && h("p", { class: "claim-toll" }, figures.slice(0, 4).map((one) => h("span", {}, one))),
     h("p", { class: "claim-words" }, h("a", { href: `/dispatches/${view.dispatch}?claim=${view.claim.id}`, title: t("incident.words") }, quotation(view.claim, detail.sentences[view.claim.id]))),
     h("p", { class: "claim-parties" }, parties(view.claim)),
-    chain(view));
+    chain(view),
+    detail.claims.length > 1 && h("p", { class: "claim-split" }, h("button", { type: "button", class: "quiet", onclick: () => void changed(async () => (await api.split(detail.incident.id, [view.claim.id])).incident) }, t("incident.split"))));
 }
 
 function origins(detail: IncidentDetail): HTMLElement {
