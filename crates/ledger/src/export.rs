@@ -80,7 +80,10 @@ fn line<const N: usize>(out: &mut impl Write, cells: [String; N]) -> io::Result<
         if at > 0 {
             out.write_all(b",")?;
         }
-        if cell.contains(['"', ',', '\n', '\r']) {
+        // Words of a dispatch must not be run by a spreadsheet as a formula. A negative number is none.
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+            write!(out, "\"'{}\"", cell.replace('"', "\"\""))?;
+        } else if cell.contains(['"', ',', '\n', '\r']) {
             write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
         } else {
             out.write_all(cell.as_bytes())?;

@@ -60,26 +60,24 @@ pub fn tellings(detail: &IncidentDetail) -> Vec<Telling> {
     rows
 }
 
-/// A claim that names nobody it was done to tells of the row that does, when there is only one.
+/// A claim that leaves open who did it, or to whom, tells of the row that names them, when there is only one.
 fn join_the_vague(rows: &mut Vec<Telling>) {
+    let fits = |vague: &Telling, fuller: &Telling| {
+        vague.kind == fuller.kind
+            && !fuller.actors.is_empty()
+            && !fuller.recipients.is_empty()
+            && (vague.recipients.is_empty() && vague.actors.len() == 1 && vague.actors == fuller.actors
+                || vague.actors.is_empty() && !vague.recipients.is_empty() && vague.recipients == fuller.recipients)
+    };
     let mut at = 0;
     while at < rows.len() {
-        let row = &rows[at];
         let fuller: Vec<usize> = (0..rows.len())
-            .filter(|&other| {
-                other != at
-                    && rows[other].kind == row.kind
-                    && rows[other].actors == row.actors
-                    && !rows[other].recipients.is_empty()
-            })
+            .filter(|&other| other != at && fits(&rows[at], &rows[other]))
             .collect();
         match fuller.as_slice() {
-            [other] if row.recipients.is_empty() && row.actors.len() == 1 => {
-                let other = *other;
+            [other] => {
                 let vague = rows.remove(at);
-                rows[if other > at { other - 1 } else { other }]
-                    .claims
-                    .extend(vague.claims);
+                rows[if *other > at { other - 1 } else { *other }].claims.extend(vague.claims);
             }
             _ => at += 1,
         }
@@ -108,5 +106,51 @@ fn side(code: &str) -> String {
         ("IGO" | "NGO" | "UNK", _) => code.to_owned(),
         (_, (Some("REB" | "OPP"), _)) => code.to_owned(),
         _ => country.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(actors: &[&str], recipients: &[&str], claim: &str) -> Telling {
+        let list = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Telling {
+            kind: "ASSAULT".to_owned(),
+            actors: list(actors),
+            recipients: list(recipients),
+            claims: vec![claim.to_owned()],
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_joins_the_only_row_that_tells_it() {
+        let mut rows = vec![row(&[], &["AFG"], "a"), row(&["PAK"], &["AFG"], "b"), row(&["PAK"], &[], "c")];
+        join_the_vague(&mut rows);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].claims, ["b", "a", "c"]);
+    }
+
+    #[test]
+    fn what_could_be_either_stays_apart() {
+        let mut rows = vec![
+            row(&["PAK"], &[], "a"),
+            row(&["PAK"], &["AFG"], "b"),
+            row(&["PAK"], &["PAK.REB.TTP"], "c"),
+        ];
+        join_the_vague(&mut rows);
+        assert_eq!(rows.len(), 3);
+        // Both sides of a clash are no open end.
+        let mut rows = vec![row(&["ARM", "AZE"], &[], "a"), row(&["AZE"], &["ARM"], "b")];
+        join_the_vague(&mut rows);
+        assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn a_government_and_its_army_are_one_side() {
+        assert_eq!(side("AZE.MIL"), "AZE");
+        assert_eq!(side("AFG.CVL"), "AFG");
+        assert_eq!(side("MLI.REB.JNIM"), "MLI.REB.JNIM");
+        assert_eq!(side("IGO.UN"), "IGO.UN");
     }
 }

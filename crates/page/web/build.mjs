@@ -30,8 +30,19 @@ function names(language) {
   return { countries, actors };
 }
 
+// The outlines carry numbers and English names; the page names countries in the reader's language, by their codes.
+const known = new Map(table("packs/en/names/countries.tsv").flatMap((row) => row.names.split("|").map((name) => [name, row.iso3])));
+const shortened = { "Dem. Rep. Congo": "COD", "Central African Rep.": "CAF", "Dominican Rep.": "DOM", "Eq. Guinea": "GNQ", "S. Sudan": "SSD", "Bosnia and Herz.": "BIH", "W. Sahara": "ESH", "Solomon Is.": "SLB", "Falkland Is.": "FLK", "United States of America": "USA", Czechia: "CZE", Macedonia: "MKD", eSwatini: "SWZ", "Côte d'Ivoire": "CIV", Congo: "COG", Somaliland: "" , "N. Cyprus": "", Palestine: "PSE", Kosovo: "XKX" };
+const atlas = JSON.parse(readFileSync("node_modules/world-atlas/countries-50m.json", "utf8")).objects.countries.geometries;
+const lands = {};
+for (const { id, properties } of atlas) {
+  const code = shortened[properties.name] ?? known.get(properties.name);
+  if (id && code) lands[id] = code;
+}
+
 const concepts = Object.fromEntries(table("ontology/labels.tsv").map((row) => [row.concept, row.label]));
 mkdirSync("generated", { recursive: true });
+writeFileSync("generated/lands.json", JSON.stringify(lands));
 for (const language of ["en", "fr"]) {
   const events = JSON.parse(readFileSync(`data/events.${language}.json`, "utf8"));
   const words = JSON.parse(readFileSync(`data/words.${language}.json`, "utf8"));

@@ -42,7 +42,7 @@ fn ids(revisions: Vec<Revision>) -> Vec<String> {
 /// The claim is right as it stands.
 #[utoipa::path(post, path = "/api/claims/{id}/accept", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
     responses((status = 200, body = ClaimView), (status = 404, body = Problem)))]
-pub async fn accept(State(shelf): State<Shelf>, Path(id): Path<String>, Json(_): Json<Remark>) -> Answer<ClaimView> {
+pub async fn accept(State(shelf): State<Shelf>, Path(id): Path<String>, Json(_remark): Json<Remark>) -> Answer<ClaimView> {
     decide(&shelf, id, |ledger, claim, author| Ok(vec![ledger.accept(claim, author)?])).await
 }
 

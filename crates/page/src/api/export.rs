@@ -1,24 +1,31 @@
-//! The incidents of a filter as files.
+//! The incidents of a filter as files, sent while they are made: an export of a large ledger needs no more memory than a small one.
 
 use super::error::{Problem, Refusal};
 use super::filter::Wanted;
 use crate::shelf::Shelf;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use selon_ledger::{ClaimView, Filter, IncidentDetail, IncidentRow, Ledger, LedgerError, TollRange};
+use futures_core::Stream;
+use selon_ledger::Format;
 use serde::Deserialize;
-use serde_json::json;
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use utoipa::IntoParams;
+
+/// So many bytes are sent at a time.
+const PIECE: usize = 64 * 1024;
 
 /// The form of the file.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct Form {
-    /// `csv`: one line a claim. `jsonl`: one object an incident, with versions, claims and disputes. `geojson`: one point an incident that has
-    /// a place.
+    /// `csv`: one line a claim. `incidents.csv`: one line an incident. `jsonl`: one object an incident, with versions, claims and disputes.
+    /// `geojson`: one point an incident that has a place.
     pub format: String,
 }
 
@@ -32,214 +39,72 @@ pub async fn export(
     Query(form): Query<Form>,
 ) -> Result<Response, Refusal> {
     let filter = wanted.filter()?;
-    let (kind, name) = match form.format.as_str() {
-        "csv" => ("text/csv; charset=utf-8", "selon.csv"),
-        "jsonl" => ("application/x-ndjson", "selon.jsonl"),
-        "geojson" => ("application/geo+json", "selon.geojson"),
+    let (format, kind, name) = match form.format.as_str() {
+        "csv" => (Format::Csv, "text/csv; charset=utf-8", "selon.csv"),
+        "incidents.csv" => (Format::IncidentsCsv, "text/csv; charset=utf-8", "selon-incidents.csv"),
+        "jsonl" => (Format::Jsonl, "application/x-ndjson", "selon.jsonl"),
+        "geojson" => (Format::GeoJson, "application/geo+json", "selon.geojson"),
         other => {
             return Err(Refusal::unclear(format!(
-                "`format` is csv, jsonl or geojson, not `{other}`"
+                "`format` is csv, incidents.csv, jsonl or geojson, not `{other}`"
             )));
         }
     };
-    let format = form.format;
-    let file = shelf.read(move |ledger| match format.as_str() {
-        "csv" => csv(ledger, &filter),
-        "jsonl" => lines(ledger, &filter),
-        _ => geojson(ledger, &filter),
+    // A day that is none is refused before anything is sent.
+    let checked = filter.clone();
+    shelf.read(move |ledger| ledger.incidents(&checked, selon_ledger::Page { limit: 0, ..Default::default() })).await?;
+    let (sender, receiver) = channel(4);
+    tokio::spawn(async move {
+        let end = sender.clone();
+        let made = shelf.read(move |ledger| {
+            let mut out = Pieces {
+                sender,
+                held: Vec::with_capacity(PIECE),
+            };
+            ledger.export(&filter, format, &mut out)?;
+            // The receiver is gone when the browser is: no failure of ours.
+            let _ = out.flush();
+            Ok(())
+        });
+        if let Err(error) = made.await {
+            // The file breaks off instead of ending as if it were whole.
+            let _ = end.send(Err(io::Error::other(error))).await;
+        }
     });
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)];
-    Ok((headers, Body::from(file.await?)).into_response())
+    Ok((headers, Body::from_stream(Sent(receiver))).into_response())
 }
 
-fn each(
-    ledger: &Ledger,
-    filter: &Filter,
-    mut with: impl FnMut(&IncidentDetail) -> Result<(), LedgerError>,
-) -> Result<(), LedgerError> {
-    // First the ids: one question must not be open while others are asked.
-    let mut ids = Vec::new();
-    ledger.each_incident(filter, |incident| {
-        ids.push(incident.id);
-        Ok(())
-    })?;
-    for id in ids {
-        with(&ledger.incident(&id)?)?;
-    }
-    Ok(())
+/// Bytes on their way to the browser.
+struct Pieces {
+    sender: Sender<io::Result<Bytes>>,
+    held: Vec<u8>,
 }
 
-fn lines(ledger: &Ledger, filter: &Filter) -> Result<String, LedgerError> {
-    let mut text = String::new();
-    each(ledger, filter, |detail| {
-        text.push_str(&json!(detail).to_string());
-        text.push('\n');
-        Ok(())
-    })?;
-    Ok(text)
-}
-
-fn geojson(ledger: &Ledger, filter: &Filter) -> Result<String, LedgerError> {
-    let mut features = Vec::new();
-    ledger.each_incident(filter, |incident| {
-        features.extend(feature(&incident));
-        Ok(())
-    })?;
-    Ok(json!({ "type": "FeatureCollection", "features": features }).to_string())
-}
-
-fn feature(incident: &IncidentRow) -> Option<serde_json::Value> {
-    let place = incident.place.as_ref()?;
-    let (lat, lon) = (place.lat?, place.lon?);
-    Some(json!({
-        "type": "Feature",
-        "id": incident.id,
-        "geometry": { "type": "Point", "coordinates": [lon, lat] },
-        "properties": incident,
-    }))
-}
-
-/// The columns of the table of claims.
-const COLUMNS: [&str; 22] = [
-    "incident",
-    "claim",
-    "dispatch",
-    "agency",
-    "published",
-    "side",
-    "said_by",
-    "type",
-    "mode",
-    "cameo",
-    "status",
-    "unconfirmed",
-    "background",
-    "actors",
-    "recipients",
-    "from",
-    "to",
-    "place",
-    "country",
-    "toll",
-    "words",
-    "review",
-];
-
-fn csv(ledger: &Ledger, filter: &Filter) -> Result<String, LedgerError> {
-    let mut text = COLUMNS.join(",");
-    text.push_str("\r\n");
-    each(ledger, filter, |detail| {
-        for view in &detail.claims {
-            let cells = cells(&detail.incident.id, view);
-            text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-            text.push_str("\r\n");
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= PIECE {
+            self.flush()?;
         }
-        Ok(())
-    })?;
-    Ok(text)
-}
+        Ok(bytes.len())
+    }
 
-fn cells(incident: &str, view: &ClaimView) -> [String; COLUMNS.len()] {
-    let claim = &view.claim;
-    let codes = |list: &[selon_ledger::record::Actor]| {
-        list.iter()
-            .map(|actor| actor.code.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let said_by: Vec<&str> = claim.said_by.iter().map(|voice| voice.actor.code.as_str()).collect();
-    let (from, to) = claim
-        .when
-        .as_ref()
-        .map_or((None, None), |when| (when.start.clone(), when.end.clone()));
-    let tolls = claim.toll.iter().filter(|toll| !toll.superseded).map(|toll| {
-        let range = TollRange {
-            kind: toll.kind.clone(),
-            low: toll.low,
-            best: toll.best,
-            high: toll.high,
-            ..TollRange::default()
-        };
-        figure(&range)
-    });
-    let tolls: Vec<String> = tolls.collect();
-    [
-        incident.to_owned(),
-        claim.id.clone(),
-        view.dispatch.clone(),
-        view.agency.clone().unwrap_or_default(),
-        view.published.clone().unwrap_or_default(),
-        view.side.clone(),
-        said_by.join(" "),
-        claim.event.kind.clone(),
-        claim.event.mode.clone().unwrap_or_default(),
-        claim.event.cameo.clone(),
-        claim.status.clone(),
-        claim.unconfirmed.to_string(),
-        claim.background.to_string(),
-        codes(&claim.actors),
-        codes(&claim.recipients),
-        from.unwrap_or_default(),
-        to.unwrap_or_default(),
-        claim.place.as_ref().map(|place| place.name.clone()).unwrap_or_default(),
-        claim
-            .place
-            .as_ref()
-            .and_then(|place| place.country.clone())
-            .unwrap_or_default(),
-        tolls.join("; "),
-        claim.trigger.text.clone(),
-        view.review.clone(),
-    ]
-}
-
-/// `killed 15`, `killed 20-` (at least), `killed -60` (at most), `killed 5-7`.
-fn figure(toll: &TollRange) -> String {
-    let number = |figure: Option<u64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
-    match (toll.low, toll.high) {
-        (Some(low), Some(high)) if low == high => format!("{} {low}", toll.kind),
-        (None, None) => format!("{} {}", toll.kind, number(toll.best)),
-        (low, high) => format!("{} {}-{}", toll.kind, number(low), number(high)),
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = Bytes::from(std::mem::take(&mut self.held));
+        let sent = self.sender.blocking_send(Ok(piece));
+        sent.map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "the browser went away"))
     }
 }
 
-/// A cell as a spreadsheet takes it. One that begins like a formula gets an apostrophe: words of a dispatch must not be run.
-fn quoted(cell: &str) -> String {
-    let safe = match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    };
-    if safe.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
+/// What arrives of them.
+struct Sent(Receiver<io::Result<Bytes>>);
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Stream for Sent {
+    type Item = io::Result<Bytes>;
 
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("killed 15; wounded 2"), "killed 15; wounded 2");
-        assert_eq!(quoted("he said \"no\", twice"), "\"he said \"\"no\"\", twice\"");
-        assert_eq!(quoted("@SUM(A1)"), "'@SUM(A1)");
-    }
-
-    #[test]
-    fn open_ranges_stay_open() {
-        let toll = |low, best, high| TollRange {
-            kind: "killed".to_owned(),
-            low,
-            best,
-            high,
-            ..TollRange::default()
-        };
-        assert_eq!(figure(&toll(Some(15), Some(15), Some(15))), "killed 15");
-        assert_eq!(figure(&toll(Some(20), Some(20), None)), "killed 20-");
-        assert_eq!(figure(&toll(None, None, Some(60))), "killed -60");
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
     }
 }

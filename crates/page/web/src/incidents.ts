@@ -64,7 +64,9 @@ export function headline(incident: IncidentRow): string {
   const what = event(incident);
   // “the border” is no name of a place: who fought says more.
   const place = incident.place && /^\p{Lu}/u.test(incident.place.name) ? incident.place.name : null;
-  return place ? `${what}, ${place}` : what;
+  if (place) return `${what}, ${place}`;
+  const sides = incident.sides.filter((one) => !one.startsWith("UNK")).slice(0, 2).map((one) => side(one, true));
+  return sides.length ? `${what}, ${sides.join(" – ")}` : what;
 }
 
 /** Who is in it, above its name. */

@@ -7,7 +7,11 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import { go } from "./address";
 import { h } from "./dom";
 import type { Point, Points } from "./types";
-import { count, day, event, number, side, t } from "./words";
+import lands from "../generated/lands.json";
+import { count, country, day, event, number, side, t } from "./words";
+
+/** ISO codes of the outlines, by their numbers. */
+const CODES = lands as unknown as Record<string, string>;
 
 let outlines: Promise<Topology> | null = null;
 
@@ -63,7 +67,7 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
         projection.rotate([-points.reduce((sum, one) => sum + one.lon, 0) / points.length, 0]);
         projection.fitExtent([[margin, margin], [width - margin, height - margin]], box() as never);
         // One town is no reason to lose the country from sight.
-        const closest = options.fixed ? width * 9 : width * 6;
+        const closest = options.fixed ? width * 4.5 : width * 5;
         if (projection.scale() > closest) limit(closest);
       } else projection.fitSize([width, height], { type: "Sphere" });
       draw();
@@ -110,6 +114,7 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
         trace(land as never, () => { context.fillStyle = colour("--map-land"); context.fill(); context.strokeStyle = colour("--map-coast"); context.lineWidth = 0.6; context.stroke(); });
         trace(borders as never, () => { context.strokeStyle = colour("--map-border"); context.lineWidth = 0.8; context.stroke(); });
       }
+      if (land) names(path, context, colour);
       group();
       labels(context, colour);
       // First what is not known, then the marks on it.
@@ -152,6 +157,25 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
           context.textBaseline = "middle";
           context.fillText(String(many), cluster.x, cluster.y + 0.5);
         }
+      }
+    };
+
+    /** The countries in sight, where there is room for their names. */
+    const names = (path: ReturnType<typeof geoPath>, drawn: CanvasRenderingContext2D, named: (name: string) => string) => {
+      drawn.font = `500 10px ${named("--sans")}`;
+      drawn.textAlign = "center";
+      drawn.textBaseline = "middle";
+      drawn.fillStyle = named("--map-name");
+      for (const one of (land as unknown as { features: { id?: string }[] }).features) {
+        const code = CODES[String(one.id)];
+        if (!code || path.area(one as never) < 2600) continue;
+        // Only what is in sight counts: the name stands in the middle of it.
+        const [x, y] = path.centroid(one as never);
+        const [[left], [right]] = path.bounds(one as never);
+        const name = country(code).toLocaleUpperCase();
+        const wide = drawn.measureText(name).width;
+        if (wide > (right - left) * 0.8 || x - wide / 2 < 4 || x + wide / 2 > width - 4 || y < 8 || y > height - 8) continue;
+        drawn.fillText(name, x, y);
       }
     };
 

@@ -113,6 +113,8 @@ export function party(code: string, role: string | null, name: string | null): s
   if (vocabulary.actors[code] && (land === "IGO" || land === "NGO")) return vocabulary.actors[code]!;
   if (!sector) return country(land);
   if (land === "IGO" || land === "NGO") return name ?? sector;
+  // The Taliban govern since 2021: the code knows, the word they are told by does not.
+  if (sector === "GOV" && role && ["rebels", "jihadists", "militia"].includes(role)) role = null;
   const what = (role ? vocabulary.role[role] : undefined) ?? vocabulary.sector[sector] ?? role ?? sector.toLowerCase();
   if (land === "UNK") return short ? short : capital(what);
   const adjective = vocabulary.countries[land]?.[2];
