@@ -1,17 +1,16 @@
 //! `selon serve`: the ledger as a page in a browser on this machine.
 
+use super::store::Store;
 use super::{Failure, Finish};
 use selon_page::{PageError, Settings};
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 
 /// The arguments of `selon serve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The ledger; by default the one in your data folder
-    #[arg(long, value_name = "PATH")]
-    ledger: Option<PathBuf>,
+    #[command(flatten)]
+    store: Store,
     /// The port; 0 for any that is free
     #[arg(long, default_value_t = 8178)]
     port: u16,
@@ -32,9 +31,7 @@ pub struct Args {
 impl Args {
     /// Serves until the program is interrupted.
     pub fn run(self) -> Result<Finish, Failure> {
-        let ledger = self.ledger.or_else(selon_ledger::default_path).ok_or_else(|| {
-            Failure::new("no folder for your data is known here").hint("name the ledger with --ledger PATH")
-        })?;
+        let ledger = self.store.path()?;
         let mut settings = Settings::new(ledger);
         settings.host = self.host;
         settings.port = self.port;
@@ -82,5 +79,8 @@ fn user() -> String {
 }
 
 fn failure(error: PageError) -> Failure {
-    Failure::new(error)
+    match error {
+        PageError::Ledger(error) => error.into(),
+        other => Failure::new(other),
+    }
 }
