@@ -76,3 +76,14 @@ copyFileSync("node_modules/world-atlas/countries-50m.json", out + "/static/count
 copyFileSync("src/index.html", out + "/index.html");
 copyFileSync("src/icon.svg", out + "/static/icon.svg");
 copyFileSync("src/early.js", out + "/static/early.js");
+
+// Their licences ask that their notices go with what is bundled.
+const modules = ["d3-geo", "d3-array", "internmap", "topojson-client", "uplot", "world-atlas"];
+const notice = (name) => {
+  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+  return `${name} ${version}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`;
+};
+writeFileSync(out + "/NOTICES.txt", modules.map(notice).join(`\n${"-".repeat(72)}\n\n`));
+for (const font of ["newsreader", "libre-franklin"]) {
+  copyFileSync(`node_modules/@fontsource-variable/${font}/LICENSE`, `${out}/OFL-${font}.txt`);
+}
