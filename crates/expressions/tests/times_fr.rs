@@ -55,7 +55,7 @@ fn weekdays_fr() {
                 "dans la soirée/N de mardi/N",
                 "dans la soirée de mardi = 2021-11-16 day",
             ),
-            ("à 6h30 , le convoi/N", ""),
+            ("à 6h30 , le convoi/N", "à 6h30 = 2021-11-18 day"),
         ],
     );
     check(
