@@ -219,7 +219,10 @@ impl Harm<'_> {
                 || kind == "detained"
                     && unit.view.upos(word) == Upos::Noun
                     && unit.view.feat(word, "Number") == Some("Sing")
-                    && self.weapons.group(unit.view.lemma(word)).is_some_and(|g| g.harm.is_empty() || g.harm == kind)
+                    && self
+                        .weapons
+                        .group(unit.view.lemma(word))
+                        .is_some_and(|g| g.harm.is_empty() || g.harm == kind)
                 || unit.view.upos(word) == Upos::Propn && concept.class == Class::Outcome
                 || unit.view.feat(word, "Number") == Some("Sing")
                     && !group.is_empty()

@@ -73,10 +73,13 @@ impl Merging<'_> {
                     && party.word < view.len()
                     && view.feat_of_determiner(party.word) == Some("Def")
             };
-            let attackers = drafts[index + 1..].iter().filter(|later| news(later) && near(attack, later, REACH)).find_map(|later| {
-                let mut parties = later.actors.iter().chain(&later.recipients);
-                parties.find(|party| taken_up(later, party)).cloned()
-            });
+            let attackers = drafts[index + 1..]
+                .iter()
+                .filter(|later| news(later) && near(attack, later, REACH))
+                .find_map(|later| {
+                    let mut parties = later.actors.iter().chain(&later.recipients);
+                    parties.find(|party| taken_up(later, party)).cloned()
+                });
             if let Some(party) = attackers {
                 drafts[index].actors.push(of_event(party));
                 drafts[index].because("actors", "the attackers whom the next sentences take up");
@@ -414,9 +417,16 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
 fn arrested(drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         let open = !draft.gone && draft.codes.concept == "arrest" && draft.recipients.is_empty();
-        let nameless = draft.toll.iter().any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
+        let nameless = draft
+            .toll
+            .iter()
+            .any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
         let place = draft.place.as_ref().map(|place| place.country.clone());
-        let state = draft.actors.iter().find(|actor| actor.of_state()).map(|actor| actor.country.clone());
+        let state = draft
+            .actors
+            .iter()
+            .find(|actor| actor.of_state())
+            .map(|actor| actor.country.clone());
         let country = place.filter(|iso| is_state(iso)).or(state);
         if let Some(country) = country.filter(|_| open && nameless) {
             draft.recipients.push(people(draft, &country));

@@ -40,7 +40,9 @@ pub fn participle_behind_noun(tree: &mut Tree) {
             tree.relation(child) == "aux" && word.feat("VerbForm") == Some("Part") && word.feat("Tense") == Some("Pres")
         });
         let alone = tree.dependent(participle, &["mark", "nsubj", "case"]).is_none();
-        let noun = first.and_then(|first| first.checked_sub(1)).filter(|&noun| alone && tree.upos(noun) == Upos::Noun);
+        let noun = first
+            .and_then(|first| first.checked_sub(1))
+            .filter(|&noun| alone && tree.upos(noun) == Upos::Noun);
         // Only a noun that the clause above holds as a complement.
         let above = tree.word(participle).head;
         if let (Some(noun), Some(above)) = (noun, above)
