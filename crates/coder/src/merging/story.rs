@@ -20,10 +20,13 @@ impl Merging<'_> {
     pub(super) fn story(&self, drafts: &mut [Draft]) {
         if !war(drafts) {
             self.same_day(drafts);
-            self.same_spot(drafts);
-            // What was merged may have brought two tellings together.
-            self.one_telling(drafts);
-            self.one_telling(drafts);
+            // A day of unrest in many towns is no one attack.
+            if !scattered(drafts) {
+                self.same_spot(drafts);
+                // What was merged may have brought two tellings together.
+                self.one_telling(drafts);
+                self.one_telling(drafts);
+            }
             self.attackers_behind(drafts);
             self.the_public(drafts);
             arrested(drafts);
@@ -146,6 +149,7 @@ impl Merging<'_> {
                     && !second.claimed()
                     && !answer(first)
                     && !answer(second)
+                    && (first.codes.mode == "destroy") == (second.codes.mode == "destroy")
                     && self.same_doers(first, second)
                     && same_victims(first, second)
                     && same_place(first, second)
@@ -346,6 +350,24 @@ pub(super) fn war(drafts: &[Draft]) -> bool {
                 .is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
             violence && (against || soldier)
         })
+}
+
+/// Whether violence is told of three places or more.
+fn scattered(drafts: &[Draft]) -> bool {
+    let mut places: Vec<&str> = Vec::new();
+    for draft in drafts
+        .iter()
+        .filter(|draft| news(draft) && draft.codes.kind == "ASSAULT")
+    {
+        let own = draft
+            .place
+            .as_ref()
+            .filter(|place| place.inferred.is_none() && place.rank >= 3);
+        if let Some(place) = own.filter(|place| !places.contains(&place.name.as_str())) {
+            places.push(&place.name);
+        }
+    }
+    places.len() >= 3
 }
 
 /// Whether a telling stands at most so many sentences behind another.
