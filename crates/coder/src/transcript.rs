@@ -112,11 +112,17 @@ impl TagReader<'_> {
         };
         let home = self.cast.home(unit).cloned().unwrap_or_else(|| "UNK".into());
         let press = presented.iter().any(|(text, _)| asks(text, &last));
+        // In an interview whoever does not ask answers, however his name is spelt.
+        let answers = || match presented {
+            [(text, party)] if text.contains(" by ") && !press && !last.is_empty() => Some(party.clone()),
+            _ => None,
+        };
         let mut party = self
             .cast
             .named_with_office(words)
             .or_else(by_header)
             .or_else(|| self.described(words))
+            .or_else(answers)
             .unwrap_or_else(|| Party {
                 sector: if press { "JRN".into() } else { "CVL".into() },
                 kind: PartyKind::Person,

@@ -55,8 +55,19 @@ impl Cast<'_> {
         let group = self.role_phrase(unit, word).is_some_and(|role| role.group_word);
         // In a text in capitals nothing shows what is a name.
         let shouted = view.word(word).form.chars().all(char::is_uppercase);
-        if !group || !capital(word) || shouted {
+        // "THE SOCIAL CHRISTIAN MOVEMENT (MPSC)": what has an abbreviation has a name.
+        let bracket = word + 2 < view.len() && matches!(view.word(word + 1).form.as_str(), "(" | "[");
+        let form = |w: usize| unit.sentence().words[w].span.clone();
+        let abbreviated = bracket
+            && unit.name_at(word + 2).is_none()
+            && unit.text.get(form(word + 2)).is_some_and(|text| {
+                (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_uppercase() || c == '-')
+            });
+        if !group || !capital(word) && !(shouted && abbreviated) || shouted && !abbreviated {
             return false;
+        }
+        if abbreviated {
+            return view.dependents(word, &["amod", "compound", "flat", "nmod"]).any(|child| child < word);
         }
         let mut qualities = view
             .dependents(word, &["amod", "compound", "flat", "nmod"])

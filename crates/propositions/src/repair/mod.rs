@@ -52,6 +52,7 @@ const RULES: &[(&str, Rule)] = &[
     ("article_before_participle", participles::article_before_participle),
     ("counted_participle", |tree, _| participles::counted_participle(tree)),
     ("noun_as_clause", |tree, _| joined::noun_as_clause(tree)),
+    ("noun_before_noun", |tree, _| joined::noun_before_noun(tree)),
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
     ("listed_complements", |tree, _| joined::listed_complements(tree)),
     ("participle_behind_speaker", behind::participle_behind_speaker),
