@@ -52,7 +52,7 @@ impl Transcript {
                 while let Some(tag) = tags.next_if(|tag| tag.span.start <= begins) {
                     match tag.kind {
                         TagKind::Name => {
-                            let words = tag.words(&dispatch.text);
+                            let words = tag.words(&dispatch.text).split(',').next().unwrap_or("").trim();
                             let mut party = reader.speaker(words, &presented, unit);
                             party.span = tag.span.clone();
                             speaking = Some(party);

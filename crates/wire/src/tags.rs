@@ -109,7 +109,8 @@ fn kind(text: &str, span: &Range<usize>) -> Option<TagKind> {
 
 /// A name of few words and nothing else.
 fn names_speaker(inner: &str) -> bool {
-    let inner = inner.trim();
+    // "[LACAYO, IN PROGRESS]"
+    let inner = inner.split(',').next().unwrap_or(inner).trim();
     inner.starts_with(char::is_uppercase)
         && inner.split_whitespace().count() <= NAME_WORDS
         && inner

@@ -60,7 +60,15 @@ impl Cast<'_> {
         let Some(party) = &self.parties[unit.index][word] else {
             return;
         };
-        if party.sector != "REB" || !party.short.is_empty() || party.country == "UNK" || party.kind == PartyKind::Named
+        // "the terrorists": those of the one group that the text names.
+        let called = party.country == "UNK"
+            && party.role == "terrorists"
+            && unit.view.feat_of_determiner(word) == Some("Def")
+            && unit.view.feat(word, "Number") == Some("Plur");
+        if party.sector != "REB"
+            || !party.short.is_empty()
+            || party.country == "UNK" && !called
+            || party.kind == PartyKind::Named
         {
             return;
         }
@@ -75,7 +83,7 @@ impl Cast<'_> {
         if several {
             return;
         }
-        let country = party.country.clone();
+        let country = if called { SmolStr::default() } else { party.country.clone() };
         // Militias beside the rebels are others.
         let militia = party.role == "militia";
         let mut named: Vec<Party> = Vec::new();

@@ -251,6 +251,11 @@ impl Reading<'_> {
         if p.kind == Kind::Noun && (unit.view.relation(p.head) == "compound" || part_of_name(unit, p)) {
             return Err(Why::OnlyNamed);
         }
+        // "Has Honduras agreed to this?": a question asserts nothing.
+        let closing = |w: &usize| matches!(unit.view.upos(*w), selon_syntax::Upos::Punct);
+        if (0..unit.view.len()).rev().take_while(closing).any(|w| unit.view.word(w).form.contains('?')) {
+            return Err(Why::NotReal);
+        }
         // "THE 19 MARCH ELECTIONS": a month beside its day is no march.
         let day = |w: Option<usize>| w.is_some_and(|w| w < unit.view.len() && unit.view.upos(w) == selon_syntax::Upos::Num);
         let dated = p.kind == Kind::Noun

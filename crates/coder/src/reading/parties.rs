@@ -343,7 +343,7 @@ impl Reading<'_> {
                 .or_else(|| draft.voices.first().map(|voice| voice.party.clone()))
                 .or_else(|| self.voices.last_speaker(unit));
             if let Some(mut speaker) = speaker {
-                if owned_by_speaker {
+                if owned_by_speaker && speaker.sector != "REB" {
                     // "our soldiers" are the army, "our land" is the country.
                     speaker.sector = self
                         .cast
