@@ -485,7 +485,11 @@ impl Places<'_> {
             return None;
         }
         let span = unit.bytes(first..last + 1);
-        let name = self.text(unit, &span);
+        let mut name = self.text(unit, &span);
+        // In capitals the ending is glued to the name: "SAN SALVADOR'S".
+        if let Some(bare) = name.strip_suffix("'S") {
+            name.truncate(bare.len());
+        }
         if self.gazetteer.is_common_word(&name) && first == last {
             return None;
         }

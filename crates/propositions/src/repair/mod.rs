@@ -38,6 +38,7 @@ type Rule = fn(&mut Tree, &Grammar);
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("object_in_list", order::object_in_list),
+    ("participle_before_subject", |tree, _| order::participle_before_subject(tree)),
     ("gerund_behind_phase", gerunds::gerund_behind_phase),
     ("object_behind_gerund", |tree, _| gerunds::object_behind_gerund(tree)),
     ("gerund_behind_preposition", |tree, _| {
