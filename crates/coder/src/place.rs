@@ -288,7 +288,10 @@ impl Places<'_> {
             {
                 let governed = unit.view.preposition(child).map(|(role, _, _)| role);
                 // "à Rachidine, banlieue d'Alep": the name is the place, what stands beside it says where that is.
-                let beside = unit.view.relation(child) == "appos" && self.terms.kind(unit.view.lemma(child)).is_some();
+                let apart = unit.view.dependent(child, &["cc", "case"]).is_some();
+                let in_chain = unit.view.relation(child) == "conj" && !apart && child > word;
+                let beside = (unit.view.relation(child) == "appos" || in_chain)
+                    && self.terms.kind(&fold(unit.view.lemma(child))).is_some();
                 if beside && let Some(place) = found.first_mut() {
                     if place.country.is_empty() {
                         let around = self.inside(unit, child, depth, true).into_iter().next();
@@ -482,7 +485,11 @@ impl Places<'_> {
             return None;
         }
         let span = unit.bytes(first..last + 1);
-        let name = self.text(unit, &span);
+        let mut name = self.text(unit, &span);
+        // In capitals the ending is glued to the name: "SAN SALVADOR'S".
+        if let Some(bare) = name.strip_suffix("'S") {
+            name.truncate(bare.len());
+        }
         if self.gazetteer.is_common_word(&name) && first == last {
             return None;
         }
@@ -522,7 +529,7 @@ impl Places<'_> {
         };
         let Some(place) = known else {
             // A name in the place of a place is one, even where no gazetteer has it.
-            let written = view.dependent(word, &["det"]).is_none() && !shouted(&name);
+            let written = view.dependent(word, &["det"]).is_none() && !acronym(unit, &name);
             let said = introduced && (written || view.preposition(word).is_some());
             if !(said || firm && written) {
                 return None;
@@ -575,9 +582,17 @@ impl Places<'_> {
     }
 }
 
-/// Written in capitals throughout, as acronyms are.
-fn shouted(name: &str) -> bool {
-    !name.chars().any(char::is_lowercase)
+/// Written in capitals throughout, as acronyms are; in a text in capitals only what cannot be spoken as a word is one.
+fn acronym(unit: &Unit<'_>, name: &str) -> bool {
+    let small = |text: &str| text.chars().any(char::is_lowercase);
+    if small(unit.text) || small(name) {
+        return !small(name);
+    }
+    let vowels = name
+        .chars()
+        .filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
+        .count();
+    name.chars().count() < 4 || vowels < 2
 }
 
 /// "the province of Khost" is no town; the quarter of a town is finer than the town.

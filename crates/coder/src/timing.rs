@@ -44,6 +44,10 @@ pub fn meanings(
                 .iter()
                 .map(|mention| {
                     let event = |word: usize| tells_event(unit, senses, word);
+                    // "the greatest offensive of the last 10 years" did not begin ten years ago.
+                    if compared(unit, mention) {
+                        return Meaning::default();
+                    }
                     let governor = governor(unit, mention, &event);
                     let eve = words_of.as_ref().filter(|_| mention.is_eve());
                     let previous = here.as_ref().or(eve).or(story.as_ref()).or(announced.as_ref());
@@ -64,6 +68,17 @@ pub fn meanings(
                 .collect()
         })
         .collect()
+}
+
+/// A stretch of time in which something is the greatest or the first.
+fn compared(unit: &Unit<'_>, mention: &Mention) -> bool {
+    let view = &unit.view;
+    let among = matches!(view.preposition(mention.head), Some((Some(Role::Of | Role::In), _, _)));
+    let noun = view
+        .head(mention.head)
+        .filter(|&head| among && view.upos(head) == Upos::Noun);
+    let most = |child: usize| view.feat(child, "Degree") == Some("Sup") || view.feat(child, "NumType") == Some("Ord");
+    noun.is_some_and(|noun| view.dependents(noun, &["amod"]).any(most))
 }
 
 /// Whether a word brings somebody's words.

@@ -24,7 +24,12 @@ impl Transcript {
     /// Reads the tags of a dispatch.
     pub fn new(dispatch: &Dispatch, units: &[Unit<'_>], cast: &Cast<'_>, names: &Names) -> Transcript {
         let start = units.first().map_or(0, |unit| unit.base + unit.sentence().span.start);
-        let header = || dispatch.tags.iter().filter(|tag| tag.span.end <= start && tag.kind != TagKind::Remark);
+        let header = || {
+            dispatch
+                .tags
+                .iter()
+                .filter(|tag| tag.span.end <= start && tag.kind != TagKind::Remark)
+        };
         let reader = TagReader { cast, names };
         // "[INTERVIEW WITH PRESIDENT X BY Y]": whoever is presented with an office before the text is known by his name in it.
         let presented: Vec<(String, Party)> = header()
@@ -52,7 +57,7 @@ impl Transcript {
                 while let Some(tag) = tags.next_if(|tag| tag.span.start <= begins) {
                     match tag.kind {
                         TagKind::Name => {
-                            let words = tag.words(&dispatch.text);
+                            let words = tag.words(&dispatch.text).split(',').next().unwrap_or("").trim();
                             let mut party = reader.speaker(words, &presented, unit);
                             party.span = tag.span.clone();
                             speaking = Some(party);
@@ -108,15 +113,23 @@ impl TagReader<'_> {
             let named = |text: &String| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == last);
             let found = presented.iter().find(|(text, _)| named(text));
             // Behind "by" stands whoever asks.
-            found.filter(|(text, _)| !asks(text, &last)).map(|(_, party)| party.clone())
+            found
+                .filter(|(text, _)| !asks(text, &last))
+                .map(|(_, party)| party.clone())
         };
         let home = self.cast.home(unit).cloned().unwrap_or_else(|| "UNK".into());
         let press = presented.iter().any(|(text, _)| asks(text, &last));
+        // In an interview whoever does not ask answers, however his name is spelt.
+        let answers = || match presented {
+            [(text, party)] if text.contains(" by ") && !press && !last.is_empty() => Some(party.clone()),
+            _ => None,
+        };
         let mut party = self
             .cast
             .named_with_office(words)
             .or_else(by_header)
             .or_else(|| self.described(words))
+            .or_else(answers)
             .unwrap_or_else(|| Party {
                 sector: if press { "JRN".into() } else { "CVL".into() },
                 kind: PartyKind::Person,

@@ -100,7 +100,10 @@ impl Ledger {
     #[doc(hidden)]
     pub fn limit_pages(&mut self, more: i64) -> Result<()> {
         let fail = |error| LedgerError::sqlite(&self.path, error);
-        let pages: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(fail)?;
+        let pages: i64 = self
+            .db
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .map_err(fail)?;
         let set = format!("PRAGMA max_page_count = {}", pages + more);
         self.db.query_row(&set, [], |_| Ok(())).map_err(fail)
     }

@@ -86,7 +86,9 @@ fn marked_words_stand_in_the_text_and_tell_one_incident() {
             }
             places.sort_by_key(|(range, _)| (range.start, range.end));
             for pair in places.windows(2) {
-                let [(one, first), (other, second)] = pair else { continue };
+                let [(one, first), (other, second)] = pair else {
+                    continue;
+                };
                 if other.start < one.end && first != second {
                     problems.push(format!(
                         "{folder}/{name}: “{}” is marked for {first} and “{}” for {second}",

@@ -61,9 +61,14 @@ impl Model {
             let pronoun_only = tags & !proper == 1 << Upos::Pron as u64;
             let common =
                 (tags & !proper != 0 || self.is_attested(&normal(word))) && !(pronoun_only && after_determiner);
+            // "DETACHMENT NO. 5": an abbreviation that only stands before a figure is known by its capital.
+            let figure = rest
+                .strip_prefix('.')
+                .is_some_and(|after| after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()));
+            let opens = begins || figure && word.chars().count() <= 3;
             let capitals = !common && word.chars().count() <= 5;
             for (at, c) in word.chars().enumerate() {
-                let keep = capitals || (at == 0 && (begins || !common));
+                let keep = capitals || (at == 0 && (opens || !common));
                 out.push(if keep { c } else { small(c) });
             }
             after_determiner = tags != 0 && tags & !(determiner | proper) == 0 && tags & determiner != 0;

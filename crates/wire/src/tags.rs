@@ -109,7 +109,8 @@ fn kind(text: &str, span: &Range<usize>) -> Option<TagKind> {
 
 /// A name of few words and nothing else.
 fn names_speaker(inner: &str) -> bool {
-    let inner = inner.trim();
+    // "[LACAYO, IN PROGRESS]"
+    let inner = inner.split(',').next().unwrap_or(inner).trim();
     inner.starts_with(char::is_uppercase)
         && inner.split_whitespace().count() <= NAME_WORDS
         && inner
@@ -146,7 +147,10 @@ mod tests {
 
     #[test]
     fn no_speaker() {
-        assert_eq!(kinds("The town. [sic] it fell. The group [ELN] said so [today].", 0), [(TagKind::Remark, "sic")]);
+        assert_eq!(
+            kinds("The town. [sic] it fell. The group [ELN] said so [today].", 0),
+            [(TagKind::Remark, "sic")]
+        );
         assert_eq!(kinds("It ended. [2] The army left.", 0), []);
     }
 }

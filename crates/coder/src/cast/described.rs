@@ -55,8 +55,21 @@ impl Cast<'_> {
         let group = self.role_phrase(unit, word).is_some_and(|role| role.group_word);
         // In a text in capitals nothing shows what is a name.
         let shouted = view.word(word).form.chars().all(char::is_uppercase);
-        if !group || !capital(word) || shouted {
+        // "THE SOCIAL CHRISTIAN MOVEMENT (MPSC)": what has an abbreviation has a name.
+        let bracket = word + 2 < view.len() && matches!(view.word(word + 1).form.as_str(), "(" | "[");
+        let form = |w: usize| unit.sentence().words[w].span.clone();
+        let abbreviated = bracket
+            && unit.name_at(word + 2).is_none()
+            && unit.text.get(form(word + 2)).is_some_and(|text| {
+                (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_uppercase() || c == '-')
+            });
+        if !group || !capital(word) && !(shouted && abbreviated) || shouted && !abbreviated {
             return false;
+        }
+        if abbreviated {
+            return view
+                .dependents(word, &["amod", "compound", "flat", "nmod"])
+                .any(|child| child < word);
         }
         let mut qualities = view
             .dependents(word, &["amod", "compound", "flat", "nmod"])
@@ -76,7 +89,7 @@ impl Cast<'_> {
         alone && view.grammar.cue(view.lemma(word), "nation") && view.feat_of_determiner(word) == Some("Def")
     }
 
-    fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
+    pub(super) fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
         let named = |p: &&Party| p.sector == "REB" && !p.short.is_empty();
         let mut groups = self.parties[..=unit.index].iter().flatten().flatten().filter(named);
         let first = groups.next()?;

@@ -267,6 +267,15 @@ impl<'a> Cast<'a> {
         match best {
             Some(Referent::Party(number)) => {
                 let entry = &self.names.parties[*number];
+                // "the Christian Democratic Party" of a text on Chile: no party of a country that the text never names, but one of the country of the text.
+                let foreign = entry.kind == "party" && !self.named_country(&entry.code);
+                if foreign && unit.view.lemma(word) == "party" {
+                    party.sector = "POL".into();
+                    party.role = "party".into();
+                    party.name = self.proper_name(unit, word);
+                    party.kind = PartyKind::Body;
+                    return true;
+                }
                 party.set_code(&entry.code);
                 party.role = entry.role.clone();
                 party.name = Some(entry.name.to_string());
@@ -306,6 +315,12 @@ impl<'a> Cast<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the dispatch names the country of a code, or is written there.
+    fn named_country(&self, code: &str) -> bool {
+        let iso = code.split('.').next().unwrap_or("");
+        self.countries.iter().any(|(known, _)| known == iso) || self.datelines.iter().any(|known| known == iso)
     }
 
     fn valid(&self, from: &str, until: &str) -> bool {

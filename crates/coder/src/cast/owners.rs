@@ -82,6 +82,13 @@ impl Cast<'_> {
             party.role = "leader".into();
             return;
         }
+        // "the Central American presidents": a state has one, so these are several states'.
+        let many = role.role == "presidency" && role.kind == "person" && view.feat(word, "Number") == Some("Plur");
+        if many && owner.is_none() && party.name.is_none() {
+            party.country = "UNK".into();
+            party.sector = "GOV".into();
+            return;
+        }
         match role.sector.as_str() {
             "OF" => match &owner {
                 Some(owner) if !owner.sector.is_empty() || !owner.country.is_empty() => {

@@ -34,7 +34,9 @@ impl Cast<'_> {
     /// The party of somebody who is named with an office anywhere in the dispatch.
     pub fn named_with_office(&self, name: &str) -> Option<Party> {
         let blank = Party::country(&SmolStr::default());
-        Some(self.known_person(name)?.holder(blank, name.to_owned()))
+        let mut parts = name.split(' ').rev().filter(|part| part.chars().count() > 3);
+        let office = parts.find_map(|part| self.known_person(part))?;
+        Some(office.holder(blank, name.to_owned()))
     }
 
     /// The code of a named party that is valid on the day of the dispatch.

@@ -83,6 +83,7 @@ impl Merging<'_> {
         self.similar(&mut drafts);
         self.inherit_places(&mut drafts);
         self.story(&mut drafts);
+        self.public_works(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts

@@ -152,6 +152,7 @@ impl Merging<'_> {
                     && (first.codes.mode == "destroy") == (second.codes.mode == "destroy")
                     && self.same_doers(first, second)
                     && same_victims(first, second)
+                    && (first.codes.mode == "abduct") == (second.codes.mode == "abduct")
                     && same_place(first, second)
                     && same_time(first, second)
                     && tolls_agree(first, second)
@@ -262,6 +263,36 @@ impl Merging<'_> {
             };
             draft.recipients.push(people(draft, &country));
             draft.because("recipients", "the people of the place");
+        }
+    }
+
+    /// "the rebels destroyed two pylons": what serves everybody and is nobody's in words is the country's.
+    pub(super) fn public_works(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut() {
+            let hidden = draft.actors.iter().all(|actor| actor.sector == "REB");
+            let open = !draft.gone
+                && draft.codes.mode == "destroy"
+                && draft.status == Status::Actual
+                && hidden
+                && draft.recipients.is_empty()
+                && draft
+                    .toll
+                    .iter()
+                    .any(|toll| toll.kind == "destroyed" && toll.who.is_none());
+            let place = draft.place.as_ref().map(|place| place.country.clone());
+            let actor = draft.actors.first().map(|actor| actor.country.clone());
+            let Some(country) = place.or(actor).filter(|iso| open && is_state(iso)) else {
+                continue;
+            };
+            draft.recipients.push(Party {
+                sentence: draft.sentence,
+                inferred: Some(Inferred {
+                    from: "context".into(),
+                    reference: String::new(),
+                }),
+                ..Party::country(&country)
+            });
+            draft.because("recipients", "the country of the place");
         }
     }
 
@@ -427,7 +458,7 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
             .filter(|toll| toll.part_of.is_none() && toll.kind == kind);
         tolls.next().map(|toll| (toll.low, toll.high))
     };
-    ["killed", "wounded"]
+    ["killed", "wounded", "captured"]
         .iter()
         .all(|kind| match (whole(first, kind), whole(second, kind)) {
             (Some(a), Some(b)) => a == b,

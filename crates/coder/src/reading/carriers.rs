@@ -112,7 +112,9 @@ impl Reading<'_> {
                 carried || himself || actor.sentence == voice.party.sentence && actor.word == voice.party.word
             })
         };
-        if verbal && !p.quoted && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
+        // In a recording or a statement the words are his own, not the agency's.
+        let spoken = self.voices.transcript.speaker(unit).is_some();
+        if verbal && !p.quoted && !spoken && draft.status != Status::Denied && draft.voices.first().is_some_and(own) {
             draft.voices.clear();
             draft.because("said_by", "the agency narrates the speaker's own act");
         }

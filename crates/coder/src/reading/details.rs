@@ -31,7 +31,9 @@ impl Reading<'_> {
 
     /// "Le chauffeur a été arrêté au terme d'une course-poursuite avec la police": the police that the sentence or the one before names arrests.
     pub(super) fn arrested_by_police_beside(&self, unit: &Unit<'_>, draft: &mut Draft) {
-        let open = draft.codes.concept == "arrest" && draft.actors.is_empty() && draft.status == Status::Actual;
+        let open = matches!(draft.codes.concept.as_str(), "arrest" | "seize-property")
+            && draft.actors.is_empty()
+            && draft.status == Status::Actual;
         if !open || draft.background {
             return;
         }

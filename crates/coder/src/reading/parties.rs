@@ -299,7 +299,7 @@ impl Reading<'_> {
                     let thing = acting && party.passive_thing() && party.sector.is_empty();
                     let same = found
                         .iter()
-                        .any(|known| known.code() == party.code() && known.name == party.name);
+                        .any(|known| known.code() == party.code() && !two_people(known, &party));
                     // "clashes between the two countries … with the army of one": one side, named twice; the finer name stays.
                     let twin = all
                         .then(|| {
@@ -343,7 +343,7 @@ impl Reading<'_> {
                 .or_else(|| draft.voices.first().map(|voice| voice.party.clone()))
                 .or_else(|| self.voices.last_speaker(unit));
             if let Some(mut speaker) = speaker {
-                if owned_by_speaker {
+                if owned_by_speaker && speaker.sector != "REB" {
                     // "our soldiers" are the army, "our land" is the country.
                     speaker.sector = self
                         .cast
@@ -437,6 +437,29 @@ impl Reading<'_> {
             return self.doers(unit, word, draft);
         }
         match party {
+            // "the FMLN attacked positions in the capital": inside one country the positions that its rebels attack are its army's.
+            Some(party)
+                if party.kind == PartyKind::Facility
+                    && party.country.is_empty()
+                    && party.sector == "MIL"
+                    && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
+                    && draft
+                        .actors
+                        .iter()
+                        .any(|actor| actor.sector == "REB" && actor.of_state()) =>
+            {
+                let rebels = draft
+                    .actors
+                    .iter()
+                    .find(|actor| actor.sector == "REB" && actor.of_state());
+                let mut party = party.clone();
+                party.country = rebels.map(|actor| actor.country.clone()).unwrap_or_default();
+                party.inferred = Some(Inferred {
+                    from: "opponent".into(),
+                    reference: String::new(),
+                });
+                vec![party]
+            }
             Some(party)
                 if matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) && party.country.is_empty() =>
             {
@@ -537,4 +560,9 @@ impl Reading<'_> {
             })
         })
     }
+}
+
+/// Two human beings with names of their own may be two parties of one code; a group, a body or a state is one, however often it is named.
+fn two_people(a: &Party, b: &Party) -> bool {
+    a.kind == PartyKind::Person && b.kind == PartyKind::Person && a.name != b.name
 }

@@ -24,7 +24,17 @@ impl Reading<'_> {
         } else {
             self.both_sides()
         };
-        let Some((first, second)) = pair else {
+        let opponent = matches!(kind, DeicticKind::Opponent);
+        let own = draft
+            .actors
+            .first()
+            .filter(|actor| actor.word != word)
+            .or(draft.voices.first().map(|voice| &voice.party));
+        let alone = || {
+            own.filter(|party| opponent && party.sector == "REB")
+                .map(|party| (party.clone(), party.clone()))
+        };
+        let Some((first, second)) = pair.or_else(alone) else {
             return Vec::new();
         };
         // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
@@ -61,6 +71,23 @@ impl Reading<'_> {
                     .filter(|actor| actor.word != word && !actor.country.is_empty());
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
+                // "we inflicted casualties on the enemy": rebels of a country fight its army, whoever else the text names.
+                let rebels = doer
+                    .or(speaker)
+                    .filter(|party| party.sector == "REB" && party.of_state());
+                if let Some(rebels) =
+                    rebels.filter(|party| self.sides.is_none() || party.country == first.country && !states)
+                {
+                    let army = Party {
+                        country: rebels.country.clone(),
+                        sector: "MIL".into(),
+                        short: SmolStr::default(),
+                        name: None,
+                        kind: PartyKind::Collective,
+                        ..here(&first)
+                    };
+                    return vec![army];
+                }
                 match doer.or(speaker).or(subject).map(side) {
                     Some(own) if own == side(&first) => vec![here(&second)],
                     Some(own) if own == side(&second) => vec![here(&first)],

@@ -105,7 +105,9 @@ fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
             }
             let words = match found {
                 Apart::Same => format!("same place, {}", own.name),
-                Apart::Within(distance) if distance < 0.1 => format!("{} and {} lie in one another", own.name, theirs.name),
+                Apart::Within(distance) if distance < 0.1 => {
+                    format!("{} and {} lie in one another", own.name, theirs.name)
+                }
                 Apart::Within(distance) => format!("{} and {} are {distance:.0} km apart", own.name, theirs.name),
                 _ => "same country".to_owned(),
             };
@@ -222,7 +224,11 @@ fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     match both.len() {
         0 => {
             let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
-                sides.iter().filter_map(|code| side::country(code)).map(str::to_owned).collect()
+                sides
+                    .iter()
+                    .filter_map(|code| side::country(code))
+                    .map(str::to_owned)
+                    .collect()
             };
             let shared = countries(&own).intersection(&countries(&theirs)).count() > 0;
             // The same country, another group: a rebel group may go by several names, so this is little against it.
@@ -259,7 +265,9 @@ fn tolls(a: &Facts, b: &Facts) -> (f64, Option<String>) {
                     }
                 }
                 (low, high, other_low, other_high) => {
-                    let above = |low: Option<u64>, high: Option<u64>| low.zip(high).is_some_and(|(low, high)| low > high * 3 + 3);
+                    let above = |low: Option<u64>, high: Option<u64>| {
+                        low.zip(high).is_some_and(|(low, high)| low > high * 3 + 3)
+                    };
                     if above(low, other_high) || above(other_low, high) {
                         clash = true;
                     }

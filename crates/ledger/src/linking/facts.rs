@@ -195,7 +195,11 @@ pub fn fold(name: &str) -> String {
     };
     let small = name.to_lowercase();
     let folded: String = small.chars().map(plain).filter(|c| c.is_alphanumeric()).collect();
-    folded.strip_suffix('s').filter(|_| small.ends_with("'s") || small.ends_with("’s")).unwrap_or(&folded).to_owned()
+    folded
+        .strip_suffix('s')
+        .filter(|_| small.ends_with("'s") || small.ends_with("’s"))
+        .unwrap_or(&folded)
+        .to_owned()
 }
 
 fn sides(actors: &[Actor]) -> BTreeSet<String> {
@@ -207,11 +211,18 @@ fn sides(actors: &[Actor]) -> BTreeSet<String> {
 }
 
 fn figure(toll: &Toll, by: &str) -> Figure {
-    let who = toll.who.as_ref().map(side::of_party).filter(|code| !side::is_unknown(code));
+    let who = toll
+        .who
+        .as_ref()
+        .map(side::of_party)
+        .filter(|code| !side::is_unknown(code));
     let (low, high) = if toll.approx {
         // “About 2,000”: a tenth either way.
         let widen = |figure: u64, up: bool| if up { figure + figure / 10 } else { figure - figure / 10 };
-        (toll.low.map(|low| widen(low, false)), toll.high.map(|high| widen(high, true)))
+        (
+            toll.low.map(|low| widen(low, false)),
+            toll.high.map(|high| widen(high, true)),
+        )
     } else {
         (toll.low, toll.high)
     };

@@ -141,9 +141,17 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         (true, _) => 0.4,
         (false, 0) => {
             let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
-                sides.iter().filter_map(|code| side::country(code)).map(str::to_owned).collect()
+                sides
+                    .iter()
+                    .filter_map(|code| side::country(code))
+                    .map(str::to_owned)
+                    .collect()
             };
-            if countries(&own).is_disjoint(&countries(&theirs)) { -2.0 } else { 0.2 }
+            if countries(&own).is_disjoint(&countries(&theirs)) {
+                -2.0
+            } else {
+                0.2
+            }
         }
         (false, 1) => 1.0,
         (false, _) => 1.8,
@@ -163,7 +171,11 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     let near = a
         .claims
         .iter()
-        .flat_map(|x| b.claims.iter().map(move |y| claims[*x].sentence.index.abs_diff(claims[*y].sentence.index)))
+        .flat_map(|x| {
+            b.claims
+                .iter()
+                .map(move |y| claims[*x].sentence.index.abs_diff(claims[*y].sentence.index))
+        })
         .min()
         .unwrap_or(usize::MAX);
     points += match near {
@@ -183,14 +195,18 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     }
     // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
     let towns = |facts: &Facts| -> BTreeSet<String> {
-        let exact = facts.places.iter().filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
+        let exact = facts
+            .places
+            .iter()
+            .filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
         exact.map(|place| place.name.clone()).collect()
     };
     let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
     if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
         points -= 1.0;
     }
-    let told = |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
+    let told =
+        |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
     let denied = |draft: &Draft| draft.claims.iter().any(|at| claims[*at].status == "denied");
     if denied(a) != denied(b) {
         points += 0.8;
@@ -221,7 +237,9 @@ fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
 
 /// Points for the tolls of two tellings of one dispatch.
 fn harm(a: &Facts, b: &Facts) -> f64 {
-    let comparable = |x: &Figure, y: &Figure| x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who);
+    let comparable = |x: &Figure, y: &Figure| {
+        x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who)
+    };
     let mut points: f64 = 0.0;
     for own in &a.figures {
         for theirs in b.figures.iter().filter(|theirs| comparable(own, theirs)) {

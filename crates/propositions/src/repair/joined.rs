@@ -95,3 +95,50 @@ pub fn noun_as_clause(tree: &mut Tree) {
         }
     }
 }
+
+/// *the Liberation Front [FLN] guerrillas attacked*: no verb has two subjects side by side without a comma; the first says
+/// which the second are. Behind the verb, and in languages that write no noun before a noun, two subjects are another mistake.
+pub fn noun_before_noun(tree: &mut Tree) {
+    for second in 2..tree.len() {
+        let plural = tree.upos(second) == Upos::Noun && tree.word(second).feat("Number") == Some("Plur");
+        if tree.relation(second) != "nsubj" || !plural || tree.dependent(second, &["det", "case"]).is_some() {
+            continue;
+        }
+        let Some(verb) = tree.word(second).head.filter(|&verb| verb > second) else {
+            continue;
+        };
+        // Between them stands nothing but an abbreviation in brackets.
+        let mut before = second - 1;
+        if matches!(tree.word(before).form.as_str(), "]" | ")") {
+            let Some(open) = (before.saturating_sub(4)..before)
+                .rev()
+                .find(|&word| matches!(tree.word(word).form.as_str(), "[" | "("))
+                .filter(|&open| open > 0)
+            else {
+                continue;
+            };
+            before = open - 1;
+        } else {
+            // Names and adjectives of the second's own.
+            while before > 0 && tree.word(before).head == Some(second) && tree.upos(before) != Upos::Det {
+                before -= 1;
+            }
+        }
+        let same = tree.word(before).head == Some(verb)
+            && tree.relation(before) == "nsubj"
+            && matches!(tree.upos(before), Upos::Noun | Upos::Propn)
+            && tree.dependent(before, &["conj", "cc"]).is_none();
+        if same && tree.attach(before, second, "compound") {
+            // The article opens the whole phrase.
+            let articles: Vec<usize> = tree
+                .children(before)
+                .iter()
+                .copied()
+                .filter(|&child| tree.relation(child) == "det")
+                .collect();
+            for article in articles {
+                tree.rehang(article, second);
+            }
+        }
+    }
+}

@@ -38,6 +38,9 @@ type Rule = fn(&mut Tree, &Grammar);
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("object_in_list", order::object_in_list),
+    ("participle_before_subject", |tree, _| {
+        order::participle_before_subject(tree)
+    }),
     ("gerund_behind_phase", gerunds::gerund_behind_phase),
     ("object_behind_gerund", |tree, _| gerunds::object_behind_gerund(tree)),
     ("gerund_behind_preposition", |tree, _| {
@@ -52,6 +55,7 @@ const RULES: &[(&str, Rule)] = &[
     ("article_before_participle", participles::article_before_participle),
     ("counted_participle", |tree, _| participles::counted_participle(tree)),
     ("noun_as_clause", |tree, _| joined::noun_as_clause(tree)),
+    ("noun_before_noun", |tree, _| joined::noun_before_noun(tree)),
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
     ("listed_complements", |tree, _| joined::listed_complements(tree)),
     ("participle_behind_speaker", behind::participle_behind_speaker),

@@ -76,3 +76,39 @@ pub fn listed(tree: &Tree, verb: usize) -> bool {
             })
     })
 }
+
+/// *Also injured in the blast was a policeman*: a participle that opens the sentence before *be* and its subject is the verb of a passive, turned round.
+pub fn participle_before_subject(tree: &mut Tree) {
+    let Some(subject) = tree.sentence.root().filter(|&root| tree.nominal(root)) else {
+        return;
+    };
+    let Some(auxiliary) = tree.dependent(subject, &["cop"]).filter(|&cop| cop < subject) else {
+        return;
+    };
+    let opens = |verb: usize| {
+        tree.bare_participle(verb)
+            && tree.word(verb).feat("Voice") == Some("Pass")
+            && (0..verb).all(|word| matches!(tree.upos(word), Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Punct))
+    };
+    let verbs = tree
+        .children(subject)
+        .iter()
+        .copied()
+        .filter(|&child| child < auxiliary);
+    let Some(verb) = verbs
+        .filter(|&child| matches!(tree.relation(child), "csubj" | "advcl" | "acl" | "nsubj" | "amod"))
+        .find(|&child| opens(child))
+    else {
+        return;
+    };
+    tree.reroot(verb, "nsubj:pass");
+    tree.attach(auxiliary, verb, "aux:pass");
+    let stop = tree
+        .children(subject)
+        .iter()
+        .copied()
+        .rfind(|&child| tree.upos(child) == Upos::Punct && child + 1 == tree.len());
+    if let Some(stop) = stop {
+        tree.rehang(stop, verb);
+    }
+}
