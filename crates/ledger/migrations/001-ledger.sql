@@ -30,6 +30,7 @@ CREATE TABLE dispatch (
     added_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX dispatch_published ON dispatch(published_from);
+CREATE INDEX dispatch_agency ON dispatch(agency, published_from);
 CREATE INDEX dispatch_copies ON dispatch(copy_group);
 CREATE INDEX dispatch_story ON dispatch(story);
 
@@ -47,7 +48,6 @@ CREATE TABLE shingle (
     dispatch INTEGER NOT NULL,
     PRIMARY KEY (hash, day, dispatch)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shingle_dispatch ON shingle(dispatch);
 
 -- Two dispatches of which one is (nearly) in the other.
 CREATE TABLE copy (

@@ -14,15 +14,23 @@
 //! The ledger knows only the record (`docs/record.schema.json`), and no reader. Its form is told in `docs/ledger.md`.
 
 mod calendar;
+mod copies;
+mod editions;
 mod error;
+mod incident;
+mod intake;
+mod linking;
 mod model;
 mod open;
 mod place;
 mod query;
 pub mod record;
 mod side;
+mod text;
 
 pub use error::{LedgerError, Result};
+pub use intake::Added;
+pub use linking::THRESHOLD;
 pub use model::*;
 pub use open::{Ledger, default_path};
 pub use record::Record;

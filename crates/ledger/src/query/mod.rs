@@ -11,7 +11,8 @@ use crate::model::Filter;
 use rusqlite::types::Value;
 use serde::de::DeserializeOwned;
 
-pub(crate) use claims::{REVISION_COLUMNS, revision};
+pub(crate) use claims::{REVISION_COLUMNS, claim_of, revision};
+pub(crate) use incidents::killed;
 
 /// A condition on incidents with its values.
 pub(crate) struct Condition {
@@ -115,10 +116,6 @@ pub(crate) fn count(number: i64) -> usize {
 
 pub(crate) fn whole(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-pub(crate) fn figure(number: Option<i64>) -> Option<u64> {
-    number.and_then(|number| u64::try_from(number).ok())
 }
 
 #[cfg(test)]
