@@ -269,6 +269,11 @@ impl Desk<'_> {
             let from = sentences.part(part, incident.kind);
             slots.fill(random.choose(&from))
         };
+        // Whoever writes on what others wrote on as well writes other sentences, as long as there are some.
+        let own = |part: &str| {
+            let from = sentences.part(part, incident.kind);
+            slots.fill(from[(incident.number + plan.variant) % from.len()])
+        };
         let news = |text: String| Piece {
             text,
             tells: Some((incident.number, false)),
@@ -285,9 +290,9 @@ impl Desk<'_> {
                 Language::French => "Deux versions {of-act} {near}",
                 Language::English => "Two accounts of the {act} near {place}",
             })),
-            _ => news(one("headline", random)),
+            _ => news(own("headline")),
         };
-        let mut paragraphs = vec![vec![headline], vec![news(one(lead, random))]];
+        let mut paragraphs = vec![vec![headline], vec![news(own(lead))]];
         let mut second = vec![news(one("detail", random))];
         // An update has told the latest figure.
         if plan.telling == Telling::First && random.chance(50) {

@@ -177,6 +177,8 @@ pub struct Plan {
     pub telling: Telling,
     /// Chooses its words.
     pub seed: u64,
+    /// How many of the incident's dispatches before it are of the same kind and language: two agencies do not write the same sentence.
+    pub variant: usize,
 }
 
 /// Incidents and dispatches of an archive of so many dispatches. The dispatches stand in the order of making: a copy after what it copies.
@@ -313,6 +315,10 @@ fn tell(random: &mut Random, incident: &Incident, plans: &mut Vec<Plan>) {
                 (Telling::Copy(of, change), original.day, later, original.language)
             }
         };
+        let alike = |plan: &&Plan| {
+            plan.language == language && std::mem::discriminant(&plan.telling) == std::mem::discriminant(&telling)
+        };
+        let variant = plans[from..].iter().filter(alike).count();
         plans.push(Plan {
             incident: incident.number,
             day,
@@ -320,6 +326,7 @@ fn tell(random: &mut Random, incident: &Incident, plans: &mut Vec<Plan>) {
             language,
             telling,
             seed: random.bits(),
+            variant,
         });
     }
 }
