@@ -145,6 +145,7 @@ fn insert(db: &Connection, record: &Record) -> rusqlite::Result<BTreeSet<i64>> {
     for claim in &record.claims {
         insert_claim(db, n, claim, "machine")?;
     }
+    crate::review::late_revisions(db, n, &dispatch.id)?;
     let mut dirty = copies::find(db, n, &print)?;
     dirty.extend(editions::find(db, n)?);
     dirty.insert(n);
@@ -157,6 +158,11 @@ pub(crate) fn now() -> String {
         .round(jiff::Unit::Second)
         .unwrap_or_else(|_| jiff::Timestamp::now())
         .to_string()
+}
+
+/// The time, RFC 3339 in UTC, to the microsecond, always of one length: two decisions of one second have an order.
+pub(crate) fn precise_now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()
 }
 
 fn json<T: serde::Serialize>(value: &T) -> String {

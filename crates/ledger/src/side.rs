@@ -37,13 +37,6 @@ pub fn is_unknown(side: &str) -> bool {
     side == UNKNOWN || side.starts_with("UNK.") && side.matches('.').count() == 1
 }
 
-/// Whether a side bears arms or governs: no civilians, hospitals, press, organisations.
-pub fn is_belligerent(side: &str) -> bool {
-    let sector = side.split('.').nth(1);
-    country(side).is_some() && matches!(sector, None | Some("REB" | "UAF" | "OPP"))
-        || side.starts_with("UNK.REB.")
-}
-
 /// The side that says a claim: that of its innermost speaker.
 pub fn of_claim(claim: &Claim) -> String {
     match claim.said_by.first() {

@@ -27,23 +27,20 @@ pub(crate) struct Told {
     pub scene: i64,
     pub dispatch: String,
     pub published: Option<String>,
-    pub edition: String,
     pub copy_group: String,
     pub title: String,
-    pub confidence: f64,
 }
 
 /// The claims of a scene, in the order of the text.
 fn told(db: &Connection, scene: i64) -> rusqlite::Result<Vec<Told>> {
     let mut statement = db.prepare_cached(
-        "SELECT c.n, coalesce(c.now, c.read), c.side, c.part, c.review, d.id, d.published_from, d.edition, d.copy_group, d.title
+        "SELECT c.n, coalesce(c.now, c.read), c.side, c.part, c.review, d.id, d.published_from, d.copy_group, d.title
          FROM claim c JOIN dispatch d ON d.n = c.dispatch WHERE c.scene = ? ORDER BY c.start, c.id",
     )?;
     let rows = statement.query_map([scene], |row| {
         let claim = crate::query::claim_of(&row.get::<_, String>(1)?)?;
         Ok(Told {
             n: row.get(0)?,
-            confidence: claim.confidence,
             claim,
             side: row.get(2)?,
             part: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
@@ -51,9 +48,8 @@ fn told(db: &Connection, scene: i64) -> rusqlite::Result<Vec<Told>> {
             scene,
             dispatch: row.get(5)?,
             published: row.get(6)?,
-            edition: row.get(7)?,
-            copy_group: row.get(8)?,
-            title: row.get(9)?,
+            copy_group: row.get(7)?,
+            title: row.get(8)?,
         })
     })?;
     rows.collect()

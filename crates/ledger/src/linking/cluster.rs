@@ -68,7 +68,7 @@ pub fn cluster(
     });
     for (a, b) in by_hand {
         let (a, b) = (group_of[a], group_of[b]);
-        if a != b {
+        if a != b && !parted(&groups, a, b, apart) {
             join(a, b, &mut groups, &mut group_of);
         }
     }
@@ -88,14 +88,7 @@ pub fn cluster(
         let (Some(own), Some(theirs)) = (&groups[a], &groups[b]) else {
             continue;
         };
-        let split = !apart.is_empty()
-            && own.members.iter().any(|x| {
-                theirs
-                    .members
-                    .iter()
-                    .any(|y| apart.contains(&(*x, *y)) || apart.contains(&(*y, *x)))
-            });
-        if split || forbidden(&own.facts, &theirs.facts).is_some() {
+        if parted(&groups, a, b, apart) || forbidden(&own.facts, &theirs.facts).is_some() {
             continue;
         }
         let alike = own.members.len() == 1 && theirs.members.len() == 1
@@ -109,4 +102,16 @@ pub fn cluster(
         members.sort_unstable();
     }
     found
+}
+
+/// Whether somebody put a member of one group apart from one of the other.
+fn parted(groups: &[Option<Group>], a: usize, b: usize, apart: &FxHashSet<(usize, usize)>) -> bool {
+    let (Some(own), Some(theirs)) = (&groups[a], &groups[b]) else {
+        return false;
+    };
+    !apart.is_empty()
+        && own.members.iter().any(|x| {
+            let with = |y: &usize| apart.contains(&(*x, *y)) || apart.contains(&(*y, *x));
+            theirs.members.iter().any(with)
+        })
 }

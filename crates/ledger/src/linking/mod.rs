@@ -136,13 +136,21 @@ pub(crate) fn decisions_on<'a>(
     if !any {
         return Ok(sets);
     }
-    let mut statement = db.prepare_cached("SELECT a, b, together FROM decision WHERE a = ?1 OR b = ?1")?;
+    let mut latest: BTreeMap<(String, String), bool> = BTreeMap::new();
+    let mut statement = db.prepare_cached(
+        "SELECT x.a, x.b, x.together FROM (SELECT * FROM decision WHERE a = ?1 UNION SELECT * FROM decision WHERE b = ?1) x
+         JOIN revision r ON r.n = x.revision WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.id = r.id) ORDER BY r.at, r.id",
+    )?;
     for claim in claims {
         let rows = statement.query_map([claim], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, bool>(2)?)))?;
         for row in rows {
             let (a, b, together) = row?;
-            if together { &mut sets.0 } else { &mut sets.1 }.insert((a, b));
+            // What was decided last holds.
+            latest.insert((a, b), together);
         }
+    }
+    for (pair, together) in latest {
+        if together { &mut sets.0 } else { &mut sets.1 }.insert(pair);
     }
     Ok(sets)
 }

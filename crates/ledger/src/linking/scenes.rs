@@ -29,6 +29,11 @@ pub struct Decisions<'a> {
 }
 
 impl Decisions<'_> {
+    /// Whether somebody laid this claim to others.
+    fn placed(&self, claim: &Claim) -> bool {
+        self.together.iter().any(|(a, b)| *a == claim.id || *b == claim.id)
+    }
+
     fn between(set: &BTreeSet<(String, String)>, a: &[usize], b: &[usize], claims: &[&Claim]) -> bool {
         !set.is_empty()
             && a.iter().any(|a| {
@@ -51,7 +56,7 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
     let mut drafts: Vec<Draft> = claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| founds(claim) || claim.background && super::facts::family(claim).is_some())
+        .filter(|(_, claim)| told(claim, decided))
         .map(|(at, claim)| Draft {
             claims: vec![at],
             facts: Facts::of(claim, published, copy_group),
@@ -97,13 +102,18 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         })
         .collect();
     for (at, claim) in claims.iter().enumerate() {
-        if !claim.background && !founds(claim) {
+        if !claim.background && !told(claim, decided) {
             if let Some(scene) = answered(claim, &scenes, claims) {
                 scenes[scene].responses.push(at);
             }
         }
     }
     scenes
+}
+
+/// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
+fn told(claim: &Claim, decided: &Decisions<'_>) -> bool {
+    founds(claim) || claim.background && super::facts::family(claim).is_some() || decided.placed(claim)
 }
 
 /// Points for two tellings of one dispatch being of one happening; None where something forbids it.
@@ -163,6 +173,23 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         3 => 0.2,
         _ => 0.0,
     };
+    // What has no time and no place of its own goes on with what was told before it.
+    if bare(a, claims) || bare(b, claims) {
+        points += match near {
+            0..=2 => 0.8,
+            3..=4 => 0.5,
+            _ => 0.2,
+        };
+    }
+    // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
+    let towns = |facts: &Facts| -> BTreeSet<String> {
+        let exact = facts.places.iter().filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
+        exact.map(|place| place.name.clone()).collect()
+    };
+    let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
+    if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
+        points -= 1.0;
+    }
     let told = |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
     let denied = |draft: &Draft| draft.claims.iter().any(|at| claims[*at].status == "denied");
     if denied(a) != denied(b) {
@@ -182,6 +209,16 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     Some(points)
 }
 
+/// Whether none of a draft's claims has words of its own for time or place.
+fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
+    draft.claims.iter().all(|at| {
+        let claim = claims[*at];
+        let day = claim.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        let place = claim.place.as_ref().is_some_and(|place| place.inferred.is_none());
+        !day && !place
+    })
+}
+
 /// Points for the tolls of two tellings of one dispatch.
 fn harm(a: &Facts, b: &Facts) -> f64 {
     let comparable = |x: &Figure, y: &Figure| x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who);
@@ -192,7 +229,7 @@ fn harm(a: &Facts, b: &Facts) -> f64 {
                 points = points.max(1.0);
             } else if own.by == theirs.by && own.who == theirs.who {
                 // The same side gives two figures of one kind: two happenings, or a total and a part of it.
-                points = points.min(-1.2);
+                points = points.min(if own.who.is_some() { -2.0 } else { -1.2 });
             }
         }
     }

@@ -25,7 +25,9 @@ pub fn links(db: &Connection, scene: &Kept, threshold: f64) -> rusqlite::Result<
         if other.dispatch == scene.dispatch || other.facts.background && scene.facts.background {
             continue;
         }
-        let Some(found) = likeness(&scene.facts, &other.facts) else {
+        // In an order that does not depend on which came first.
+        let (one, two) = if scene.name < other.name { (scene, &other) } else { (&other, scene) };
+        let Some(found) = likeness(&one.facts, &two.facts) else {
             continue;
         };
         if found.score >= threshold {
