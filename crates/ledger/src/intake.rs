@@ -51,6 +51,29 @@ impl Ledger {
         })
     }
 
+    /// Notes that a dispatch was found somewhere else too. Nothing happens when it is noted already.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn note_source(&mut self, dispatch: &str, from: &str) -> Result<()> {
+        let noted = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM dispatch_source s JOIN dispatch d ON d.n = s.dispatch WHERE d.id = ? AND s.source = ?)",
+            [dispatch, from],
+            |row| row.get(0),
+        );
+        if noted.map_err(|error| self.sqlite(error))? {
+            return Ok(());
+        }
+        let path = self.path.clone();
+        self.within(|db| {
+            let fail = |error| LedgerError::sqlite(&path, error);
+            match number(db, dispatch).map_err(fail)? {
+                Some(n) => source(db, n, from).map_err(fail),
+                None => Ok(()),
+            }
+        })
+    }
+
     /// Whether the ledger has the dispatch of this id.
     ///
     /// # Errors

@@ -93,6 +93,18 @@ impl Ledger {
         &self.path
     }
 
+    /// Lets the file grow by so many pages at most, as if the disk were full then: to try out what happens.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    #[doc(hidden)]
+    pub fn limit_pages(&mut self, more: i64) -> Result<()> {
+        let fail = |error| LedgerError::sqlite(&self.path, error);
+        let pages: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(fail)?;
+        let set = format!("PRAGMA max_page_count = {}", pages + more);
+        self.db.query_row(&set, [], |_| Ok(())).map_err(fail)
+    }
+
     fn with(path: &Path, flags: OpenFlags, write: bool) -> Result<Ledger> {
         let fail = |error| LedgerError::sqlite(path, error);
         let db = Connection::open_with_flags(path, flags).map_err(fail)?;

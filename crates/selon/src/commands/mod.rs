@@ -1,13 +1,19 @@
 //! What the program can be told to do. Each command is a file; data goes to stdout, talk to stderr.
 
+mod add;
 mod clauses;
 mod eval;
 mod explain;
+mod forget;
+mod incidents;
 mod input;
+mod ledger;
 mod output;
 mod pack;
 mod parse;
 mod read;
+mod review;
+mod store;
 mod train;
 mod wire;
 
@@ -35,6 +41,16 @@ Exit status:
 enum Command {
     /// Read dispatches and print their claims
     Read(read::Args),
+    /// Add dispatches and their claims to the ledger
+    Add(add::Args),
+    /// List incidents, or show one in its versions side by side
+    Incidents(incidents::Args),
+    /// Show what is in the ledger, or read its texts again
+    Ledger(ledger::Args),
+    /// Review claims and incidents: accept, correct, reject, join, part, undo, exchange
+    Review(review::Args),
+    /// Forget a dispatch: nothing of it is left in the ledger
+    Forget(forget::Args),
     /// Show where a claim comes from: its sentence, tree, lexicon line, and the reason of each field
     Explain(explain::Args),
     /// Print what is known of a dispatch before its language is read: agency, date, place, body, credits (JSON)
@@ -116,6 +132,11 @@ pub fn run() -> ExitCode {
     };
     let finish = match cli.command {
         Command::Read(args) => args.run(),
+        Command::Add(args) => args.run(),
+        Command::Incidents(args) => args.run(),
+        Command::Ledger(args) => args.run(),
+        Command::Review(args) => args.run(),
+        Command::Forget(args) => args.run(),
         Command::Explain(args) => args.run(),
         Command::Wire(args) => args.run(),
         Command::Parse(args) => args.run(),
