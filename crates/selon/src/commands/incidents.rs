@@ -214,7 +214,7 @@ fn says(view: &ClaimView) -> Inked {
         line.push(" → ", Ink::Faint)
             .push(&codes(&claim.recipients), Ink::Recipient);
     }
-    line.push(" ", Ink::Plain).push(&claim.trigger.text, Ink::Trigger);
+    line.push(&format!(" “{}”", claim.trigger.text), Ink::Strong);
     if claim.status != "actual" {
         line.push(&format!(" ({})", claim.status), Ink::Flag);
     }
