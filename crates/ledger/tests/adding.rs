@@ -21,7 +21,7 @@ fn the_same_dispatch_twice_is_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn order_and_batches_do_not_matter(order in Just((0..6usize).collect::<Vec<_>>()).prop_shuffle(), size in 1..7usize) {

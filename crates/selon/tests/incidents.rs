@@ -72,7 +72,8 @@ fn marked_words_stand_in_the_text_and_tell_one_incident() {
         for (name, (text, markings)) in half(folder) {
             let mut places: Vec<(Range<usize>, &str)> = Vec::new();
             for told in &markings.told {
-                match occurrences(&text, &told.trigger).into_iter().nth(told.nth - 1) {
+                let place = told.nth.checked_sub(1);
+                match place.and_then(|place| occurrences(&text, &told.trigger).into_iter().nth(place)) {
                     Some(range) => places.push((range, &told.incident)),
                     None => problems.push(format!("{folder}/{name}: no “{}” number {}", told.trigger, told.nth)),
                 }
@@ -85,9 +86,9 @@ fn marked_words_stand_in_the_text_and_tell_one_incident() {
                 }
             }
             places.sort_by_key(|(range, _)| (range.start, range.end));
-            for pair in places.windows(2) {
-                let [(one, first), (other, second)] = pair else { continue };
-                if other.start < one.end && first != second {
+            for (at, (one, first)) in places.iter().enumerate() {
+                let inside = places[at + 1..].iter().take_while(|(other, _)| other.start < one.end);
+                for (other, second) in inside.filter(|(_, second)| second != first) {
                     problems.push(format!(
                         "{folder}/{name}: “{}” is marked for {first} and “{}” for {second}",
                         &text[one.clone()],

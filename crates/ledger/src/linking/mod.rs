@@ -325,6 +325,8 @@ impl Component {
             group.sort_unstable();
         }
 
+        // In these something has changed, also where the same scenes are left.
+        let touched = old.clone();
         old.extend(self.scenes.iter().filter_map(|scene| scene.incident));
         let mut before: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for incident in &old {
@@ -338,7 +340,7 @@ impl Component {
             let same = group
                 .first()
                 .and_then(|at| self.scenes[*at].incident)
-                .filter(|incident| before.get(incident) == Some(&scenes));
+                .filter(|incident| !touched.contains(incident) && before.get(incident) == Some(&scenes));
             match same {
                 // Nothing in it is new: it stays as it is written.
                 Some(incident) => {

@@ -250,12 +250,14 @@ impl Ledger {
         )?;
         let machine = self.rows(
             "SELECT a.first_claim, b.first_claim, l.score, l.reason FROM scene a JOIN link l ON l.a = a.n JOIN scene b ON b.n = l.b
-             WHERE a.incident = ?1 AND b.incident = ?1 ORDER BY l.score DESC, a.first_claim, b.first_claim LIMIT 200",
+             WHERE a.incident = ?1 AND b.incident = ?1
+             ORDER BY l.score DESC, min(a.first_claim, b.first_claim), max(a.first_claim, b.first_claim) LIMIT 200",
             params![incident],
             |row| {
+                let (a, b): (String, String) = (row.get(0)?, row.get(1)?);
                 Ok(LinkReason {
-                    claim_a: row.get(0)?,
-                    claim_b: row.get(1)?,
+                    claim_a: a.clone().min(b.clone()),
+                    claim_b: a.max(b),
                     score: row.get(2)?,
                     words: row.get(3)?,
                     by: "machine".to_owned(),

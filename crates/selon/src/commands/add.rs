@@ -18,7 +18,7 @@ use std::sync::mpsc::sync_channel;
 /// The arguments of `selon add`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Dispatches, one a file; folders of them; files of records (.jsonl, as `selon read --format jsonl` writes them); `-` or nothing reads stdin
+    /// Dispatches, one a file; folders of them (.txt, .jsonl, or no ending); files of records (.jsonl, as `selon read --format jsonl` writes them); `-` or nothing reads stdin
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -102,7 +102,7 @@ impl Args {
     }
 }
 
-/// The files, with folders in place of them opened: their files in the order of their names.
+/// The files, with folders in place of them opened: their texts and records in the order of their names.
 fn expanded(files: &[PathBuf]) -> Vec<PathBuf> {
     fn walk(path: &Path, found: &mut Vec<PathBuf>) {
         let Ok(entries) = std::fs::read_dir(path) else {
@@ -117,9 +117,10 @@ fn expanded(files: &[PathBuf]) -> Vec<PathBuf> {
             if hidden {
                 continue;
             }
+            let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
             if path.is_dir() {
                 walk(&path, found);
-            } else {
+            } else if matches!(end.as_deref(), None | Some("txt" | "text" | "jsonl" | "ndjson")) {
                 found.push(path);
             }
         }

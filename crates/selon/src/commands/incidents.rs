@@ -199,7 +199,7 @@ fn says(view: &ClaimView) -> Inked {
     if !claim.recipients.is_empty() {
         line.push(" → ", Ink::Faint).push(&codes(&claim.recipients), Ink::Recipient);
     }
-    line.push(" ", Ink::Plain).push(&claim.trigger.text, Ink::Trigger);
+    line.push(&format!(" “{}”", claim.trigger.text), Ink::Strong);
     if claim.status != "actual" {
         line.push(&format!(" ({})", claim.status), Ink::Flag);
     }
