@@ -41,7 +41,13 @@ for (const { id, properties } of atlas) {
 }
 
 const concepts = Object.fromEntries(table("ontology/labels.tsv").map((row) => [row.concept, row.label]));
+// What a coder can choose: each concept with its type, mode, CAMEO code and contexts.
+const choices = {};
+for (const row of table("ontology/concepts.tsv")) {
+  if (row.class === "event" && row.type && concepts[row.concept]) choices[row.concept] = [row.type, row.mode || null, row.cameo, row.contexts ? row.contexts.split(",") : []];
+}
 mkdirSync("generated", { recursive: true });
+writeFileSync("generated/concepts.json", JSON.stringify(choices));
 writeFileSync("generated/lands.json", JSON.stringify(lands));
 for (const language of ["en", "fr"]) {
   const events = JSON.parse(readFileSync(`data/events.${language}.json`, "utf8"));

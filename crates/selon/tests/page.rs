@@ -186,12 +186,12 @@ fn a_claim_is_judged_corrected_and_taken_back() {
     let before = browser.value(&format!("{now}.querySelector('.card-parties').innerText"));
     browser.press("e");
     browser.until("document.querySelector('form.edit #edit-status') === document.activeElement || document.querySelector('form.edit')");
-    browser.value("(() => { document.querySelector('#edit-status').value = 'planned'; document.querySelector('#edit-type').value = 'THREATEN'; return true; })()");
+    browser.value("(() => { document.querySelector('#edit-status').value = 'planned'; const event = document.querySelector('#edit-event'); event.value = 'threaten'; event.dispatchEvent(new Event('change')); return true; })()");
     browser.write("#edit-actors", "GEO.MIL, TUR.GOV");
     browser.picture("correction");
     browser.click("form.edit button[type=submit]");
     browser.until(&format!("{card}.querySelector('.mark-corrected') && {card}.innerText.includes('Georgian army') === false && {card}.innerText.includes('Georgian military')"));
-    assert!(browser.text(".card.now").contains("planned"));
+    assert!(browser.text(".card.now").contains("planned") && browser.text(".card.now").contains("Threat"));
     browser.press("u");
     browser.until(&format!("!{card}.querySelector('.mark-corrected')"));
     assert_eq!(

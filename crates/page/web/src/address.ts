@@ -57,7 +57,8 @@ export function onAddress(changed: Listener): void {
 }
 
 export function go(address: string, replace = false): void {
-  if (replace) history.replaceState(null, "", address);
+  // Asking twice for one address is one step back, not two.
+  if (replace || address === location.pathname + location.search + location.hash) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
   listener();
 }

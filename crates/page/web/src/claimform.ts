@@ -2,7 +2,7 @@
 
 import { h } from "./dom";
 import type { Actor, Claim, Toll, Voice } from "./types";
-import { modes, t, types } from "./words";
+import { coded, concepts, event as eventName, modes, t, types } from "./words";
 
 interface Words {
   start: number;
@@ -45,8 +45,11 @@ export function claimForm(claim: Claim, actions: Actions): HTMLElement {
   // Words that are selected in the text while the form is open are the evidence of the next actor that is named.
   let evidence: Words | null = null;
   const choose = (id: string, values: [string, string][], value: string) => h("select", { id }, values.map(([code, name]) => h("option", { value: code, selected: code === value }, name)));
-  const type = choose("edit-type", types(), claim.event.type);
+  const event = h("select", { id: "edit-event" },
+    coded(claim.event.concept) ? null : h("option", { value: claim.event.concept, selected: true }, eventName(claim.event)),
+    types().map(([code, name]) => h("optgroup", { label: name }, concepts(code).map(([concept, label]) => h("option", { value: concept, selected: concept === claim.event.concept }, label)))));
   const mode = choose("edit-mode", [["", t("edit.none")], ...modes()], claim.event.mode ?? "");
+  event.addEventListener("change", () => { mode.value = coded(event.value)?.[1] ?? ""; });
   const status = choose("edit-status", STATUSES.map((one) => [one, t(`status.${one}`)]), claim.status);
   const list = (id: string, actors: Actor[]) => {
     const field = h("input", { id, value: actors.map((one) => one.code).join(", "), pattern: ` *${CODE}( *, *${CODE})* *`, title: t("edit.codes"), placeholder: t("edit.none"), spellcheck: "false", autocapitalize: "characters", list: "edit-codes" });
@@ -79,7 +82,10 @@ export function claimForm(claim: Claim, actions: Actions): HTMLElement {
 
   const changed = (): Record<string, unknown> => {
     const fields: Record<string, unknown> = {};
-    if (type.value !== claim.event.type || mode.value !== (claim.event.mode ?? "")) fields.event = { ...claim.event, type: type.value, mode: mode.value || null };
+    if (event.value !== claim.event.concept || mode.value !== (claim.event.mode ?? "")) {
+      const [type, , cameo, contexts] = event.value === claim.event.concept ? [claim.event.type, null, claim.event.cameo, claim.event.contexts] : coded(event.value)!;
+      fields.event = { type, mode: mode.value || null, contexts, cameo, concept: event.value };
+    }
     if (status.value !== claim.status) fields.status = status.value;
     if (unconfirmed.checked !== claim.unconfirmed) fields.unconfirmed = unconfirmed.checked;
     if (background.checked !== claim.background) fields.background = background.checked;
@@ -122,9 +128,9 @@ export function claimForm(claim: Claim, actions: Actions): HTMLElement {
   };
 
   const line = (name: string, ...fields: HTMLElement[]) => h("div", { class: "edit-line" }, h("label", { for: fields[0]!.id || null }, t(name)), h("div", {}, fields));
-  const form = h("form", { class: "edit", "aria-label": t(claim.id ? "edit.title" : "dispatch.add"), onsubmit: (event: SubmitEvent) => { event.preventDefault(); actions.save(changed(), words.value.trim()); } },
+  const form = h("form", { class: "edit", "aria-label": t(claim.id ? "edit.title" : "dispatch.add"), onsubmit: (submitted: SubmitEvent) => { submitted.preventDefault(); actions.save(changed(), words.value.trim()); } },
     h("p", { class: "edit-title" }, t(claim.id ? "edit.title" : "dispatch.add"), ": ", h("em", {}, claim.trigger.text)),
-    line("field.event", type, mode), line("field.status", status), line("field.actors", doers), line("field.recipients", receivers), line("field.said_by", speakers),
+    line("field.event", event, mode), line("field.status", status), line("field.actors", doers), line("field.recipients", receivers), line("field.said_by", speakers),
     line("field.when", from, to), line("field.where", place),
     h("div", { class: "edit-line" }, h("span", {}, t("field.toll")), h("div", {}, tolls, h("button", { type: "button", class: "quiet", onclick: () => addToll(null) }, `+ ${t("edit.toll.add")}`))),
     h("div", { class: "edit-line checks" }, h("span", {}), h("div", {}, h("label", {}, unconfirmed, " ", t("field.unconfirmed")), h("label", {}, background, " ", t("field.background")))),

@@ -64,9 +64,9 @@ class Desk {
     this.text = reading(detail, this.shown(), (claim) => this.go(claim));
   }
 
-  /** What is shown: in blind mode only what people added. */
+  /** What is shown: not what was added by hand and taken back; in blind mode only what people added. */
   private shown(): ClaimView[] {
-    return this.blind ? this.claims.filter((one) => one.origin === "person") : this.claims;
+    return this.claims.filter((one) => one.origin === "person" ? one.review !== "rejected" : !this.blind);
   }
 
   private current(): ClaimView | null {
@@ -148,11 +148,11 @@ class Desk {
         row("field.means", claim.means.map((one) => one.text).join(", ") || null),
         row("about", claim.about ? event(claim.about.event) : null)),
       h("p", { class: "muted codes" }, `${claim.event.type}${claim.event.mode ? `/${claim.event.mode}` : ""} · CAMEO ${claim.event.cameo} · ${t("confidence", number(Math.round(claim.confidence * 100) / 100))}`),
-      h("ul", { class: "comments" }, view.comments.map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { text?: string } | null)?.text ?? "")))),
+      h("ul", { class: "comments" }, view.comments.filter((one) => !one.undone).map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { text?: string } | null)?.text ?? "")))),
       h("p", { class: "buttons" },
         this.button("a", "act.accept", () => void this.decide("accept"), true), this.button("r", "act.reject", () => void this.decide("reject")),
         this.button("e", "act.edit", () => this.edit()), this.button("c", "act.comment", () => void this.comment())),
-      view.incident ? h("p", { class: "card-incident" }, h("a", { href: `/incidents/${view.incident}` }, `${t("dispatch.incident")} →`)) : h("span", {}));
+      view.incident ? h("p", { class: "card-incident" }, h("a", { href: `/incidents/${view.incident}` }, `${t("dispatch.incident")} →`)) : "");
     return article;
   }
 

@@ -59,18 +59,23 @@ export async function incidentsPage(query: URLSearchParams, meta: Meta): Promise
   };
 }
 
-/** The name of an incident: what happened, and where. */
+/** The name of its place. “the border” is none: who fought says more. */
+function named(incident: IncidentRow): string | null {
+  return incident.place && /^\p{Lu}/u.test(incident.place.name) ? incident.place.name : null;
+}
+
+/** The name of an incident: what happened, and where, or else between whom. */
 export function headline(incident: IncidentRow): string {
   const what = event(incident);
-  // “the border” is no name of a place: who fought says more.
-  const place = incident.place && /^\p{Lu}/u.test(incident.place.name) ? incident.place.name : null;
+  const place = named(incident);
   if (place) return `${what}, ${place}`;
   const sides = incident.sides.filter((one) => !one.startsWith("UNK")).slice(0, 2).map((one) => side(one, true));
   return sides.length ? `${what}, ${sides.join(" – ")}` : what;
 }
 
-/** Who is in it, above its name. */
+/** Who is in it, above its name; nothing where the name says it. */
 export function kicker(incident: IncidentRow): string {
+  if (!named(incident)) return "";
   const sides = incident.sides.filter((one) => one !== "UNK").map((one) => side(one, true));
   if (sides.length) return sides.slice(0, 4).join(" · ");
   return incident.place?.country ? country(incident.place.country) : side("UNK", true);
@@ -86,7 +91,7 @@ function entry(incident: IncidentRow): HTMLElement {
         : h("time", { datetime: when.from }, when.from === when.to ? day(when.from, true) : days(when, true)))
       : h("span", { class: "muted" }, t("undated"))),
     h("article", {},
-      h("p", { class: "kicker" }, kicker(incident),
+      h("p", { class: "kicker" }, kicker(incident) && h("span", {}, kicker(incident)),
         incident.disputes > 0 && h("span", { class: "disputed" }, count("disputes", incident.disputes))),
       h("h2", {}, h("a", { href: `/incidents/${incident.id}` }, headline(incident))),
       h("p", { class: "standfirst" }, incident.title),

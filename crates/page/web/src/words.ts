@@ -1,8 +1,11 @@
 // What the page says, in the reader's language. Every string stands in ../data; names come from the packs and the ontology.
 
+import chosen from "../generated/concepts.json";
 import english from "../generated/en.json";
 import french from "../generated/fr.json";
 import type { Actor, TollRange } from "./types";
+
+const choices = chosen as unknown as Record<string, [string, string | null, string, string[]]>;
 
 export type Language = "en" | "fr";
 
@@ -82,6 +85,15 @@ export function modes(): [string, string][] {
 }
 export function types(): [string, string][] {
   return Object.entries(vocabulary.type).sort((a, b) => a[1].localeCompare(b[1], language));
+}
+/** The concepts of a type, by their labels. */
+export function concepts(of: string): [string, string][] {
+  const mine = Object.keys(choices).filter((concept) => choices[concept]![0] === of);
+  return mine.map((concept): [string, string] => [concept, vocabulary.concept[concept] ?? concept]).sort((a, b) => a[1].localeCompare(b[1], language));
+}
+/** Type, mode, CAMEO code and contexts of a concept. */
+export function coded(concept: string): [string, string | null, string, string[]] | undefined {
+  return choices[concept];
 }
 
 export function country(code: string): string {

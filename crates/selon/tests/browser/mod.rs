@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -16,6 +16,8 @@ pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
+    /// Kept open: a driver that cannot write ends.
+    _said: BufReader<ChildStdout>,
     _profile: TempDir,
 }
 
@@ -53,16 +55,20 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("the driver starts");
-        let said = BufReader::new(driver.stdout.take().expect("its output"));
+        let mut said = BufReader::new(driver.stdout.take().expect("its output"));
         let port = said
+            .by_ref()
             .lines()
             .map_while(Result::ok)
+            // It first names the port asked for, which is none.
+            .filter(|line| line.contains("started successfully"))
             .find_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok())
             .expect("the driver names its port");
         let mut browser = Browser {
             driver,
             port,
             session: String::new(),
+            _said: said,
             _profile: profile,
         };
         let data = format!("--user-data-dir={}", browser._profile.path().display());
