@@ -10,6 +10,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("give a ledger and files of JSON lines")?;
     let mut ledger = Ledger::open(Path::new(&path))?;
+    if let Ok(threshold) = std::env::var("SELON_THRESHOLD") {
+        ledger.set_threshold(threshold.parse()?)?;
+    }
     for file in arguments {
         let lines = BufReader::new(std::fs::File::open(&file)?).lines();
         let records: Vec<Record> = lines

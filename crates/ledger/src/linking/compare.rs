@@ -9,7 +9,7 @@ use crate::side;
 use std::collections::BTreeSet;
 
 /// The score of points from which two tellings of different dispatches are joined, when nobody sets another: 0–1.
-pub const THRESHOLD: f64 = 0.5;
+pub const THRESHOLD: f64 = 0.45;
 
 /// So many points make a score of 1.
 const FULL: f64 = 9.0;
@@ -133,7 +133,7 @@ fn akin(a: &BTreeSet<Family>, b: &BTreeSet<Family>) -> bool {
 /// Known days of both that have nothing in common, or a known day long before the news of the other.
 fn days_forbid(a: &Facts, b: &Facts) -> bool {
     match (&a.days, &b.days) {
-        (Some(own), Some(theirs)) => common(own, theirs).is_empty(),
+        (Some(own), Some(theirs)) => common(own, theirs).is_empty() && !(a.soft || b.soft) || gap(own, theirs) > NEWS,
         (Some(known), None) => strange(known, b.published),
         (None, Some(known)) => strange(known, a.published),
         (None, None) => match (a.published, b.published) {
@@ -141,6 +141,15 @@ fn days_forbid(a: &Facts, b: &Facts) -> bool {
             _ => false,
         },
     }
+}
+
+/// Days between two times that do not meet; 0 where they do.
+fn gap(a: &[Stretch], b: &[Stretch]) -> i32 {
+    let between = |x: &Stretch, y: &Stretch| (x.0 - y.1).max(y.0 - x.1).max(0);
+    a.iter()
+        .flat_map(|x| b.iter().map(move |y| between(x, y)))
+        .min()
+        .unwrap_or(0)
 }
 
 /// Whether news published then cannot be of those days.
@@ -176,7 +185,7 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
         (Some(own), Some(theirs)) => {
             let both = common(own, theirs);
             let Some(first) = both.first() else {
-                return (0.0, None);
+                return (0.4, None);
             };
             match length(own).max(length(theirs)) {
                 1 => (2.2, Some(format!("same day, {}", date(first.0)))),
@@ -296,6 +305,10 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
         add((0.8, Some("at a border in both".to_owned())));
     }
     add(parties(a, b));
+    let nameless = a.sides().is_empty() || b.sides().is_empty();
+    if nameless && !a.setting.is_disjoint(&b.setting) {
+        add((0.6, None));
+    }
     add(tolls(a, b));
     let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();
     // 190 is any use of force: it tells nothing.

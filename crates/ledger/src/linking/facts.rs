@@ -78,6 +78,9 @@ pub struct Facts {
     pub events: BTreeSet<String>,
     /// Known days: it was on one of them. None when no claim says it.
     pub days: Option<Vec<Stretch>>,
+    /// The days are taken over from other words of the dispatch: they may be a few days off.
+    #[serde(default)]
+    pub soft: bool,
     /// Days of publication of its dispatches, first and last.
     pub published: Option<Stretch>,
     /// Known places.
@@ -94,6 +97,9 @@ pub struct Facts {
     pub background: bool,
     /// Groups of near copies of its dispatches.
     pub copies: BTreeSet<String>,
+    /// Countries that its dispatches speak of at all: to look it up where it names none itself.
+    #[serde(default)]
+    pub setting: BTreeSet<String>,
 }
 
 /// What kind of happening a claim tells; None for acts of speech.
@@ -103,6 +109,9 @@ pub fn family(claim: &Claim) -> Option<Family> {
     Some(match claim.event.kind.as_str() {
         "ASSAULT" if mode == "crowd-control" || cameo.starts_with("175") => Family::Protest,
         "ASSAULT" => Family::Violence,
+        // To surround a place is to attack it; whom rebels hold they have abducted.
+        "COERCE" if cameo.starts_with("191") => Family::Violence,
+        "COERCE" if cameo.starts_with("173") && claim.actors.iter().any(|actor| actor.code.contains(".REB")) => Family::Violence,
         "COERCE" if matches!(mode, "seize") && !cameo.starts_with("171") => Family::Violence,
         "COERCE" if matches!(mode, "arrest" | "deport") || cameo.starts_with("173") => Family::Custody,
         "COERCE" => Family::Restriction,
@@ -162,7 +171,7 @@ impl Spot {
     /// A place of a claim; None when it tells no more than nothing.
     pub fn new(place: &Where) -> Spot {
         Spot {
-            name: fold(&place.name),
+            name: sound(&fold(&place.name)),
             country: place.country.clone(),
             admin1: place.admin1.as_deref().map(fold),
             point: crate::place::point(place),
@@ -196,6 +205,41 @@ pub fn fold(name: &str) -> String {
     let small = name.to_lowercase();
     let folded: String = small.chars().map(plain).filter(|c| c.is_alphanumeric()).collect();
     folded.strip_suffix('s').filter(|_| small.ends_with("'s") || small.ends_with("’s")).unwrap_or(&folded).to_owned()
+}
+
+/// A folded name as it sounds, so that two ways to write one town in Latin letters are the same: Iranchahr and Iranshahr, Tchernobyl and Chernobyl.
+pub fn sound(name: &str) -> String {
+    let mut text = name.to_owned();
+    for (from, to) in [
+        ("tch", "ч"),
+        ("sch", "sh"),
+        ("ch", "sh"),
+        ("ч", "sh"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("dj", "j"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("gu", "g"),
+        ("ph", "f"),
+        ("c", "k"),
+        ("q", "k"),
+        ("y", "i"),
+        ("w", "v"),
+        ("eh", "e"),
+    ] {
+        text = text.replace(from, to);
+    }
+    let mut heard = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if !heard.ends_with(letter) {
+            heard.push(letter);
+        }
+    }
+    if heard.chars().count() > 4 {
+        heard.truncate(heard.trim_end_matches(['e', 'h']).len());
+    }
+    heard
 }
 
 fn sides(actors: &[Actor]) -> BTreeSet<String> {
@@ -235,6 +279,7 @@ impl Facts {
             families: family(claim).into_iter().collect(),
             events,
             days: claim.when.as_ref().and_then(|when| stretches(when, published)),
+            soft: claim.when.as_ref().is_some_and(|when| when.inferred.is_some()),
             published,
             places: claim.place.iter().map(Spot::new).collect(),
             actors: sides(&claim.actors),
@@ -248,6 +293,7 @@ impl Facts {
             means: claim.means.iter().map(|means| means.kind.clone()).collect(),
             background: claim.background,
             copies: BTreeSet::from([copy_group.to_owned()]),
+            setting: BTreeSet::new(),
         }
     }
 
@@ -258,8 +304,12 @@ impl Facts {
         self.days = match (self.days.take(), &other.days) {
             (Some(own), Some(theirs)) => {
                 let both = common(&own, theirs);
-                // A person may join what the machine would not: then the days of both stand.
-                Some(if both.is_empty() {
+                let (loose, firm) = (self.soft, other.soft);
+                self.soft &= other.soft;
+                // What words of its own tell goes before what was taken over. A person may join what the machine would not: then the days of both stand.
+                Some(if both.is_empty() && loose != firm {
+                    if loose { theirs.clone() } else { own }
+                } else if both.is_empty() {
                     let mut all: Vec<Stretch> = own.into_iter().chain(theirs.iter().copied()).collect();
                     all.sort_unstable();
                     all
@@ -267,7 +317,11 @@ impl Facts {
                     both
                 })
             }
-            (own, theirs) => own.or_else(|| theirs.clone()),
+            (None, theirs) => {
+                self.soft = other.soft;
+                theirs.clone()
+            }
+            (own, None) => own,
         };
         self.published = match (self.published, other.published) {
             (Some(own), Some(theirs)) => Some((own.0.min(theirs.0), own.1.max(theirs.1))),
@@ -284,6 +338,7 @@ impl Facts {
         self.means.extend(other.means.iter().cloned());
         self.background &= other.background;
         self.copies.extend(other.copies.iter().cloned());
+        self.setting.extend(other.setting.iter().cloned());
     }
 
     /// All sides, acting or suffering.
@@ -297,6 +352,9 @@ impl Facts {
         let mut keys: BTreeSet<String> = places.collect();
         for side in self.sides() {
             keys.insert(side::country(side).unwrap_or(side).to_owned());
+        }
+        if keys.is_empty() {
+            return self.setting.clone();
         }
         keys
     }
@@ -331,5 +389,10 @@ mod tests {
         assert_eq!(fold("Ak-Saï"), fold("Ak-Sai"));
         assert_eq!(fold("Washington's"), fold("Washington"));
         assert_ne!(fold("Bria"), fold("Bakou"));
+        let heard = |name: &str| sound(&fold(name));
+        for (one, other) in [("Iranchahr", "Iranshahr"), ("Kitchanga", "Kitshanga"), ("Nabatiyé", "Nabatieh"), ("Bakou", "Baku")] {
+            assert_eq!(heard(one), heard(other));
+        }
+        assert_ne!(heard("Sumy"), heard("Soumgait"));
     }
 }

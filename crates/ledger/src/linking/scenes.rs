@@ -7,7 +7,10 @@ use crate::side;
 use std::collections::BTreeSet;
 
 /// So many points join two tellings of one dispatch.
-const JOINED: f64 = 2.0;
+const JOINED: f64 = 1.9;
+
+/// So many are enough for what has no time and no place of its own and follows.
+const CONTINUED: f64 = 1.4;
 
 /// What one dispatch tells of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,11 +90,26 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         let Some((_, a, b)) = best else {
             break;
         };
-        let taken = drafts.remove(b);
-        let into = &mut drafts[a];
-        into.claims.extend(taken.claims);
-        into.claims.sort_unstable();
-        into.facts.absorb(&taken.facts);
+        join(&mut drafts, a, b);
+    }
+    // What is left without a time, a place or an equal goes on with what was told just before it, unless something speaks against it.
+    let mut at = 0;
+    while at < drafts.len() {
+        if let Some(into) = goes_on(at, &drafts, claims, decided) {
+            join(&mut drafts, into.min(at), into.max(at));
+            at = 0;
+        } else {
+            at += 1;
+        }
+    }
+    // What the dispatch is about: countries of its news, not of its history.
+    let setting: BTreeSet<String> = drafts
+        .iter()
+        .filter(|draft| !draft.facts.background)
+        .flat_map(|draft| draft.facts.keys())
+        .collect();
+    for draft in &mut drafts {
+        draft.facts.setting.clone_from(&setting);
     }
     let mut scenes: Vec<Scene> = drafts
         .into_iter()
@@ -102,13 +120,42 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         })
         .collect();
     for (at, claim) in claims.iter().enumerate() {
-        if !claim.background && !told(claim, decided) {
+        // An accord, a visit or help of others is a happening of its own; to blame, ask, refuse, threaten or plan is about this one.
+        let reacts = matches!(claim.event.kind.as_str(), "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT");
+        if !claim.background && !told(claim, decided) && (reacts || super::facts::family(claim).is_some()) {
             if let Some(scene) = answered(claim, &scenes, claims) {
                 scenes[scene].responses.push(at);
             }
         }
     }
     scenes
+}
+
+fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
+    let taken = drafts.remove(b);
+    let into = &mut drafts[a];
+    into.claims.extend(taken.claims);
+    into.claims.sort_unstable();
+    into.facts.absorb(&taken.facts);
+}
+
+/// The telling that one without a time and a place of its own goes on with: the last before it that has one.
+fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'_>) -> Option<usize> {
+    let own = &drafts[at];
+    if own.facts.background || !bare(own, claims) {
+        return None;
+    }
+    let first = own.claims.first()?;
+    let mut before: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(other, draft)| *other != at && !bare(draft, claims))
+        .filter_map(|(other, draft)| Some((*draft.claims.iter().filter(|claim| *claim < first).max()?, other)))
+        .collect();
+    before.sort_unstable();
+    let (_, into) = before.pop()?;
+    let apart = Decisions::between(decided.apart, &own.claims, &drafts[into].claims, claims);
+    (!apart && affinity(own, &drafts[into], claims)? >= CONTINUED).then_some(into)
 }
 
 /// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
@@ -125,7 +172,10 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     let violence = |facts: &Facts| facts.families.contains(&Family::Violence);
     let mixed = protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts);
     if mixed {
-        // Shots at a march belong to the march: compare them as if they were of one kind.
+        // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
+        if a.facts.sides().is_disjoint(&b.facts.sides()) {
+            return None;
+        }
         let mut own = a.facts.clone();
         own.families.extend(b.facts.families.iter().copied());
         if forbidden(&own, &b.facts).is_some() {
@@ -176,10 +226,13 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     // What has no time and no place of its own goes on with what was told before it.
     if bare(a, claims) || bare(b, claims) {
         points += match near {
-            0..=2 => 0.8,
-            3..=4 => 0.5,
-            _ => 0.2,
+            0..=2 => 1.0,
+            3..=4 => 0.7,
+            _ => 0.3,
         };
+    } else if a.facts.days != b.facts.days && places_a.is_disjoint(&places_b) {
+        // Each has a time or a place of its own, and none in common.
+        points -= 0.6;
     }
     // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
     let towns = |facts: &Facts| -> BTreeSet<String> {
@@ -188,7 +241,7 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     };
     let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
     if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
-        points -= 1.0;
+        points -= 1.2;
     }
     let told = |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
     let denied = |draft: &Draft| draft.claims.iter().any(|at| claims[*at].status == "denied");
@@ -199,6 +252,15 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         points += 0.4;
     }
     points += harm(&a.facts, &b.facts);
+    // Other people were struck, and not by those who were struck here.
+    if !a.facts.recipients.is_empty()
+        && !b.facts.recipients.is_empty()
+        && a.facts.recipients.is_disjoint(&b.facts.recipients)
+        && a.facts.recipients.is_disjoint(&b.facts.actors)
+        && b.facts.recipients.is_disjoint(&a.facts.actors)
+    {
+        points -= 0.7;
+    }
     // One speaker tells two blows in opposite directions, each with its harm: two happenings.
     let crossed = !a.facts.actors.is_empty()
         && a.facts.actors.is_disjoint(&b.facts.actors)
@@ -229,7 +291,7 @@ fn harm(a: &Facts, b: &Facts) -> f64 {
                 points = points.max(1.0);
             } else if own.by == theirs.by && own.who == theirs.who {
                 // The same side gives two figures of one kind: two happenings, or a total and a part of it.
-                points = points.min(if own.who.is_some() { -2.0 } else { -1.2 });
+                points = points.min(if own.who.is_some() { -3.0 } else { -1.2 });
             }
         }
     }
