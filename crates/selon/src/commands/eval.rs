@@ -1,5 +1,6 @@
 //! `selon eval`: measures.
 
+mod incidents;
 mod syntax;
 
 use super::output;
@@ -17,6 +18,8 @@ pub enum Command {
     Syntax(syntax::Args),
     /// Measure the claims read from dispatches against hand-coded ones
     Claims(Claims),
+    /// Measure how claims are joined to incidents, on marked dispatches
+    Incidents(incidents::Args),
 }
 
 impl Command {
@@ -25,6 +28,7 @@ impl Command {
         match self {
             Command::Syntax(syntax) => syntax.run(),
             Command::Claims(claims) => claims.run(),
+            Command::Incidents(incidents) => incidents.run(),
         }
     }
 }
