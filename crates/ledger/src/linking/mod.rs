@@ -3,6 +3,7 @@
 //! What comes out is a function of the claims in the ledger and of what people decided, not of the order in which they came: links are found pair by
 //! pair, and whatever hangs together by links is put in order anew when anything in it changes.
 
+mod chronicle;
 pub(crate) mod cluster;
 pub(crate) mod compare;
 pub(crate) mod facts;
@@ -11,7 +12,7 @@ mod search;
 
 use crate::calendar;
 use crate::incident;
-use crate::record::Claim;
+use crate::record::{Claim, When};
 use cluster::{Link, Node, cluster};
 use facts::{Facts, Stretch};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -120,16 +121,58 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         claims.push(crate::query::claim_of(&text)?);
     }
     let (together, apart) = decisions_on(db, claims.iter().map(|claim| claim.id.as_str()))?;
-    let borrowed: Vec<&Claim> = claims.iter().collect();
     let decided = Decisions {
         together: &together,
         apart: &apart,
     };
     let mut kept = Vec::new();
-    for scene in scenes::scenes(&borrowed, published, &group, &decided) {
-        kept.push(keep(db, dispatch, &scene, &borrowed, &numbers)?);
+    for (claims, numbers) in parts(db, dispatch, claims, numbers, published)? {
+        let borrowed: Vec<&Claim> = claims.iter().collect();
+        for scene in scenes::scenes(&borrowed, published, &group, &decided) {
+            kept.push(keep(db, dispatch, &scene, &borrowed, &numbers)?);
+        }
     }
     Ok(kept)
+}
+
+/// The claims that may be of one happening: all of a dispatch, those of each paragraph of a chronicle.
+fn parts(
+    db: &Connection,
+    dispatch: i64,
+    claims: Vec<Claim>,
+    numbers: Vec<i64>,
+    published: Option<Stretch>,
+) -> rusqlite::Result<Vec<(Vec<Claim>, Vec<i64>)>> {
+    let text: Option<String> = db
+        .prepare_cached("SELECT text FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| row.get(0))?;
+    let Some(starts) = text.as_deref().and_then(chronicle::paragraphs) else {
+        return Ok(vec![(claims, numbers)]);
+    };
+    let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
+    for (mut claim, n) in claims.into_iter().zip(numbers) {
+        let part = parts.entry(chronicle::paragraph(&starts, claim.trigger.start)).or_default();
+        // What was taken from another paragraph is of another happening.
+        claim.place = claim.place.filter(|place| place.inferred.is_none());
+        claim.when = claim.when.filter(|when| when.inferred.is_none()).or_else(|| published.and_then(day_of));
+        part.0.push(claim);
+        part.1.push(n);
+    }
+    Ok(parts.into_values().collect())
+}
+
+/// A chronicle tells the day on which it appears.
+fn day_of(published: Stretch) -> Option<When> {
+    (published.0 == published.1).then(|| When {
+        start: Some(calendar::text(published.0)),
+        end: Some(calendar::text(published.0)),
+        precision: "day".to_owned(),
+        candidates: Vec::new(),
+        text: String::new(),
+        text_start: 0,
+        text_end: 0,
+        inferred: None,
+    })
 }
 
 /// Pairs of these claims, and of one of them with another, that people put together or apart.

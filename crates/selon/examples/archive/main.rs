@@ -1,6 +1,8 @@
 //! An archive of dispatches that nobody wrote: as many as wanted, composed from sentences, with a table of what they truly tell.
 //!
 //!     cargo run --release -p selon --example archive -- --dispatches 100000 --seed 1 --out DIR
+//!     selon add --ledger archive.sqlite DIR/dispatches
+//!     cargo run --release -p selon --example archive_check -- --truth DIR/truth.tsv --ledger archive.sqlite
 //!
 //! The same number and seed give the same bytes. `DIR/dispatches/NNN/NNNNNN.txt` are the dispatches in the order of publication, a thousand a folder. `DIR/truth.tsv`
 //! has a line for each: its file, its id (hash of the text, as in the record), the file that it copies or `-`, what it is
