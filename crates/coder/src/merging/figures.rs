@@ -21,8 +21,8 @@ impl Merging<'_> {
             let kinds: Vec<&str> = harm.toll.iter().map(|toll| toll.kind.as_str()).collect();
             let host = if p.has(Role::Among) {
                 drafts[..index].iter().rposition(|other| {
-                    let counted = |kind: &&str| other.toll.iter().any(|toll| toll.kind == **kind);
-                    !other.gone && other.codes.kind == "ASSAULT" && kinds.iter().all(|kind| counted(&kind))
+                    let counted = |kind: &&str| other.toll.iter().any(|toll| toll.kind == *kind);
+                    !other.gone && other.codes.kind == "ASSAULT" && kinds.iter().all(counted)
                 })
             } else if counts_only(unit) && harm.voices.is_empty() && !harm.background {
                 drafts[..index].iter().position(|other| {

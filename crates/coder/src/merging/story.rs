@@ -116,7 +116,9 @@ impl Merging<'_> {
             }
             let before = drafts[..index].iter().rev().find(|other| {
                 let placed = other.place.as_ref().is_some_and(|place| place.rank >= 3);
-                placed && news(other) && near(other, draft, self.reach(draft))
+                // What one speaker places, the agency does not, and what is of another day was elsewhere.
+                let voice = other.voices.is_empty() || other.speaker() == draft.speaker();
+                placed && voice && same_time(other, draft) && news(other) && near(other, draft, self.reach(draft))
             });
             let Some(mut place) = before
                 .filter(|other| no_stranger(other, draft))

@@ -19,7 +19,7 @@ impl Reading<'_> {
         let taken = draft.codes.mode == "abduct";
         let unnamed = |toll: &&crate::draft::DraftToll| toll.part_of.is_none() && toll.high != Some(0);
         let mut whole = draft.toll.iter().filter(unnamed);
-        if !taken || !draft.recipients.is_empty() || !whole.next().is_some_and(|toll| toll.who.is_none()) {
+        if !taken || !draft.recipients.is_empty() || whole.next().is_none_or(|toll| toll.who.is_some()) {
             return;
         }
         let word = p.first(Role::Patient).unwrap_or(p.head);
