@@ -127,7 +127,8 @@ pub fn claim(draft: &Draft, units: &[Unit<'_>], characters: &Characters<'_>, dis
                 }
             })
             .collect(),
-        confidence: crate::confidence::of(draft),
+        // Weighed when all else is known (`confidence`).
+        confidence: 0.0,
     }
 }
 

@@ -214,7 +214,15 @@ impl Harm<'_> {
                 words: word..word + 1,
                 span: word_span(unit, word),
             },
+            // "le suspect a été arrêté": nobody in particular, but one.
             None if party.as_ref().is_some_and(|p| p.kind == PartyKind::Person)
+                || kind == "detained"
+                    && unit.view.upos(word) == Upos::Noun
+                    && unit.view.feat(word, "Number") == Some("Sing")
+                    && self
+                        .weapons
+                        .group(unit.view.lemma(word))
+                        .is_some_and(|g| g.harm.is_empty() || g.harm == kind)
                 || unit.view.upos(word) == Upos::Propn && concept.class == Class::Outcome
                 || unit.view.feat(word, "Number") == Some("Sing")
                     && !group.is_empty()

@@ -5,7 +5,7 @@
 
 mod cast;
 pub mod claim;
-mod confidence;
+pub mod confidence;
 mod deictic;
 mod draft;
 mod finish;
@@ -56,6 +56,7 @@ pub struct Coder {
     numbers: NumberWords,
     topics: topic::Topics,
     gazetteer: &'static Gazetteer,
+    confidence: confidence::Weights,
 }
 
 /// A claim with the reasons of its fields.
@@ -89,6 +90,7 @@ impl Coder {
             topics: topic::Topics::load(packs, language)?,
             ontology,
             gazetteer: Gazetteer::embedded(),
+            confidence: confidence::Weights::load(packs)?,
         })
     }
 
@@ -244,8 +246,10 @@ impl Coder {
                     .iter()
                     .position(|other| other.paragraph == unit.paragraph)
                     .unwrap_or(0);
+                let mut claim = finish::claim(draft, &units, &characters, &dispatch.id);
+                claim.confidence = self.confidence.of(&claim);
                 Coded {
-                    claim: finish::claim(draft, &units, &characters, &dispatch.id),
+                    claim,
                     reasons: draft.reasons.clone(),
                     paragraph: unit.paragraph,
                     sentence_in_paragraph: draft.sentence - first,

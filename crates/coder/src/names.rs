@@ -298,7 +298,8 @@ impl Names {
             let common = start + form.len() == end && lower(form);
             let small = alias.capitals_only && (lower(&text[start..end]) || common);
             // In a text in capitals a name of several words may begin with a common one: "ARMED FORCES PRESS COMMITTEE".
-            let opens_small = !first.is_uppercase() || form.starts_with(char::is_lowercase) && start + form.len() == end;
+            let opens_small =
+                !first.is_uppercase() || form.starts_with(char::is_lowercase) && start + form.len() == end;
             if !boundary || small || alias.capital && opens_small {
                 continue;
             }

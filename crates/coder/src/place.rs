@@ -588,7 +588,10 @@ fn acronym(unit: &Unit<'_>, name: &str) -> bool {
     if small(unit.text) || small(name) {
         return !small(name);
     }
-    let vowels = name.chars().filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')).count();
+    let vowels = name
+        .chars()
+        .filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
+        .count();
     name.chars().count() < 4 || vowels < 2
 }
 

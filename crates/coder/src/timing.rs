@@ -74,7 +74,9 @@ pub fn meanings(
 fn compared(unit: &Unit<'_>, mention: &Mention) -> bool {
     let view = &unit.view;
     let among = matches!(view.preposition(mention.head), Some((Some(Role::Of | Role::In), _, _)));
-    let noun = view.head(mention.head).filter(|&head| among && view.upos(head) == Upos::Noun);
+    let noun = view
+        .head(mention.head)
+        .filter(|&head| among && view.upos(head) == Upos::Noun);
     let most = |child: usize| view.feat(child, "Degree") == Some("Sup") || view.feat(child, "NumType") == Some("Ord");
     noun.is_some_and(|noun| view.dependents(noun, &["amod"]).any(most))
 }

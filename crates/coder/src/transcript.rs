@@ -24,7 +24,12 @@ impl Transcript {
     /// Reads the tags of a dispatch.
     pub fn new(dispatch: &Dispatch, units: &[Unit<'_>], cast: &Cast<'_>, names: &Names) -> Transcript {
         let start = units.first().map_or(0, |unit| unit.base + unit.sentence().span.start);
-        let header = || dispatch.tags.iter().filter(|tag| tag.span.end <= start && tag.kind != TagKind::Remark);
+        let header = || {
+            dispatch
+                .tags
+                .iter()
+                .filter(|tag| tag.span.end <= start && tag.kind != TagKind::Remark)
+        };
         let reader = TagReader { cast, names };
         // "[INTERVIEW WITH PRESIDENT X BY Y]": whoever is presented with an office before the text is known by his name in it.
         let presented: Vec<(String, Party)> = header()
@@ -108,7 +113,9 @@ impl TagReader<'_> {
             let named = |text: &String| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == last);
             let found = presented.iter().find(|(text, _)| named(text));
             // Behind "by" stands whoever asks.
-            found.filter(|(text, _)| !asks(text, &last)).map(|(_, party)| party.clone())
+            found
+                .filter(|(text, _)| !asks(text, &last))
+                .map(|(_, party)| party.clone())
         };
         let home = self.cast.home(unit).cloned().unwrap_or_else(|| "UNK".into());
         let press = presented.iter().any(|(text, _)| asks(text, &last));

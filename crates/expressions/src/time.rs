@@ -21,6 +21,7 @@
 //! - With a dispatch dated to a month, "yesterday" and other distances of up to a week are that month; farther ones are none.
 //! - A month or date without a year follows a background time told just before it (a season, month or day well before the dispatch),
 //!   else it is the nearest past one.
+//! - An hour by itself ("vers 14 h") is of the day told before it, where that lies at most a week back, else of the dispatch's own day.
 //! - "until 2014" is open with an end and no start; "since Monday" in a dispatch dated to a month is open with candidates.
 
 mod calendar;

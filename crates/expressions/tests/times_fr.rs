@@ -34,6 +34,9 @@ fn weekdays_fr() {
                 "mardi/N vers 14 heures/Np locales/A ( 13H00 GMT ) ,",
                 "mardi vers 14 heures locales (13H00 GMT) = 2021-11-16 day",
             ),
+            ("vers 14 h , des soldats/Np", "vers 14 h = 2021-11-18 day"),
+            ("à trois heures/Np de route/N", ""),
+            ("à 3 heures/Np de route/N", ""),
             ("à 6 heures/Np mardi/N", "à 6 heures mardi = 2021-11-16 day"),
             ("depuis lundi/N", "depuis lundi = 2021-11-15..? open"),
             ("jusqu' à mardi/N", "jusqu'à mardi = ?..2021-11-16 open"),
@@ -52,7 +55,7 @@ fn weekdays_fr() {
                 "dans la soirée/N de mardi/N",
                 "dans la soirée de mardi = 2021-11-16 day",
             ),
-            ("à 6h30 , le convoi/N", ""),
+            ("à 6h30 , le convoi/N", "à 6h30 = 2021-11-18 day"),
         ],
     );
     check(

@@ -144,7 +144,10 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
             false
         }
         // "was found dead": what somebody is found to be is nobody's words where the verb brings words only with a clause.
-        "xcomp" if matches!(view.upos(current), Upos::Adj | Upos::Noun) && view.dependent(current, &["cop", "mark"]).is_none() => {
+        "xcomp"
+            if matches!(view.upos(current), Upos::Adj | Upos::Noun)
+                && view.dependent(current, &["cop", "mark"]).is_none() =>
+        {
             takes_things(view, head)
         }
         "ccomp" | "xcomp" | "csubj" => true,

@@ -204,7 +204,9 @@ impl<'a> View<'a> {
         })?;
         // "sept morts, en plus des trois terroristes": the parser may take the first words of the phrase for an adverb of their own.
         let adverb = case.checked_sub(1).filter(|&before| self.relation(before) == "fixed");
-        if let Some(start) = adverb.and_then(|before| self.head(before)).filter(|&start| start < case)
+        if let Some(start) = adverb
+            .and_then(|before| self.head(before))
+            .filter(|&start| start < case)
             && let Some(role) = self.grammar.relation(&self.lemmas[start..=case].join(" "))
         {
             return Some((Some(role), case, index));

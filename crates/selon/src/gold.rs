@@ -124,6 +124,8 @@ pub struct Score {
     pub fields: BTreeMap<&'static str, usize>,
     /// What went wrong, for a person to read.
     pub notes: String,
+    /// The claims of the reader that were judged, by number, and whether each is right in type, actors, recipients, innermost speaker and status.
+    pub judged: Vec<(usize, bool)>,
 }
 
 impl Score {
@@ -253,9 +255,9 @@ pub fn compare(text: &str, gold: &Gold, claims: &[&Claim]) -> Score {
             .filter(|(_, right)| !right)
             .map(|(field, _)| *field)
             .collect();
-        if strict.iter().all(|field| !wrong.contains(field)) {
-            score.right += 1;
-        }
+        let right = strict.iter().all(|field| !wrong.contains(field));
+        score.right += usize::from(right);
+        score.judged.extend(of_gold[g].map(|c| (c, right)));
         if !wrong.is_empty() {
             let _ = writeln!(
                 score.notes,
@@ -269,6 +271,7 @@ pub fn compare(text: &str, gold: &Gold, claims: &[&Claim]) -> Score {
     for (c, claim) in claims.iter().enumerate() {
         if of_claim[c].is_none() {
             score.given += 1;
+            score.judged.push((c, false));
             let _ = writeln!(score.notes, "  EXTRA  {}", crate::brief::line(claim));
         }
     }

@@ -1,6 +1,7 @@
 //! Selon reads conflict newswire: who did what to whom, when, where, with what toll, and according to whom.
 
 pub mod brief;
+pub mod calibration;
 pub mod gold;
 pub mod lint;
 pub mod naming;

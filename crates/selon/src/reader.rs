@@ -179,7 +179,11 @@ pub fn paragraphs(dispatch: &Dispatch, language: &Language) -> Vec<Paragraph> {
 /// A paragraph with blanks where tags stand that are no text, byte for byte as long.
 fn without_tags(dispatch: &Dispatch, span: &std::ops::Range<usize>) -> Option<String> {
     let mut text = dispatch.text.get(span.clone())?.to_owned();
-    for tag in dispatch.tags.iter().filter(|tag| tag.span.start >= span.start && tag.span.end <= span.end) {
+    for tag in dispatch
+        .tags
+        .iter()
+        .filter(|tag| tag.span.start >= span.start && tag.span.end <= span.end)
+    {
         let inside = tag.span.start - span.start..tag.span.end - span.start;
         text.replace_range(inside.clone(), &" ".repeat(inside.len()));
     }

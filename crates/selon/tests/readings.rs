@@ -1,6 +1,7 @@
 //! Short dispatches, each for one class of error once made, and the claims they must give (`readings/LANG.toml`).
 //!
-//! A claim is written `TYPE actors -> recipients by speaker: toll`; what is not written is not checked, but `-` says that there is none.
+//! A claim is written `TYPE actors -> recipients by speaker: toll on DAY at PLACE`; what is left out at the end is not checked, but `-` says that there is
+//! none.
 
 mod support;
 
@@ -48,6 +49,9 @@ fn written(claim: &Claim) -> String {
             .map_or_else(String::new, |count| count.to_string());
         let _ = write!(line, ": {} {count}", toll.kind);
     }
+    let day = claim.when.as_ref().and_then(|when| when.start.as_deref());
+    let place = claim.place.as_ref().map(|place| place.name.as_str());
+    let _ = write!(line, " on {} at {}", day.unwrap_or("-"), place.unwrap_or("-"));
     line
 }
 

@@ -63,7 +63,9 @@ fn files() -> Vec<String> {
             let path = entry.path();
             let kind = entry.file_type().expect("a kind of file");
             let name = entry.file_name();
-            if kind.is_dir() && name != ".git" && name != "target" {
+            // What `npm ci` fetches and makes is no part of the repository.
+            let fetched = name == "node_modules" || name == "generated";
+            if kind.is_dir() && name != ".git" && name != "target" && !fetched {
                 walk(root, &path, found);
             } else if kind.is_file() {
                 let relative = path.strip_prefix(root).expect("a path below the root");

@@ -62,9 +62,9 @@ impl Model {
             let common =
                 (tags & !proper != 0 || self.is_attested(&normal(word))) && !(pronoun_only && after_determiner);
             // "DETACHMENT NO. 5": an abbreviation that only stands before a figure is known by its capital.
-            let figure = rest.strip_prefix('.').is_some_and(|after| {
-                after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
-            });
+            let figure = rest
+                .strip_prefix('.')
+                .is_some_and(|after| after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()));
             let opens = begins || figure && word.chars().count() <= 3;
             let capitals = !common && word.chars().count() <= 5;
             for (at, c) in word.chars().enumerate() {

@@ -147,7 +147,10 @@ mod tests {
 
     #[test]
     fn no_speaker() {
-        assert_eq!(kinds("The town. [sic] it fell. The group [ELN] said so [today].", 0), [(TagKind::Remark, "sic")]);
+        assert_eq!(
+            kinds("The town. [sic] it fell. The group [ELN] said so [today].", 0),
+            [(TagKind::Remark, "sic")]
+        );
         assert_eq!(kinds("It ended. [2] The army left.", 0), []);
     }
 }

@@ -83,7 +83,11 @@ impl Cast<'_> {
         if several {
             return;
         }
-        let country = if called { SmolStr::default() } else { party.country.clone() };
+        let country = if called {
+            SmolStr::default()
+        } else {
+            party.country.clone()
+        };
         // Militias beside the rebels are others.
         let militia = party.role == "militia";
         let mut named: Vec<Party> = Vec::new();

@@ -67,7 +67,9 @@ impl Cast<'_> {
             return false;
         }
         if abbreviated {
-            return view.dependents(word, &["amod", "compound", "flat", "nmod"]).any(|child| child < word);
+            return view
+                .dependents(word, &["amod", "compound", "flat", "nmod"])
+                .any(|child| child < word);
         }
         let mut qualities = view
             .dependents(word, &["amod", "compound", "flat", "nmod"])

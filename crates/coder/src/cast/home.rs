@@ -37,14 +37,8 @@ pub(super) fn find_home(countries: &[(SmolStr, usize)], datelines: &[SmolStr], a
     best.map(|(iso, _)| iso.clone()).or_else(|| datelines.first().cloned())
 }
 
-/// The datelines whose country the text neither names nor tells of: its groups and places are another country's.
-pub(super) fn offices_abroad(
-    units: &[Unit<'_>],
-    names: &Names,
-    gazetteer: &Gazetteer,
-    countries: &[(SmolStr, usize)],
-    datelines: &[SmolStr],
-) -> Vec<SmolStr> {
+/// How often the text tells of each country without naming it: by a group, body or force of it, by a place there.
+pub(super) fn presence(units: &[Unit<'_>], names: &Names, gazetteer: &Gazetteer) -> Vec<(SmolStr, usize)> {
     let mut present: Vec<(SmolStr, usize)> = Vec::new();
     let mut add = |iso: &str| match present.iter_mut().find(|(known, _)| known == iso) {
         Some((_, count)) => *count += 1,
@@ -69,11 +63,32 @@ pub(super) fn offices_abroad(
             }
         }
     }
+    present
+}
+
+/// The datelines whose country the text neither names nor tells of: its groups and places are another country's.
+pub(super) fn offices_abroad(
+    present: &[(SmolStr, usize)],
+    countries: &[(SmolStr, usize)],
+    datelines: &[SmolStr],
+) -> Vec<SmolStr> {
     let presence = |iso: &SmolStr| present.iter().find(|(known, _)| known == iso).map_or(0, |(_, n)| *n);
     let named = |iso: &SmolStr| countries.iter().any(|(known, _)| known == iso);
     let elsewhere = countries.iter().map(|(iso, _)| presence(iso)).max().unwrap_or(0);
     let abroad = |iso: &&SmolStr| !iso.is_empty() && !named(iso) && presence(iso) < elsewhere;
     datelines.iter().filter(abroad).cloned().collect()
+}
+
+/// Without a dateline, what a text tells of a country counts beside how often it names it: "a man of Algerian nationality" in a French town.
+pub(super) fn with_presence(countries: &[(SmolStr, usize)], present: &[(SmolStr, usize)]) -> Vec<(SmolStr, usize)> {
+    let mut counts = countries.to_vec();
+    for (iso, told) in present {
+        match counts.iter_mut().find(|(known, _)| known == iso) {
+            Some((_, count)) => *count += told,
+            None => counts.push((iso.clone(), *told)),
+        }
+    }
+    counts
 }
 
 /// How much a country counts that is named so often.

@@ -15,7 +15,7 @@ mod whereabouts;
 use crate::names::{Names, Referent, RoleNoun, content_word};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use home::{count_countries, count_names, find_home, offices_abroad};
+use home::{count_countries, count_names, find_home, offices_abroad, presence, with_presence};
 use people::Office;
 use rustc_hash::FxHashMap;
 use selon_places::{Gazetteer, Kind as PlaceKind};
@@ -71,15 +71,23 @@ impl<'a> Cast<'a> {
             twins: FxHashMap::default(),
             day: day.to_owned(),
         };
-        let abroad = offices_abroad(units, names, gazetteer, &cast.countries, datelines);
-        let whole = find_home(&cast.countries, datelines, &abroad);
+        let present = presence(units, names, gazetteer);
+        let abroad = offices_abroad(&present, &cast.countries, datelines);
+        let whole = match datelines {
+            [] => find_home(&with_presence(&cast.countries, &present), datelines, &abroad),
+            _ => find_home(&cast.countries, datelines, &abroad),
+        };
         cast.home.clone_from(&whole);
         let mut so_far = Vec::new();
         for unit in units {
             count_names(unit, &mut so_far);
             // A country that the text never names is only where its writer sits.
             let named = |iso: &SmolStr| cast.countries.iter().any(|(known, _)| known == iso);
-            let home = find_home(&so_far, datelines, &abroad).filter(|iso| named(iso));
+            let home = match datelines {
+                [] => find_home(&with_presence(&so_far, &present), datelines, &abroad),
+                _ => find_home(&so_far, datelines, &abroad),
+            };
+            let home = home.filter(|iso| named(iso));
             cast.homes.push(home.or_else(|| whole.clone()));
         }
         for unit in units {

@@ -20,9 +20,16 @@ impl Merging<'_> {
     pub(super) fn story(&self, drafts: &mut [Draft]) {
         if !war(drafts) {
             self.same_day(drafts);
-            self.same_spot(drafts);
-            self.one_telling(drafts);
+            // A day of unrest in many towns is no one attack.
+            if !scattered(drafts) {
+                self.same_spot(drafts);
+                // What was merged may have brought two tellings together.
+                self.one_telling(drafts);
+                self.one_telling(drafts);
+            }
+            self.attackers_behind(drafts);
             self.the_public(drafts);
+            arrested(drafts);
         }
         self.claimed_attack(drafts);
         answered(drafts);
@@ -36,16 +43,50 @@ impl Merging<'_> {
                 continue;
             }
             let before = drafts[..index].iter().rev().find(|other| {
-                let dated = other.when.as_ref().is_some_and(|when| when.time.precision == Precision::Day);
+                let dated = other
+                    .when
+                    .as_ref()
+                    .is_some_and(|when| when.time.precision == Precision::Day);
                 dated && news(other) && near(other, draft, self.reach(draft))
             });
-            let Some(mut when) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.when.clone())
+            let Some(mut when) = before
+                .filter(|other| no_stranger(other, draft))
+                .and_then(|other| other.when.clone())
             else {
                 continue;
             };
             when.inferred = Some("event");
             drafts[index].when = Some(when);
             drafts[index].because("when", "told on of the attack told before");
+        }
+    }
+
+    /// "Une série d'attaques a eu lieu. Les assaillants ont ensuite …": the attackers whom the next sentences take up made the attack told before.
+    fn attackers_behind(&self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let attack = &drafts[index];
+            if !news(attack) || attack.codes.kind != "ASSAULT" || attack.mutual || !attack.actors.is_empty() {
+                continue;
+            }
+            let taken_up = |draft: &Draft, party: &Party| {
+                let view = &self.units[draft.sentence].view;
+                party.role == "gunmen"
+                    && party.country == "UNK"
+                    && party.sentence == draft.sentence
+                    && party.word < view.len()
+                    && view.feat_of_determiner(party.word) == Some("Def")
+            };
+            let attackers = drafts[index + 1..]
+                .iter()
+                .filter(|later| news(later) && near(attack, later, REACH))
+                .find_map(|later| {
+                    let mut parties = later.actors.iter().chain(&later.recipients);
+                    parties.find(|party| taken_up(later, party)).cloned()
+                });
+            if let Some(party) = attackers {
+                drafts[index].actors.push(of_event(party));
+                drafts[index].because("actors", "the attackers whom the next sentences take up");
+            }
         }
     }
 
@@ -77,7 +118,9 @@ impl Merging<'_> {
                 let placed = other.place.as_ref().is_some_and(|place| place.rank >= 3);
                 placed && news(other) && near(other, draft, self.reach(draft))
             });
-            let Some(mut place) = before.filter(|other| no_stranger(other, draft)).and_then(|other| other.place.clone())
+            let Some(mut place) = before
+                .filter(|other| no_stranger(other, draft))
+                .and_then(|other| other.place.clone())
             else {
                 continue;
             };
@@ -91,7 +134,7 @@ impl Merging<'_> {
     /// no other day is the one attack.
     fn one_telling(&self, drafts: &mut [Draft]) {
         for later in 0..drafts.len() {
-            if !news(&drafts[later]) || self.another(&drafts[later]) {
+            if !news(&drafts[later]) {
                 continue;
             }
             let earlier = (0..later).rev().find(|&earlier| {
@@ -100,11 +143,13 @@ impl Merging<'_> {
                     && second.codes.kind == "ASSAULT"
                     && news(first)
                     && near(first, second, TELLING)
+                    && !self.another(first, second)
                     && first.speaker() == second.speaker()
                     && !first.claimed()
                     && !second.claimed()
                     && !answer(first)
                     && !answer(second)
+                    && (first.codes.mode == "destroy") == (second.codes.mode == "destroy")
                     && self.same_doers(first, second)
                     && same_victims(first, second)
                     && (first.codes.mode == "abduct") == (second.codes.mode == "abduct")
@@ -134,7 +179,7 @@ impl Merging<'_> {
     }
 
     /// "une autre attaque", "un second kamikaze", "une attaque similaire": a deed that its words set apart from the one told before.
-    fn another(&self, draft: &Draft) -> bool {
+    fn another(&self, first: &Draft, draft: &Draft) -> bool {
         let unit = &self.units[draft.sentence];
         let view = &unit.view;
         let Some(p) = unit.proposition(draft.word) else {
@@ -144,10 +189,14 @@ impl Merging<'_> {
         let new = |word: usize| {
             let apart = view.children(word).iter().any(|&child| {
                 let lemma = view.lemma(child);
-                let other = view.grammar.cue(lemma, "similar") || view.grammar.cue(lemma, "other") || view.grammar.cue(lemma, "again");
+                let other = view.grammar.cue(lemma, "similar")
+                    || view.grammar.cue(lemma, "other")
+                    || view.grammar.cue(lemma, "again");
                 view.relation(child) != "case" && (other || view.feat(child, "NumType") == Some("Ord"))
             });
-            apart || p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind")
+            // "des explosions et des tirs": named in one breath.
+            let introduced = p.kind == Kind::Noun && view.feat_of_determiner(word) == Some("Ind");
+            apart || introduced && first.sentence < draft.sentence
         };
         std::iter::once(draft.word).chain(doer).any(new)
     }
@@ -157,7 +206,11 @@ impl Merging<'_> {
         let victims = |party: &Party| first.recipients.iter().any(|hit| hit.side() == party.side());
         if second.mutual || first.mutual {
             // "dans les combats un casque bleu a été tué": those who were attacked fight back.
-            let (clash, attack) = if second.mutual { (second, first) } else { (first, second) };
+            let (clash, attack) = if second.mutual {
+                (second, first)
+            } else {
+                (first, second)
+            };
             return clash.mutual != attack.mutual && clash.actors.iter().all(victims);
         }
         let view = &self.units[second.sentence].view;
@@ -174,14 +227,21 @@ impl Merging<'_> {
         first.actors.is_empty()
             || second.actors.is_empty()
             || second.actors.iter().all(taken_up)
-            || !introduced && first.actors.iter().any(|a| second.actors.iter().any(|b| a.code() == b.code()))
+            || !introduced
+                && first
+                    .actors
+                    .iter()
+                    .any(|a| second.actors.iter().any(|b| a.code() == b.code()))
     }
 
     /// "34 personnes ont été tuées": the dead and wounded of an attack by unknown hands or terrorists who are called nothing else are of the people of
     /// the place.
     fn the_public(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut() {
-            let hidden = draft.actors.iter().all(|actor| actor.country == "UNK" || actor.sector == "REB");
+            let hidden = draft
+                .actors
+                .iter()
+                .all(|actor| actor.country == "UNK" || actor.sector == "REB");
             // A hospital only counts whom it receives; whom a claimant hit is told of the attack that he claims.
             let counts = draft.voices.first().is_some_and(|voice| voice.party.sector == "MED");
             let open = !draft.gone
@@ -201,17 +261,7 @@ impl Merging<'_> {
             let Some(country) = country.filter(|iso| open && nameless && is_state(iso)) else {
                 continue;
             };
-            draft.recipients.push(Party {
-                sector: "CVL".into(),
-                role: "civilians".into(),
-                kind: PartyKind::Collective,
-                sentence: draft.sentence,
-                inferred: Some(Inferred {
-                    from: "context".into(),
-                    reference: String::new(),
-                }),
-                ..Party::country(&country)
-            });
+            draft.recipients.push(people(draft, &country));
             draft.because("recipients", "the people of the place");
         }
     }
@@ -225,7 +275,10 @@ impl Merging<'_> {
                 && draft.status == Status::Actual
                 && hidden
                 && draft.recipients.is_empty()
-                && draft.toll.iter().any(|toll| toll.kind == "destroyed" && toll.who.is_none());
+                && draft
+                    .toll
+                    .iter()
+                    .any(|toll| toll.kind == "destroyed" && toll.who.is_none());
             let place = draft.place.as_ref().map(|place| place.country.clone());
             let actor = draft.actors.first().map(|actor| actor.country.clone());
             let Some(country) = place.or(actor).filter(|iso| open && is_state(iso)) else {
@@ -263,13 +316,19 @@ impl Merging<'_> {
                     && other.codes.kind == "ASSAULT"
                     && !other.mutual
                     && !other.claimed()
-                    && other.actors.iter().all(|actor| !matches!(actor.sector.as_str(), "MIL" | "GOV"))
+                    && other
+                        .actors
+                        .iter()
+                        .all(|actor| !matches!(actor.sector.as_str(), "MIL" | "GOV"))
             });
             let Some(attack) = attack.cloned() else { continue };
             let claimant = &mut drafts[index];
             if claimant.recipients.is_empty() {
                 let own: Vec<SmolStr> = claimant.actors.iter().map(Party::side).collect();
-                let hit = attack.recipients.into_iter().filter(|party| !own.contains(&party.side()));
+                let hit = attack
+                    .recipients
+                    .into_iter()
+                    .filter(|party| !own.contains(&party.side()));
                 claimant.recipients = hit.map(of_event).collect();
             }
             if claimant.when.is_none() {
@@ -299,42 +358,85 @@ pub(super) fn war(drafts: &[Draft]) -> bool {
             _ => false,
         };
         // Whom the reader only takes for the enemy proves no war.
-        let told = party.inferred.as_ref().is_none_or(|inferred| inferred.from != "opponent");
+        let told = party
+            .inferred
+            .as_ref()
+            .is_none_or(|inferred| inferred.from != "opponent");
         force && told && party.country != "UNK"
     };
     // A state's police, too, fights a group that has a name.
     let fights = |party: &&Party| armed(party) || party.sector == "GOV" && party.of_state();
-    drafts.iter().filter(|draft| !draft.gone && !draft.claimed()).any(|draft| {
-        let violence = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
-        let parties = || draft.actors.iter().chain(&draft.recipients);
-        let against = parties().filter(armed).any(|party| parties().filter(fights).any(|other| other.side() != party.side()));
-        let soldier = draft.voices.first().is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
-        violence && (against || soldier)
-    })
+    drafts
+        .iter()
+        .filter(|draft| !draft.gone && !draft.claimed())
+        .any(|draft| {
+            let violence = draft.codes.kind == "ASSAULT" || draft.codes.cameo == "192";
+            let parties = || draft.actors.iter().chain(&draft.recipients);
+            let against = parties()
+                .filter(armed)
+                .any(|party| parties().filter(fights).any(|other| other.side() != party.side()));
+            let soldier = draft
+                .voices
+                .first()
+                .is_some_and(|voice| matches!(voice.party.sector.as_str(), "MIL" | "REB"));
+            violence && (against || soldier)
+        })
+}
+
+/// Whether violence is told of three places or more.
+fn scattered(drafts: &[Draft]) -> bool {
+    let mut places: Vec<&str> = Vec::new();
+    for draft in drafts
+        .iter()
+        .filter(|draft| news(draft) && draft.codes.kind == "ASSAULT")
+    {
+        let own = draft
+            .place
+            .as_ref()
+            .filter(|place| place.inferred.is_none() && place.rank >= 3);
+        if let Some(place) = own.filter(|place| !places.contains(&place.name.as_str())) {
+            places.push(&place.name);
+        }
+    }
+    places.len() >= 3
 }
 
 /// Whether a telling stands at most so many sentences behind another.
 fn near(first: &Draft, later: &Draft, reach: usize) -> bool {
-    later.sentence.checked_sub(first.sentence).is_some_and(|apart| apart <= reach)
+    later
+        .sentence
+        .checked_sub(first.sentence)
+        .is_some_and(|apart| apart <= reach)
 }
 
 /// What is done against those who attacked or gathered: an answer to the attack, and no telling of it.
 fn answer(draft: &Draft) -> bool {
     let attacker = |party: &Party| matches!(party.role.as_str(), "suspect" | "gunmen" | "suicide-bomber");
-    let concept = matches!(draft.codes.concept.as_str(), "counter-attack" | "crowd-control" | "repel" | "shoot-down");
+    let concept = matches!(
+        draft.codes.concept.as_str(),
+        "counter-attack" | "crowd-control" | "repel" | "shoot-down"
+    );
     concept || draft.recipients.iter().any(attacker)
 }
 
 fn same_victims(first: &Draft, second: &Draft) -> bool {
     first.recipients.is_empty()
         || second.recipients.is_empty()
-        || first.recipients.iter().any(|a| second.recipients.iter().any(|b| a.code() == b.code()))
+        || first
+            .recipients
+            .iter()
+            .any(|a| second.recipients.iter().any(|b| a.code() == b.code()))
         || first.mutual
         || second.mutual
 }
 
 fn same_place(first: &Draft, second: &Draft) -> bool {
-    let own = |draft: &Draft| draft.place.clone().filter(|place| place.inferred.is_none() && place.rank >= 3);
+    let own = |draft: &Draft| {
+        draft
+            .place
+            .clone()
+            .filter(|place| place.inferred.is_none() && place.rank >= 3)
+    };
     match (own(first), own(second)) {
         (Some(a), Some(b)) => a.name == b.name,
         _ => true,
@@ -350,13 +452,55 @@ fn same_time(first: &Draft, second: &Draft) -> bool {
 
 fn tolls_agree(first: &Draft, second: &Draft) -> bool {
     let whole = |draft: &Draft, kind: &str| {
-        let mut tolls = draft.toll.iter().filter(|toll| toll.part_of.is_none() && toll.kind == kind);
+        let mut tolls = draft
+            .toll
+            .iter()
+            .filter(|toll| toll.part_of.is_none() && toll.kind == kind);
         tolls.next().map(|toll| (toll.low, toll.high))
     };
-    ["killed", "wounded", "captured"].iter().all(|kind| match (whole(first, kind), whole(second, kind)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    })
+    ["killed", "wounded", "captured"]
+        .iter()
+        .all(|kind| match (whole(first, kind), whole(second, kind)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        })
+}
+
+/// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests.
+fn arrested(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let open = !draft.gone && draft.codes.concept == "arrest" && draft.recipients.is_empty();
+        let nameless = draft
+            .toll
+            .iter()
+            .any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
+        let place = draft.place.as_ref().map(|place| place.country.clone());
+        let state = draft
+            .actors
+            .iter()
+            .find(|actor| actor.of_state())
+            .map(|actor| actor.country.clone());
+        let country = place.filter(|iso| is_state(iso)).or(state);
+        if let Some(country) = country.filter(|_| open && nameless) {
+            draft.recipients.push(people(draft, &country));
+            draft.because("recipients", "the people of the place");
+        }
+    }
+}
+
+/// The people of a country, of whom nothing else is told.
+fn people(draft: &Draft, country: &SmolStr) -> Party {
+    Party {
+        sector: "CVL".into(),
+        role: "civilians".into(),
+        kind: PartyKind::Collective,
+        sentence: draft.sentence,
+        inferred: Some(Inferred {
+            from: "context".into(),
+            reference: String::new(),
+        }),
+        ..Party::country(country)
+    }
 }
 
 /// "… ont jeté des pierres sur des policiers. Ces derniers ont riposté": against those who attacked them just before.
@@ -368,8 +512,16 @@ fn answered(drafts: &mut [Draft]) {
             continue;
         }
         let attack = drafts[..index].iter().rev().find(|other| {
-            let hit = other.recipients.iter().any(|hit| answer.actors.iter().any(|actor| actor.code() == hit.code()));
-            !other.gone && hit && answer.sentence.checked_sub(other.sentence).is_some_and(|apart| apart <= 1)
+            let hit = other
+                .recipients
+                .iter()
+                .any(|hit| answer.actors.iter().any(|actor| actor.code() == hit.code()));
+            !other.gone
+                && hit
+                && answer
+                    .sentence
+                    .checked_sub(other.sentence)
+                    .is_some_and(|apart| apart <= 1)
         });
         let Some(attack) = attack else { continue };
         let attackers: Vec<Party> = attack.actors.iter().cloned().map(of_event).collect();

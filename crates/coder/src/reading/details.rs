@@ -31,15 +31,25 @@ impl Reading<'_> {
 
     /// "Le chauffeur a été arrêté au terme d'une course-poursuite avec la police": the police that the sentence or the one before names arrests.
     pub(super) fn arrested_by_police_beside(&self, unit: &Unit<'_>, draft: &mut Draft) {
-        let open = matches!(draft.codes.concept.as_str(), "arrest" | "seize-property") && draft.actors.is_empty() && draft.status == Status::Actual;
+        let open = matches!(draft.codes.concept.as_str(), "arrest" | "seize-property")
+            && draft.actors.is_empty()
+            && draft.status == Status::Actual;
         if !open || draft.background {
             return;
         }
-        let held = |party: &Party| draft.recipients.iter().any(|known| known.word == party.word && known.sentence == party.sentence);
+        let held = |party: &Party| {
+            draft
+                .recipients
+                .iter()
+                .any(|known| known.word == party.word && known.sentence == party.sentence)
+        };
         let police = |sentence: usize| {
             let words = 0..self.units[sentence].view.len();
             words.filter_map(|word| self.cast.party(sentence, word)).find(|party| {
-                let forces = matches!(party.role.as_str(), "police" | "security" | "intelligence" | "prosecutor");
+                let forces = matches!(
+                    party.role.as_str(),
+                    "police" | "security" | "intelligence" | "prosecutor"
+                );
                 party.sector == "GOV" && forces && party.of_state() && !held(party)
             })
         };

@@ -253,11 +253,16 @@ impl Reading<'_> {
         }
         // "Has Honduras agreed to this?": a question asserts nothing.
         let closing = |w: &usize| matches!(unit.view.upos(*w), selon_syntax::Upos::Punct);
-        if (0..unit.view.len()).rev().take_while(closing).any(|w| unit.view.word(w).form.contains('?')) {
+        if (0..unit.view.len())
+            .rev()
+            .take_while(closing)
+            .any(|w| unit.view.word(w).form.contains('?'))
+        {
             return Err(Why::NotReal);
         }
         // "THE 19 MARCH ELECTIONS": a month beside its day is no march.
-        let day = |w: Option<usize>| w.is_some_and(|w| w < unit.view.len() && unit.view.upos(w) == selon_syntax::Upos::Num);
+        let day =
+            |w: Option<usize>| w.is_some_and(|w| w < unit.view.len() && unit.view.upos(w) == selon_syntax::Upos::Num);
         let dated = p.kind == Kind::Noun
             && (day(p.head.checked_sub(1)) || day(Some(p.head + 1)))
             && self.times[unit.index].iter().any(|time| time.words.contains(&p.head));
@@ -359,7 +364,9 @@ impl Reading<'_> {
         if draft.actors.is_empty() && draft.codes.kind == "ASSAULT" {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
-        if draft.actors.is_empty() && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert") {
+        if draft.actors.is_empty()
+            && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert")
+        {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }

@@ -174,7 +174,9 @@ impl Reading<'_> {
         }
         if matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") && !frame.mutual {
             // "two men killed a judge": who they were nobody knows.
-            draft.actors.retain(|party| !(party.role == "men" && party.kind == PartyKind::Collective && party.inferred.is_some()));
+            draft.actors.retain(|party| {
+                !(party.role == "men" && party.kind == PartyKind::Collective && party.inferred.is_some())
+            });
         }
         if p.kind == Kind::Noun && draft.codes.kind == "ASSAULT" && p.light.is_none() {
             // "l'attentat de Kaboul"
@@ -447,9 +449,15 @@ impl Reading<'_> {
                     && party.country.is_empty()
                     && party.sector == "MIL"
                     && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
-                    && draft.actors.iter().any(|actor| actor.sector == "REB" && actor.of_state()) =>
+                    && draft
+                        .actors
+                        .iter()
+                        .any(|actor| actor.sector == "REB" && actor.of_state()) =>
             {
-                let rebels = draft.actors.iter().find(|actor| actor.sector == "REB" && actor.of_state());
+                let rebels = draft
+                    .actors
+                    .iter()
+                    .find(|actor| actor.sector == "REB" && actor.of_state());
                 let mut party = party.clone();
                 party.country = rebels.map(|actor| actor.country.clone()).unwrap_or_default();
                 party.inferred = Some(Inferred {

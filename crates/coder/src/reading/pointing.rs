@@ -25,8 +25,15 @@ impl Reading<'_> {
             self.both_sides()
         };
         let opponent = matches!(kind, DeicticKind::Opponent);
-        let own = draft.actors.first().filter(|actor| actor.word != word).or(draft.voices.first().map(|voice| &voice.party));
-        let alone = || own.filter(|party| opponent && party.sector == "REB").map(|party| (party.clone(), party.clone()));
+        let own = draft
+            .actors
+            .first()
+            .filter(|actor| actor.word != word)
+            .or(draft.voices.first().map(|voice| &voice.party));
+        let alone = || {
+            own.filter(|party| opponent && party.sector == "REB")
+                .map(|party| (party.clone(), party.clone()))
+        };
         let Some((first, second)) = pair.or_else(alone) else {
             return Vec::new();
         };
@@ -65,8 +72,12 @@ impl Reading<'_> {
                 let speaker = draft.voices.first().map(|voice| &voice.party);
                 let side = |party: &Party| if as_states { party.country.clone() } else { party.side() };
                 // "we inflicted casualties on the enemy": rebels of a country fight its army, whoever else the text names.
-                let rebels = doer.or(speaker).filter(|party| party.sector == "REB" && party.of_state());
-                if let Some(rebels) = rebels.filter(|party| self.sides.is_none() || party.country == first.country && !states) {
+                let rebels = doer
+                    .or(speaker)
+                    .filter(|party| party.sector == "REB" && party.of_state());
+                if let Some(rebels) =
+                    rebels.filter(|party| self.sides.is_none() || party.country == first.country && !states)
+                {
                     let army = Party {
                         country: rebels.country.clone(),
                         sector: "MIL".into(),

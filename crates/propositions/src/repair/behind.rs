@@ -2,6 +2,7 @@
 
 use super::tree::Tree;
 use crate::grammar::{Grammar, fold};
+use selon_syntax::Upos;
 
 /// *a dit le secrétaire du Conseil, cité par l'agence*: a past participle behind the comma that follows a speaker is said of the speaker, not of a noun inside his title.
 pub fn participle_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
@@ -24,6 +25,32 @@ pub fn participle_behind_speaker(tree: &mut Tree, grammar: &Grammar) {
         let agrees = tree.agree(participle, speaker, "Number") && tree.agree(participle, speaker, "Gender");
         if speaks && agrees {
             tree.attach(participle, speaker, "acl");
+        }
+    }
+}
+
+/// *blessées dans une explosion ayant eu lieu à Lahore*: a compound participle that no comma parts from the noun before it is said of that noun, not of the verb.
+pub fn participle_behind_noun(tree: &mut Tree) {
+    for participle in 3..tree.len() {
+        if tree.relation(participle) != "advcl" || tree.word(participle).feat("VerbForm") != Some("Part") {
+            continue;
+        }
+        let first = tree.children(participle).iter().copied().find(|&child| {
+            let word = tree.word(child);
+            tree.relation(child) == "aux" && word.feat("VerbForm") == Some("Part") && word.feat("Tense") == Some("Pres")
+        });
+        let alone = tree.dependent(participle, &["mark", "nsubj", "case"]).is_none();
+        let noun = first
+            .and_then(|first| first.checked_sub(1))
+            .filter(|&noun| alone && tree.upos(noun) == Upos::Noun);
+        // Only a noun that the clause above holds as a complement.
+        let above = tree.word(participle).head;
+        if let (Some(noun), Some(above)) = (noun, above)
+            && noun > above
+            && matches!(tree.relation(noun), "obl" | "obj" | "nmod")
+            && tree.below(noun, above)
+        {
+            tree.attach(participle, noun, "acl");
         }
     }
 }

@@ -38,7 +38,9 @@ type Rule = fn(&mut Tree, &Grammar);
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("object_in_list", order::object_in_list),
-    ("participle_before_subject", |tree, _| order::participle_before_subject(tree)),
+    ("participle_before_subject", |tree, _| {
+        order::participle_before_subject(tree)
+    }),
     ("gerund_behind_phase", gerunds::gerund_behind_phase),
     ("object_behind_gerund", |tree, _| gerunds::object_behind_gerund(tree)),
     ("gerund_behind_preposition", |tree, _| {
@@ -57,6 +59,7 @@ const RULES: &[(&str, Rule)] = &[
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
     ("listed_complements", |tree, _| joined::listed_complements(tree)),
     ("participle_behind_speaker", behind::participle_behind_speaker),
+    ("participle_behind_noun", |tree, _| behind::participle_behind_noun(tree)),
     ("name_joined_to_adjective", |tree, _| {
         counts::name_joined_to_adjective(tree)
     }),

@@ -90,7 +90,11 @@ pub fn participle_before_subject(tree: &mut Tree) {
             && tree.word(verb).feat("Voice") == Some("Pass")
             && (0..verb).all(|word| matches!(tree.upos(word), Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Punct))
     };
-    let verbs = tree.children(subject).iter().copied().filter(|&child| child < auxiliary);
+    let verbs = tree
+        .children(subject)
+        .iter()
+        .copied()
+        .filter(|&child| child < auxiliary);
     let Some(verb) = verbs
         .filter(|&child| matches!(tree.relation(child), "csubj" | "advcl" | "acl" | "nsubj" | "amod"))
         .find(|&child| opens(child))
@@ -99,7 +103,11 @@ pub fn participle_before_subject(tree: &mut Tree) {
     };
     tree.reroot(verb, "nsubj:pass");
     tree.attach(auxiliary, verb, "aux:pass");
-    let stop = tree.children(subject).iter().copied().rfind(|&child| tree.upos(child) == Upos::Punct && child + 1 == tree.len());
+    let stop = tree
+        .children(subject)
+        .iter()
+        .copied()
+        .rfind(|&child| tree.upos(child) == Upos::Punct && child + 1 == tree.len());
     if let Some(stop) = stop {
         tree.rehang(stop, verb);
     }

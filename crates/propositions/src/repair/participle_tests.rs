@@ -25,6 +25,22 @@ fn phrase_between_auxiliary_and_participle() {
 }
 
 #[test]
+fn compound_participle_behind_a_noun() {
+    check(
+        "fr",
+        "femmes femme NOUN _ 2 nsubj:pass
+         blessées blesser VERB Tense=Past|VerbForm=Part 0 root
+         dans dans ADP _ 5 case
+         une un DET _ 5 det
+         explosion explosion NOUN _ 2 obl:mod
+         ayant avoir AUX Tense=Pres|VerbForm=Part 7 aux:tense
+         eu avoir VERB Tense=Past|VerbForm=Part 2 advcl
+         lieu lieu NOUN _ 7 obj",
+        &["eu explosion acl", "explosion blessées obl:mod"],
+    );
+}
+
+#[test]
 fn participle_that_shares_an_auxiliary() {
     check(
         "fr",

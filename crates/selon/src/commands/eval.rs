@@ -1,10 +1,12 @@
 //! `selon eval`: measures.
 
+mod incidents;
 mod syntax;
 
 use super::output;
 use super::{Failure, Finish};
 use selon::Reader;
+use selon::calibration::Calibration;
 use selon::gold::{Gold, Score, compare};
 use selon_packs::Packs;
 use std::io::Write;
@@ -17,6 +19,8 @@ pub enum Command {
     Syntax(syntax::Args),
     /// Measure the claims read from dispatches against hand-coded ones
     Claims(Claims),
+    /// Measure how claims are joined to incidents, on marked dispatches
+    Incidents(incidents::Args),
 }
 
 impl Command {
@@ -25,6 +29,7 @@ impl Command {
         match self {
             Command::Syntax(syntax) => syntax.run(),
             Command::Claims(claims) => claims.run(),
+            Command::Incidents(incidents) => incidents.run(),
         }
     }
 }
@@ -38,6 +43,12 @@ pub struct Claims {
     /// Also list what was missed, wrong or too much
     #[arg(long)]
     details: bool,
+    /// Also say how far the confidence of claims can be believed
+    #[arg(long)]
+    confidence: bool,
+    /// Write for each claim read whether it is right, and what its confidence is computed from, for training/confidence.py
+    #[arg(long, value_name = "FILE")]
+    features: Option<PathBuf>,
 }
 
 impl Claims {
@@ -45,6 +56,8 @@ impl Claims {
         let reader = Reader::new(Packs::shipped());
         let mut out = output::stdout();
         let mut total = Score::default();
+        let mut calibration = Calibration::default();
+        let mut features = String::new();
         for folder in &self.folders {
             let fail =
                 |path: &Path, error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
@@ -65,6 +78,11 @@ impl Claims {
                     .map_err(Failure::new)?;
                 let claims: Vec<_> = read.claims().collect();
                 let score = compare(&read.dispatch.text, &wanted, &claims);
+                for &(number, right) in &score.judged {
+                    calibration.add(claims[number].confidence, right);
+                    let seen = selon_coder::confidence::features(claims[number]).join(";");
+                    features.push_str(&format!("{}\t{source}\t{seen}\n", u8::from(right)));
+                }
                 if self.details {
                     writeln!(out, "{source}")?;
                     write!(out, "{}", score.notes)?;
@@ -73,6 +91,12 @@ impl Claims {
             }
         }
         write!(out, "{}", total.table())?;
+        if self.confidence {
+            write!(out, "{}", calibration.table())?;
+        }
+        if let Some(path) = &self.features {
+            std::fs::write(path, features).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        }
         out.flush()?;
         Ok(Finish::Clean)
     }

@@ -139,6 +139,11 @@ impl Problem {
         }
     }
 
+    /// What is wrong with a document, and what can be done.
+    pub fn of(file: &Path, reason: &str, hint: Option<&str>) -> Problem {
+        Problem::document(&name(file), reason, hint)
+    }
+
     /// What a room's error says of a document.
     pub fn new(source: &str, error: ReadError) -> Problem {
         match error {

@@ -1,13 +1,20 @@
 //! What the program can be told to do. Each command is a file; data goes to stdout, talk to stderr.
 
+mod add;
 mod clauses;
 mod eval;
 mod explain;
+mod forget;
+mod incidents;
 mod input;
+mod ledger;
 mod output;
 mod pack;
 mod parse;
 mod read;
+mod review;
+mod serve;
+mod store;
 mod train;
 mod wire;
 
@@ -35,6 +42,16 @@ Exit status:
 enum Command {
     /// Read dispatches and print their claims
     Read(read::Args),
+    /// Add dispatches and their claims to the ledger
+    Add(add::Args),
+    /// List incidents, or show one in its versions side by side
+    Incidents(incidents::Args),
+    /// Show what is in the ledger, or read its texts again
+    Ledger(ledger::Args),
+    /// Review claims and incidents: accept, correct, reject, join, part, undo, exchange
+    Review(review::Args),
+    /// Forget a dispatch: nothing of it is left in the ledger
+    Forget(forget::Args),
     /// Show where a claim comes from: its sentence, tree, lexicon line, and the reason of each field
     Explain(explain::Args),
     /// Print what is known of a dispatch before its language is read: agency, date, place, body, credits (JSON)
@@ -43,6 +60,8 @@ enum Command {
     Parse(parse::Args),
     /// Print the predicates of dispatches with their arguments, one a line
     Clauses(clauses::Args),
+    /// Show a ledger as a page in a browser on this machine: incidents, versions, dispatches, review
+    Serve(serve::Args),
     /// Work on language packs
     #[command(subcommand)]
     Pack(pack::Command),
@@ -116,10 +135,16 @@ pub fn run() -> ExitCode {
     };
     let finish = match cli.command {
         Command::Read(args) => args.run(),
+        Command::Add(args) => args.run(),
+        Command::Incidents(args) => args.run(),
+        Command::Ledger(args) => args.run(),
+        Command::Review(args) => args.run(),
+        Command::Forget(args) => args.run(),
         Command::Explain(args) => args.run(),
         Command::Wire(args) => args.run(),
         Command::Parse(args) => args.run(),
         Command::Clauses(args) => args.run(),
+        Command::Serve(args) => args.run(),
         Command::Pack(command) => command.run(),
         Command::Train(args) => args.run(),
         Command::Eval(command) => command.run(),

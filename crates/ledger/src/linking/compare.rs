@@ -1,0 +1,338 @@
+//! Whether two tellings are of one happening: what forbids it, what speaks for it, and why, in words.
+//!
+//! The same function compares two claims' scenes, a scene with an incident, and two incidents: a telling is compared with the whole incident.
+
+use super::facts::{Facts, Family, NEWS, Spot, Stretch, common, length};
+use crate::calendar;
+use crate::place::kilometres;
+use crate::side;
+use std::collections::BTreeSet;
+
+/// The score of points from which two tellings of different dispatches are joined, when nobody sets another: 0–1.
+pub const THRESHOLD: f64 = 0.45;
+
+/// So many points make a score of 1.
+const FULL: f64 = 9.0;
+
+/// What two tellings have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likeness {
+    /// 0–1.
+    pub score: f64,
+    /// In words.
+    pub words: Vec<String>,
+}
+
+/// How two places stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Apart {
+    /// Farther than both precisions allow.
+    Forbidden,
+    /// One of them says too little.
+    Unknown,
+    /// Both are in one country, no more is known.
+    Country,
+    /// One lies in the other's reach; kilometres.
+    Within(f64),
+    /// The same place.
+    Same,
+}
+
+/// How two places stand to each other.
+pub fn apart(a: &Spot, b: &Spot) -> Apart {
+    let between = |spot: &Spot| matches!(spot.precision.as_str(), "between" | "region");
+    if let (Some(own), Some(theirs)) = (&a.country, &b.country)
+        && own != theirs
+        && !between(a)
+        && !between(b)
+    {
+        // A town near a border may be told with the other country's name; points decide.
+        let near = a.point.zip(b.point).is_some_and(|(a, b)| kilometres(a, b) < 30.0);
+        if !near {
+            return Apart::Forbidden;
+        }
+    }
+    let exact = |spot: &Spot| matches!(spot.precision.as_str(), "exact" | "near" | "district");
+    if a.id.is_some() && a.id == b.id || a.name == b.name && a.country == b.country && exact(a) && exact(b) {
+        return Apart::Same;
+    }
+    let province = |wide: &Spot, narrow: &Spot| {
+        wide.precision == "province"
+            && narrow
+                .admin1
+                .as_deref()
+                .is_some_and(|admin| wide.admin1.as_deref() == Some(admin) || wide.name == admin)
+    };
+    if province(a, b) || province(b, a) {
+        return Apart::Within(0.0);
+    }
+    if let (Some(from), Some(to), Some(reach_a), Some(reach_b)) = (a.point, b.point, a.radius(), b.radius()) {
+        let distance = (kilometres(from, to) * 10.0).round() / 10.0;
+        return if distance <= reach_a + reach_b {
+            Apart::Within(distance)
+        } else {
+            Apart::Forbidden
+        };
+    }
+    // A town that the gazetteer does not know cannot be placed: another name is another town only where both are towns.
+    if a.precision == "exact" && b.precision == "exact" && a.point.is_none() != b.point.is_none() {
+        return Apart::Unknown;
+    }
+    match (&a.country, &b.country) {
+        (Some(own), Some(theirs)) if own == theirs => Apart::Country,
+        _ if a.precision == "between" && b.precision == "between" => Apart::Unknown,
+        _ => Apart::Unknown,
+    }
+}
+
+/// The nearest that two tellings' places are, and whether any of them forbid a link. None where one has no place.
+fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
+    let mut best: Option<(Apart, String)> = None;
+    let rank = |apart: &Apart| match apart {
+        Apart::Same => 4,
+        Apart::Within(_) => 3,
+        Apart::Country => 2,
+        Apart::Unknown => 1,
+        Apart::Forbidden => 0,
+    };
+    let mut forbidden = None;
+    for own in &a.places {
+        for theirs in &b.places {
+            let found = apart(own, theirs);
+            if found == Apart::Forbidden {
+                forbidden = Some((found, format!("{} and {} are too far apart", own.name, theirs.name)));
+                continue;
+            }
+            let words = match found {
+                Apart::Same => format!("same place, {}", own.name),
+                Apart::Within(distance) if distance < 0.1 => {
+                    format!("{} and {} lie in one another", own.name, theirs.name)
+                }
+                Apart::Within(distance) => format!("{} and {} are {distance:.0} km apart", own.name, theirs.name),
+                _ => "same country".to_owned(),
+            };
+            if best.as_ref().is_none_or(|(known, _)| rank(known) < rank(&found)) {
+                best = Some((found, words));
+            }
+        }
+    }
+    // One pair of towns that are one and the same outweighs a second town beside them; a coarser match does not.
+    match (best, forbidden) {
+        (Some((Apart::Same, words)), _) => Some((Apart::Same, words)),
+        (_, Some(forbidden)) => Some(forbidden),
+        (best, None) => best,
+    }
+}
+
+/// Whether kinds of happening may be one happening.
+fn akin(a: &BTreeSet<Family>, b: &BTreeSet<Family>) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    a.iter().any(|family| b.contains(family))
+}
+
+/// Known days of both that have nothing in common, or a known day long before the news of the other.
+fn days_forbid(a: &Facts, b: &Facts) -> bool {
+    match (&a.days, &b.days) {
+        (Some(own), Some(theirs)) => common(own, theirs).is_empty() && !(a.soft || b.soft) || gap(own, theirs) > NEWS,
+        (Some(known), None) => strange(known, b.published),
+        (None, Some(known)) => strange(known, a.published),
+        (None, None) => match (a.published, b.published) {
+            (Some(own), Some(theirs)) => own.0 - theirs.1 > 2 * NEWS || theirs.0 - own.1 > 2 * NEWS,
+            _ => false,
+        },
+    }
+}
+
+/// Days between two times that do not meet; 0 where they do.
+fn gap(a: &[Stretch], b: &[Stretch]) -> i32 {
+    let between = |x: &Stretch, y: &Stretch| (x.0 - y.1).max(y.0 - x.1).max(0);
+    a.iter()
+        .flat_map(|x| b.iter().map(move |y| between(x, y)))
+        .min()
+        .unwrap_or(0)
+}
+
+/// Whether news published then cannot be of those days.
+fn strange(known: &[Stretch], published: Option<Stretch>) -> bool {
+    let (Some((first, last)), Some(from)) = (published, known.first()) else {
+        return false;
+    };
+    let until = known.iter().map(|day| day.1).max().unwrap_or(from.1);
+    until < first - 2 * NEWS || from.0 > last
+}
+
+/// What keeps two tellings apart for certain: None if nothing does.
+pub fn forbidden(a: &Facts, b: &Facts) -> Option<String> {
+    if days_forbid(a, b) {
+        return Some("different days".to_owned());
+    }
+    if !akin(&a.families, &b.families) {
+        return Some("different kinds of happening".to_owned());
+    }
+    if let Some((Apart::Forbidden, words)) = places(a, b) {
+        return Some(words);
+    }
+    None
+}
+
+fn date(day: calendar::Day) -> String {
+    calendar::text(day)
+}
+
+/// Points for the time, with words.
+fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
+    match (&a.days, &b.days) {
+        (Some(own), Some(theirs)) => {
+            let both = common(own, theirs);
+            let Some(first) = both.first() else {
+                return (0.4, None);
+            };
+            match length(own).max(length(theirs)) {
+                1 => (2.2, Some(format!("same day, {}", date(first.0)))),
+                ..=7 => (1.4, Some(format!("days that fit, {}", date(first.0)))),
+                ..=31 => (1.0, Some(format!("days that fit, from {}", date(first.0)))),
+                _ => (0.3, Some("times that fit".to_owned())),
+            }
+        }
+        (Some(known), None) | (None, Some(known)) => {
+            let published = if a.days.is_none() { a.published } else { b.published };
+            match published {
+                // News without a day of its own: the nearer to the known day it was published, the better.
+                Some((first, last)) if length(known) <= 7 => {
+                    let until = known.iter().map(|day| day.1).max().unwrap_or(first);
+                    if first - until <= NEWS && known[0].0 <= last {
+                        (1.1, Some(format!("published within days of {}", date(known[0].0))))
+                    } else {
+                        (0.3, None)
+                    }
+                }
+                Some(_) => (0.4, None),
+                None => (0.0, None),
+            }
+        }
+        (None, None) => match (a.published, b.published) {
+            (Some(own), Some(theirs)) if (own.0 - theirs.0).abs() <= 1 && own.1 - own.0 <= 1 => {
+                (1.0, Some("published on the same days".to_owned()))
+            }
+            (Some(_), Some(_)) => (0.3, None),
+            _ => (0.0, None),
+        },
+    }
+}
+
+/// Points for the sides, with words.
+fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
+    let (own, theirs) = (a.sides(), b.sides());
+    if own.is_empty() || theirs.is_empty() {
+        return (0.0, None);
+    }
+    let both: Vec<&str> = own.intersection(&theirs).copied().collect();
+    let named = both.join(" and ");
+    match both.len() {
+        0 => {
+            let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
+                sides
+                    .iter()
+                    .filter_map(|code| side::country(code))
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let shared = countries(&own).intersection(&countries(&theirs)).count() > 0;
+            // The same country, another group: a rebel group may go by several names, so this is little against it.
+            (if shared { 0.0 } else { -2.5 }, None)
+        }
+        1 => (0.8, Some(format!("{named} in both"))),
+        _ => (1.8, Some(format!("same sides, {named}"))),
+    }
+}
+
+/// Points for tolls, with words.
+fn tolls(a: &Facts, b: &Facts) -> (f64, Option<String>) {
+    let mut points: f64 = 0.0;
+    let mut words = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut clash = false;
+    for own in a.figures.iter().filter(|figure| !figure.part) {
+        for theirs in b.figures.iter().filter(|figure| !figure.part) {
+            if own.kind != theirs.kind || own.who.is_some() && theirs.who.is_some() && own.who != theirs.who {
+                continue;
+            }
+            match (own.low, own.high, theirs.low, theirs.high) {
+                (Some(low), _, Some(other), _) if low == other && low > 2 => {
+                    if seen.insert(own.kind.clone()) {
+                        // A large figure is rarer than a small one.
+                        points += if low >= 10 { 1.8 } else { 1.3 };
+                        words.push(format!("{} {low} in both", own.kind));
+                    }
+                }
+                (Some(1 | 2), Some(high), Some(other), _) if high <= 2 && other == high => {
+                    if seen.insert(own.kind.clone()) {
+                        points += 0.5;
+                        words.push(format!("{} {high} in both", own.kind));
+                    }
+                }
+                (low, high, other_low, other_high) => {
+                    let above = |low: Option<u64>, high: Option<u64>| {
+                        low.zip(high).is_some_and(|(low, high)| low > high * 3 + 3)
+                    };
+                    if above(low, other_high) || above(other_low, high) {
+                        clash = true;
+                    }
+                }
+            }
+        }
+    }
+    if seen.is_empty() && clash {
+        points -= 0.8;
+    }
+    (points.min(3.0), (!words.is_empty()).then(|| words.join(", ")))
+}
+
+/// What speaks for one happening, told in two dispatches.
+pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
+    if forbidden(a, b).is_some() {
+        return None;
+    }
+    let mut points: f64 = 0.0;
+    let mut words = Vec::new();
+    let mut add = |(more, why): (f64, Option<String>)| {
+        points += more;
+        words.extend(why);
+    };
+    add(time(a, b));
+    match places(a, b) {
+        Some((Apart::Same, why)) => add((2.6, Some(why))),
+        Some((Apart::Within(_), why)) => add((1.4, Some(why))),
+        Some((Apart::Country, why)) => add((0.2, Some(why))),
+        _ => {}
+    }
+    let between = |facts: &Facts| facts.places.iter().any(|place| place.precision == "between");
+    if between(a) && between(b) {
+        add((0.8, Some("at a border in both".to_owned())));
+    }
+    add(parties(a, b));
+    let nameless = a.sides().is_empty() || b.sides().is_empty();
+    if nameless && !a.setting.is_disjoint(&b.setting) {
+        add((0.6, None));
+    }
+    add(tolls(a, b));
+    let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();
+    // 190 is any use of force: it tells nothing.
+    if shared.iter().any(|event| *event != "190") {
+        add((0.7, Some("same kind of act".to_owned())));
+    } else if !a.families.is_disjoint(&b.families) {
+        add((0.3, None));
+    }
+    if let Some(means) = a.means.intersection(&b.means).next() {
+        add((0.4, Some(format!("{means} in both"))));
+    }
+    if !a.copies.is_disjoint(&b.copies) {
+        add((2.5, Some("near copies of one dispatch".to_owned())));
+    }
+    Some(Likeness {
+        score: ((points / FULL).clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
+        words,
+    })
+}

@@ -1,0 +1,361 @@
+//! Scenes: what one dispatch tells of one happening. Claims of rival speakers on it come together here, and acts of speech about it are laid to it.
+
+use super::compare::forbidden;
+use super::facts::{Facts, Family, Figure, Stretch, founds};
+use crate::record::Claim;
+use crate::side;
+use std::collections::BTreeSet;
+
+/// So many points join two tellings of one dispatch.
+const JOINED: f64 = 1.9;
+
+/// So many are enough for what has no time and no place of its own and follows.
+const CONTINUED: f64 = 1.4;
+
+/// What one dispatch tells of one happening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Numbers of its claims in the list given, in the order of the text.
+    pub claims: Vec<usize>,
+    /// Acts of speech, plans and threats about it.
+    pub responses: Vec<usize>,
+    /// What its claims say together.
+    pub facts: Facts,
+}
+
+/// What people decided on two claims.
+pub struct Decisions<'a> {
+    /// Claims that belong together.
+    pub together: &'a BTreeSet<(String, String)>,
+    /// Claims that do not.
+    pub apart: &'a BTreeSet<(String, String)>,
+}
+
+impl Decisions<'_> {
+    /// Whether somebody laid this claim to others.
+    fn placed(&self, claim: &Claim) -> bool {
+        self.together.iter().any(|(a, b)| *a == claim.id || *b == claim.id)
+    }
+
+    fn between(set: &BTreeSet<(String, String)>, a: &[usize], b: &[usize], claims: &[&Claim]) -> bool {
+        !set.is_empty()
+            && a.iter().any(|a| {
+                b.iter().any(|b| {
+                    let (a, b) = (&claims[*a].id, &claims[*b].id);
+                    set.contains(&(a.clone(), b.clone())) || set.contains(&(b.clone(), a.clone()))
+                })
+            })
+    }
+}
+
+/// A scene in the making.
+struct Draft {
+    claims: Vec<usize>,
+    facts: Facts,
+}
+
+/// The scenes of a dispatch. Claims are in the order of the text; rejected and retracted ones are left out by the caller.
+pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, decided: &Decisions<'_>) -> Vec<Scene> {
+    let mut drafts: Vec<Draft> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| told(claim, decided))
+        .map(|(at, claim)| Draft {
+            claims: vec![at],
+            facts: Facts::of(claim, published, copy_group),
+        })
+        .collect();
+    // The best pair first, then again with what it became, until no pair is good enough: a claim is compared with the whole scene.
+    loop {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for a in 0..drafts.len() {
+            for b in a + 1..drafts.len() {
+                let own = &drafts[a];
+                let theirs = &drafts[b];
+                let points = if Decisions::between(decided.together, &own.claims, &theirs.claims, claims) {
+                    1000.0
+                } else if Decisions::between(decided.apart, &own.claims, &theirs.claims, claims) {
+                    continue;
+                } else {
+                    match affinity(own, theirs, claims) {
+                        Some(points) if points >= JOINED => points,
+                        _ => continue,
+                    }
+                };
+                if best.is_none_or(|(known, _, _)| points > known) {
+                    best = Some((points, a, b));
+                }
+            }
+        }
+        let Some((_, a, b)) = best else {
+            break;
+        };
+        join(&mut drafts, a, b);
+    }
+    // What is left without a time, a place or an equal goes on with what was told just before it, unless something speaks against it.
+    let mut at = 0;
+    while at < drafts.len() {
+        if let Some(into) = goes_on(at, &drafts, claims, decided) {
+            join(&mut drafts, into.min(at), into.max(at));
+            at = 0;
+        } else {
+            at += 1;
+        }
+    }
+    // What the dispatch is about: countries of its news, not of its history.
+    let setting: BTreeSet<String> = drafts
+        .iter()
+        .filter(|draft| !draft.facts.background)
+        .flat_map(|draft| draft.facts.keys())
+        .collect();
+    for draft in &mut drafts {
+        draft.facts.setting.clone_from(&setting);
+    }
+    let mut scenes: Vec<Scene> = drafts
+        .into_iter()
+        .map(|draft| Scene {
+            claims: draft.claims,
+            responses: Vec::new(),
+            facts: draft.facts,
+        })
+        .collect();
+    for (at, claim) in claims.iter().enumerate() {
+        // An accord, a visit or help of others is a happening of its own; to blame, ask, refuse, threaten or plan is about this one.
+        let reacts = matches!(
+            claim.event.kind.as_str(),
+            "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT"
+        );
+        if !claim.background && !told(claim, decided) && (reacts || super::facts::family(claim).is_some()) {
+            if let Some(scene) = answered(claim, &scenes, claims) {
+                scenes[scene].responses.push(at);
+            }
+        }
+    }
+    scenes
+}
+
+fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
+    let taken = drafts.remove(b);
+    let into = &mut drafts[a];
+    into.claims.extend(taken.claims);
+    into.claims.sort_unstable();
+    into.facts.absorb(&taken.facts);
+}
+
+/// The telling that one without a time and a place of its own goes on with: the last before it that has one.
+fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'_>) -> Option<usize> {
+    let own = &drafts[at];
+    if own.facts.background || !bare(own, claims) {
+        return None;
+    }
+    let first = own.claims.first()?;
+    let mut before: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(other, draft)| *other != at && !bare(draft, claims))
+        .filter_map(|(other, draft)| Some((*draft.claims.iter().filter(|claim| *claim < first).max()?, other)))
+        .collect();
+    before.sort_unstable();
+    let (_, into) = before.pop()?;
+    let apart = Decisions::between(decided.apart, &own.claims, &drafts[into].claims, claims);
+    (!apart && affinity(own, &drafts[into], claims)? >= CONTINUED).then_some(into)
+}
+
+/// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
+fn told(claim: &Claim, decided: &Decisions<'_>) -> bool {
+    founds(claim) || claim.background && super::facts::family(claim).is_some() || decided.placed(claim)
+}
+
+/// Points for two tellings of one dispatch being of one happening; None where something forbids it.
+fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
+    if a.facts.background != b.facts.background {
+        return None;
+    }
+    let protest = |facts: &Facts| facts.families.contains(&Family::Protest);
+    let violence = |facts: &Facts| facts.families.contains(&Family::Violence);
+    let mixed = protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts);
+    if mixed {
+        // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
+        if a.facts.sides().is_disjoint(&b.facts.sides()) {
+            return None;
+        }
+        let mut own = a.facts.clone();
+        own.families.extend(b.facts.families.iter().copied());
+        if forbidden(&own, &b.facts).is_some() {
+            return None;
+        }
+    } else if forbidden(&a.facts, &b.facts).is_some() {
+        return None;
+    }
+    let mut points = 0.0;
+    let (own, theirs) = (a.facts.sides(), b.facts.sides());
+    let shared = own.intersection(&theirs).count();
+    points += match (own.is_empty() || theirs.is_empty(), shared) {
+        (true, _) => 0.4,
+        (false, 0) => {
+            let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
+                sides
+                    .iter()
+                    .filter_map(|code| side::country(code))
+                    .map(str::to_owned)
+                    .collect()
+            };
+            if countries(&own).is_disjoint(&countries(&theirs)) {
+                -2.0
+            } else {
+                0.2
+            }
+        }
+        (false, 1) => 1.0,
+        (false, _) => 1.8,
+    };
+    points += match (&a.facts.days, &b.facts.days) {
+        (Some(own), Some(theirs)) if own == theirs => 0.7,
+        (Some(_), Some(_)) => 0.3,
+        (None, None) => 0.3,
+        _ => 0.3,
+    };
+    let names = |facts: &Facts| -> BTreeSet<String> { facts.places.iter().map(|place| place.name.clone()).collect() };
+    let (places_a, places_b) = (names(&a.facts), names(&b.facts));
+    if !places_a.is_disjoint(&places_b) {
+        points += 1.0;
+    }
+    // How near they stand in the text: the nearest pair of claims.
+    let near = a
+        .claims
+        .iter()
+        .flat_map(|x| {
+            b.claims
+                .iter()
+                .map(move |y| claims[*x].sentence.index.abs_diff(claims[*y].sentence.index))
+        })
+        .min()
+        .unwrap_or(usize::MAX);
+    points += match near {
+        0 => 0.9,
+        1 => 0.7,
+        2 => 0.4,
+        3 => 0.2,
+        _ => 0.0,
+    };
+    // What has no time and no place of its own goes on with what was told before it.
+    if bare(a, claims) || bare(b, claims) {
+        points += match near {
+            0..=2 => 1.0,
+            3..=4 => 0.7,
+            _ => 0.3,
+        };
+    } else if a.facts.days != b.facts.days && places_a.is_disjoint(&places_b) {
+        // Each has a time or a place of its own, and none in common.
+        points -= 0.6;
+    }
+    // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
+    let towns = |facts: &Facts| -> BTreeSet<String> {
+        let exact = facts
+            .places
+            .iter()
+            .filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
+        exact.map(|place| place.name.clone()).collect()
+    };
+    let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
+    if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
+        points -= 1.2;
+    }
+    let told =
+        |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
+    let denied = |draft: &Draft| draft.claims.iter().any(|at| claims[*at].status == "denied");
+    if denied(a) != denied(b) {
+        points += 0.8;
+    }
+    if told(a).is_disjoint(&told(b)) {
+        points += 0.4;
+    }
+    points += harm(&a.facts, &b.facts);
+    // Other people were struck, and not by those who were struck here.
+    if !a.facts.recipients.is_empty()
+        && !b.facts.recipients.is_empty()
+        && a.facts.recipients.is_disjoint(&b.facts.recipients)
+        && a.facts.recipients.is_disjoint(&b.facts.actors)
+        && b.facts.recipients.is_disjoint(&a.facts.actors)
+    {
+        points -= 0.7;
+    }
+    // One speaker tells two blows in opposite directions, each with its harm: two happenings.
+    let crossed = !a.facts.actors.is_empty()
+        && a.facts.actors.is_disjoint(&b.facts.actors)
+        && !a.facts.actors.is_disjoint(&b.facts.recipients);
+    if crossed && !a.facts.figures.is_empty() && !b.facts.figures.is_empty() {
+        points -= 1.5;
+    }
+    Some(points)
+}
+
+/// Whether none of a draft's claims has words of its own for time or place.
+fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
+    draft.claims.iter().all(|at| {
+        let claim = claims[*at];
+        let day = claim.when.as_ref().is_some_and(|when| when.inferred.is_none());
+        let place = claim.place.as_ref().is_some_and(|place| place.inferred.is_none());
+        !day && !place
+    })
+}
+
+/// Points for the tolls of two tellings of one dispatch.
+fn harm(a: &Facts, b: &Facts) -> f64 {
+    let comparable = |x: &Figure, y: &Figure| {
+        x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who)
+    };
+    let mut points: f64 = 0.0;
+    for own in &a.figures {
+        for theirs in b.figures.iter().filter(|theirs| comparable(own, theirs)) {
+            if own.low == theirs.low && own.high == theirs.high {
+                points = points.max(1.0);
+            } else if own.by == theirs.by && own.who == theirs.who {
+                // The same side gives two figures of one kind: two happenings, or a total and a part of it.
+                points = points.min(if own.who.is_some() { -3.0 } else { -1.2 });
+            }
+        }
+    }
+    points
+}
+
+/// The scene that an act of speech, a plan or a threat is about: one with a side in common, the nearest one before it.
+fn answered(claim: &Claim, scenes: &[Scene], claims: &[&Claim]) -> Option<usize> {
+    let parties: BTreeSet<String> = claim
+        .actors
+        .iter()
+        .chain(&claim.recipients)
+        .map(side::of_party)
+        .filter(|code| !side::is_unknown(code))
+        .collect();
+    let mut best: Option<((usize, usize), usize)> = None;
+    for (at, scene) in scenes.iter().enumerate().filter(|(_, scene)| !scene.facts.background) {
+        let sides = scene.facts.sides();
+        let shared = parties.iter().filter(|party| sides.contains(party.as_str())).count();
+        if shared == 0 {
+            continue;
+        }
+        if let (Some(when), Some(days)) = (&claim.when, &scene.facts.days) {
+            let told = super::facts::stretches(when, scene.facts.published);
+            // Said long after, or before: about something else.
+            let far = |told: &[Stretch]| {
+                let first = days.first().map_or(0, |day| day.0);
+                told.iter().all(|day| day.1 < first || day.0 > first + 10)
+            };
+            if told.as_deref().is_some_and(far) {
+                continue;
+            }
+        }
+        let distance = scene
+            .claims
+            .iter()
+            .map(|other| claims[*other].sentence.index.abs_diff(claim.sentence.index))
+            .min()
+            .unwrap_or(usize::MAX);
+        let rank = (usize::from(shared < 2), distance);
+        if best.is_none_or(|(known, _)| rank < known) {
+            best = Some((rank, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}

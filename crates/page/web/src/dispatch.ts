@@ -1,0 +1,306 @@
+// One dispatch: its text with the words of each claim, and the claims beside it, to be judged with the keyboard.
+
+import { queryOf, filterOf, go, note } from "./address";
+import { api } from "./api";
+import { chain, marks, parties, tolls, when, where } from "./claims";
+import { claimForm } from "./claimform";
+import { fill, h } from "./dom";
+import { moment } from "./incident";
+import { ask, helpPanel, pressed } from "./keys";
+import type { Page } from "./main";
+import { reading } from "./reading";
+import { say } from "./status";
+import type { Claim, ClaimView, DispatchBrief, DispatchDetail } from "./types";
+import { day, event, number, t } from "./words";
+
+export async function dispatchPage(id: string, query: URLSearchParams): Promise<Page> {
+  const detail = await api.dispatch(id);
+  const { dispatch } = detail;
+  const title = dispatch.title || t("dispatch.untitled");
+  const desk = new Desk(detail, query);
+  const facts = [dispatch.agency, detail.dateline.map((one) => one.name).join(", "), dispatch.published ? day(dispatch.published) : t("dispatch.nodate")].filter(Boolean).join(" · ");
+  const body = h("article", { class: "dispatch" },
+    h("p", { class: "back" }, h("a", { href: query.has("queue") ? `/review${queryOf(filterOf(query))}` : "/" }, `← ${t(query.has("queue") ? "queue.title" : "incident.list")}`)),
+    h("div", { class: "dispatch-columns" },
+      h("div", { class: "sheet" },
+        h("p", { class: "kicker" }, facts),
+        dispatch.retracted && h("p", { class: "warning" }, t("retracted.dispatch")),
+        detail.headline ? h("h1", { class: "hidden" }, title) : null,
+        detail.text === null ? h("p", { class: "empty" }, t("dispatch.none")) : desk.text.element,
+        h("p", { class: "hint" }, t("dispatch.select")),
+        editions(detail)),
+      h("aside", { class: "margin", "aria-label": t("dispatch.claims") }, desk.margin)),
+    desk.adder);
+  return { title, body, ready: () => desk.ready() };
+}
+
+function editions(detail: DispatchDetail): HTMLElement | null {
+  const list = (name: string, all: DispatchBrief[]) => all.length > 0 && h("section", {}, h("h2", {}, t(name)), h("ul", {}, all.map((one) => h("li", {},
+    one.id === detail.dispatch.id ? h("span", {}, `${one.title} (${t("dispatch.edition.current")})`) : h("a", { href: `/dispatches/${one.id}`, lang: one.language }, one.title),
+    h("span", { class: "muted" }, ` ${[one.agency, one.published && day(one.published, true), t(`edition.${one.edition}`)].filter(Boolean).join(", ")}`)))));
+  return h("footer", { class: "sheet-foot" },
+    list("dispatch.editions", detail.editions), list("dispatch.copies", detail.copies),
+    detail.sources.length > 0 && h("p", { class: "muted" }, `${t("source")}: ${detail.sources.join(", ")}`),
+    detail.url && h("p", { class: "muted" }, detail.url));
+}
+
+/** The claims of one dispatch under review. */
+class Desk {
+  readonly margin = h("div", { class: "cards" });
+  readonly adder = h("button", { type: "button", class: "adder", hidden: true });
+  text;
+  private claims: ClaimView[];
+  private at: number;
+  private editing: "none" | "claim" | "new" = "none";
+  private blind: boolean;
+  private fresh: Claim | null = null;
+
+  constructor(private detail: DispatchDetail, private query: URLSearchParams) {
+    this.blind = query.get("blind") === "1";
+    this.claims = detail.claims;
+    const wanted = this.shown().findIndex((one) => one.claim.id === query.get("claim"));
+    const open = this.shown().findIndex((one) => one.review === "unreviewed" && !one.retracted);
+    this.at = wanted >= 0 ? wanted : Math.max(0, query.has("queue") ? open : 0);
+    this.text = reading(detail, this.shown(), (claim) => this.go(claim));
+  }
+
+  /** What is shown: not what was added by hand and taken back; in blind mode only what people added. */
+  private shown(): ClaimView[] {
+    return this.claims.filter((one) => one.origin === "person" ? one.review !== "rejected" : !this.blind);
+  }
+
+  private current(): ClaimView | null {
+    return this.shown()[this.at] ?? null;
+  }
+
+  ready(): void {
+    const keys: Record<string, () => void> = {
+      j: () => this.go(this.at + 1), ArrowDown: () => this.go(this.at + 1), k: () => this.go(this.at - 1), ArrowUp: () => this.go(this.at - 1),
+      a: () => void this.decide("accept"), r: () => void this.decide("reject"), e: () => this.edit(), Enter: () => this.edit(), c: () => void this.comment(),
+      u: () => void this.undo(), n: () => void this.next(), i: () => this.incident(), "+": () => this.add(), "=": () => this.add(), b: () => this.hide(), h: helpPanel,
+    };
+    for (const [key, action] of Object.entries(keys)) pressed.set(key, action);
+    this.adder.append(`${t("dispatch.add")} `, h("kbd", { "aria-hidden": "true" }, "+"));
+    // The button must not take the selection away before it is read.
+    this.adder.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.adder.addEventListener("click", () => this.add());
+    const offer = () => {
+      if (!this.adder.isConnected) { document.removeEventListener("selectionchange", offer); return; }
+      const words = this.text.selection();
+      this.adder.hidden = !words || this.editing !== "none";
+      if (words) {
+        this.adder.style.left = `${Math.max(8, Math.min(words.rectangle.left + window.scrollX, document.documentElement.clientWidth - 200))}px`;
+        this.adder.style.top = `${words.rectangle.bottom + window.scrollY + 6}px`;
+      }
+    };
+    document.addEventListener("selectionchange", offer);
+    this.draw(true);
+  }
+
+  private draw(scroll: boolean): void {
+    const list = this.shown();
+    const done = list.filter((one) => one.review !== "unreviewed").length;
+    fill(this.margin,
+      h("div", { class: "cards-head" },
+        h("h2", {}, t("dispatch.claims"), " ", h("span", { class: "muted" }, this.blind ? "" : `${number(done)}/${number(list.length)}`)),
+        h("p", { class: "cards-buttons" },
+          this.button("k", "act.previous", () => this.go(this.at - 1)), this.button("j", "act.next", () => this.go(this.at + 1)), this.button("u", "act.undo", () => void this.undo()))),
+      this.blind && h("p", { class: "hint" }, t("blind.on")),
+      this.editing === "new" && this.fresh ? this.form(this.fresh, true) : null,
+      list.length === 0 && !this.blind ? h("p", { class: "empty" }, t("dispatch.noclaims")) : null,
+      h("ol", {}, list.map((view, at) => h("li", {}, this.card(view, at)))),
+      this.query.has("queue") && h("p", {}, h("button", { type: "button", class: "next-dispatch", onclick: () => void this.next() }, `${t("act.more")} → `, h("kbd", {}, "N"))));
+    this.text.focus(this.editing === "new" || list.length === 0 ? null : this.at);
+    const card = this.margin.querySelector<HTMLElement>(".card.now");
+    if (card && scroll) {
+      // The margin scrolls by itself; the page must not jump with it.
+      const holder = this.margin.closest<HTMLElement>(".margin");
+      if (holder && holder.scrollHeight > holder.clientHeight) holder.scrollTo({ top: card.offsetTop - 70 });
+    }
+  }
+
+  private button(key: string, words: string, action: () => void, primary = false): HTMLElement {
+    return h("button", { type: "button", class: primary ? "primary" : null, "aria-keyshortcuts": key, onclick: (event: MouseEvent) => { event.stopPropagation(); action(); } }, t(words), " ", h("kbd", { "aria-hidden": "true" }, key.toUpperCase()));
+  }
+
+  private card(view: ClaimView, at: number): HTMLElement {
+    const { claim } = view;
+    const now = at === this.at && this.editing !== "new";
+    const head = h("button", { type: "button", class: "card-head", "aria-expanded": now, onclick: () => this.go(at) },
+      h("span", { class: "card-event" }, event(claim.event)), h("span", { class: "card-parties" }, parties(claim)), h("span", { class: "card-marks" }, marks(view)));
+    const classes = `card${now ? " now" : ""}${view.review === "rejected" || view.retracted ? " gone" : ""}`;
+    const article = h("article", { class: classes, "data-claim": claim.id }, head);
+    if (!now) {
+      article.addEventListener("pointerenter", () => { if (this.editing === "none") this.text.focus(at); });
+      article.addEventListener("pointerleave", () => { if (this.editing === "none") this.text.focus(this.at); });
+      return article;
+    }
+    if (this.editing === "claim") {
+      article.append(this.form(claim, false));
+      return article;
+    }
+    const row = (name: string, value: Node | string | null, kind = "") => value ? [h("dt", {}, t(name)), h("dd", { class: kind ? `key-${kind}` : null }, value)] : [];
+    article.append(
+      h("dl", { class: "fields-read" },
+        row("field.said_by", chain(view), "speaker"),
+        row("field.toll", tolls(claim).length ? h("ul", {}, tolls(claim).map((one) => h("li", {}, one))) : null, "toll"),
+        row("field.when", when(claim), "when"), row("field.where", where(claim), "where"),
+        row("field.means", claim.means.map((one) => one.text).join(", ") || null),
+        row("about", claim.about ? event(claim.about.event) : null)),
+      h("p", { class: "muted codes" }, `${claim.event.type}${claim.event.mode ? `/${claim.event.mode}` : ""} · CAMEO ${claim.event.cameo} · ${t("confidence", number(Math.round(claim.confidence * 100) / 100))}`),
+      h("ul", { class: "comments" }, view.comments.filter((one) => !one.undone).map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { text?: string } | null)?.text ?? "")))),
+      h("p", { class: "buttons" },
+        this.button("a", "act.accept", () => void this.decide("accept"), true), this.button("r", "act.reject", () => void this.decide("reject")),
+        this.button("e", "act.edit", () => this.edit()), this.button("c", "act.comment", () => void this.comment())),
+      view.incident ? h("p", { class: "card-incident" }, h("a", { href: `/incidents/${view.incident}` }, `${t("dispatch.incident")} →`)) : "");
+    return article;
+  }
+
+  private form(claim: Claim, fresh: boolean): HTMLElement {
+    return claimForm(claim, {
+      save: (fields, words) => void this.save(claim, fields, words, fresh),
+      cancel: () => { this.editing = "none"; this.draw(false); },
+      selection: () => this.text.selection(),
+    });
+  }
+
+  private go(at: number): void {
+    if (this.editing !== "none") return;
+    const last = this.shown().length - 1;
+    this.at = Math.min(Math.max(0, at), Math.max(0, last));
+    const claim = this.current();
+    if (claim) {
+      this.query.set("claim", claim.claim.id);
+      note(`${location.pathname}?${this.query}`);
+    }
+    this.draw(true);
+  }
+
+  private async decide(what: "accept" | "reject"): Promise<void> {
+    const view = this.current();
+    if (!view || this.editing !== "none") return;
+    await this.attempt(async () => {
+      this.replace(what === "accept" ? await api.accept(view.claim.id) : await api.reject(view.claim.id, ""));
+      say(t("act.done", t(`review.${what === "accept" ? "accepted" : "rejected"}`)));
+      this.go(this.at + 1);
+    });
+  }
+
+  private async comment(): Promise<void> {
+    const view = this.current();
+    if (!view) return;
+    const words = await ask(t("act.comment.ask"));
+    if (!words) return;
+    await this.attempt(async () => { this.replace(await api.comment(view.claim.id, words)); this.draw(false); });
+  }
+
+  private edit(): void {
+    if (!this.current() || this.editing !== "none") return;
+    this.editing = "claim";
+    this.draw(true);
+    this.margin.querySelector<HTMLElement>("form select, form input")?.focus();
+  }
+
+  private add(): void {
+    const words = this.text.selection();
+    if (!words) { say(t("dispatch.select")); return; }
+    const paragraph = this.detail.body.find((one) => one.start <= words.start && one.end >= words.end) ?? words;
+    this.fresh = {
+      id: "", sentence: sentenceAt(this.detail.text ?? "", paragraph, words), trigger: { text: words.text, start: words.start, end: words.end },
+      event: { type: "ASSAULT", mode: null, contexts: [], cameo: "190", concept: "attack" }, about: null, actors: [], recipients: [], said_by: [], status: "actual",
+      unconfirmed: false, background: false, when: null, where: null, toll: [], means: [], confidence: 1,
+    };
+    this.editing = "new";
+    this.adder.hidden = true;
+    this.draw(false);
+    this.margin.querySelector<HTMLElement>("form select")?.focus();
+  }
+
+  private async save(claim: Claim, fields: Record<string, unknown>, words: string, fresh: boolean): Promise<void> {
+    await this.attempt(async () => {
+      if (fresh) {
+        const added = await api.add(this.detail.dispatch.id, { ...claim, ...fields });
+        this.editing = "none";
+        await this.reload(added.claim.id);
+      } else {
+        if (Object.keys(fields).length > 0) {
+          this.replace(await api.correct(claim.id, fields, words));
+          say(t("act.done", t("review.corrected")));
+        }
+        this.editing = "none";
+        await this.reload(claim.id);
+      }
+    });
+  }
+
+  private async undo(): Promise<void> {
+    if (this.editing !== "none") return;
+    await this.attempt(async () => {
+      const undone = await api.undo();
+      say(t(undone.undone ? "act.undone" : "act.nothing"));
+      if (undone.dispatch && undone.dispatch !== this.detail.dispatch.id) go(`/dispatches/${undone.dispatch}?claim=${undone.claim}`);
+      else await this.reload(undone.claim);
+    });
+  }
+
+  private async next(): Promise<void> {
+    await this.attempt(async () => {
+      const filter = queryOf(filterOf(this.query), { limit: 50 });
+      const queue = await api.queue(filter);
+      const item = queue.items.find((one) => one.dispatch !== this.detail.dispatch.id) ?? queue.items.find((one) => one.claim.id !== this.current()?.claim.id);
+      if (item) go(`/dispatches/${item.dispatch}${queryOf(filterOf(this.query), { claim: item.claim.id, queue: 1, blind: this.blind ? 1 : null })}`);
+      else go(`/review${queryOf(filterOf(this.query))}`);
+    });
+  }
+
+  private incident(): void {
+    const incident = this.current()?.incident;
+    if (incident) go(`/incidents/${incident}`);
+  }
+
+  private hide(): void {
+    if (this.editing !== "none") return;
+    this.query.delete("claim");
+    if (this.blind) this.query.delete("blind");
+    else this.query.set("blind", "1");
+    go(`${location.pathname}?${this.query}`, true);
+  }
+
+  private replace(view: ClaimView): void {
+    const at = this.claims.findIndex((one) => one.claim.id === view.claim.id);
+    if (at >= 0) this.claims[at] = view;
+  }
+
+  /** Reads the dispatch again: words and claims may have moved. */
+  private async reload(claim: string | null): Promise<void> {
+    this.detail = await api.dispatch(this.detail.dispatch.id);
+    this.claims = this.detail.claims;
+    const old = this.text.element;
+    this.text = reading(this.detail, this.shown(), (one) => this.go(one));
+    old.replaceWith(this.text.element);
+    const at = this.shown().findIndex((one) => one.claim.id === claim);
+    this.at = at >= 0 ? at : Math.min(this.at, Math.max(0, this.shown().length - 1));
+    this.draw(true);
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      say(`${t("failed")}: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** The sentence around these words: the reader's own division is not known here, the language's rule is. */
+function sentenceAt(text: string, paragraph: { start: number; end: number }, words: { start: number; end: number }): { index: number; start: number; end: number } {
+  const letters = Array.from(text).slice(paragraph.start, paragraph.end).join("");
+  let start = paragraph.start;
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(letters)) {
+    const long = Array.from(segment).length;
+    if (start <= words.start && start + long > words.start) return { index: 0, start, end: Math.max(start + Array.from(segment.trimEnd()).length, words.end) };
+    start += long;
+  }
+  return { index: 0, start: words.start, end: words.end };
+}
+

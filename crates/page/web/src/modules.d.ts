@@ -1,0 +1,5 @@
+declare module "*.css";
+declare module "../generated/*.json" {
+  const vocabulary: unknown;
+  export default vocabulary;
+}
