@@ -61,20 +61,10 @@ impl Cast<'_> {
             return;
         };
         // "the terrorists": those of the one group that the text names.
-        let terrorists = party.country == "UNK" && party.role == "terrorists";
-        let called = terrorists
+        let called = party.country == "UNK"
+            && party.role == "terrorists"
             && unit.view.feat_of_determiner(word) == Some("Def")
             && unit.view.feat(word, "Number") == Some("Plur");
-        // "a terrorist was killed" where a country's army fights one group: one of its rebels.
-        let home = self
-            .home(unit)
-            .filter(|iso| terrorists && !called && self.one_group(unit).is_some_and(|group| group.country == **iso));
-        if let Some(home) = home.cloned() {
-            if let Some(party) = self.parties[unit.index][word].as_mut() {
-                party.country = home;
-            }
-            return;
-        }
         if party.sector != "REB"
             || !party.short.is_empty()
             || party.country == "UNK" && !called

@@ -89,7 +89,7 @@ impl Cast<'_> {
         alone && view.grammar.cue(view.lemma(word), "nation") && view.feat_of_determiner(word) == Some("Def")
     }
 
-    pub(super) fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
+    fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
         let named = |p: &&Party| p.sector == "REB" && !p.short.is_empty();
         let mut groups = self.parties[..=unit.index].iter().flatten().flatten().filter(named);
         let first = groups.next()?;

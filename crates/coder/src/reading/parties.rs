@@ -172,6 +172,12 @@ impl Reading<'_> {
             }
             draft.actors.retain(|party| party.kind != PartyKind::Place);
         }
+        if matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") && !frame.mutual {
+            // "two men killed a judge": who they were nobody knows.
+            draft.actors.retain(|party| {
+                !(party.role == "men" && party.kind == PartyKind::Collective && party.inferred.is_some())
+            });
+        }
         if p.kind == Kind::Noun && draft.codes.kind == "ASSAULT" && p.light.is_none() {
             // "l'attentat de Kaboul"
             draft.actors.retain(|party| party.kind != PartyKind::Capital);

@@ -111,7 +111,9 @@ pub fn family(claim: &Claim) -> Option<Family> {
         "ASSAULT" => Family::Violence,
         // To surround a place is to attack it; whom rebels hold they have abducted.
         "COERCE" if cameo.starts_with("191") => Family::Violence,
-        "COERCE" if cameo.starts_with("173") && claim.actors.iter().any(|actor| actor.code.contains(".REB")) => Family::Violence,
+        "COERCE" if cameo.starts_with("173") && claim.actors.iter().any(|actor| actor.code.contains(".REB")) => {
+            Family::Violence
+        }
         "COERCE" if matches!(mode, "seize") && !cameo.starts_with("171") => Family::Violence,
         "COERCE" if matches!(mode, "arrest" | "deport") || cameo.starts_with("173") => Family::Custody,
         "COERCE" => Family::Restriction,
@@ -401,7 +403,12 @@ mod tests {
         assert_eq!(fold("Washington's"), fold("Washington"));
         assert_ne!(fold("Bria"), fold("Bakou"));
         let heard = |name: &str| sound(&fold(name));
-        for (one, other) in [("Iranchahr", "Iranshahr"), ("Kitchanga", "Kitshanga"), ("Nabatiyé", "Nabatieh"), ("Bakou", "Baku")] {
+        for (one, other) in [
+            ("Iranchahr", "Iranshahr"),
+            ("Kitchanga", "Kitshanga"),
+            ("Nabatiyé", "Nabatieh"),
+            ("Bakou", "Baku"),
+        ] {
             assert_eq!(heard(one), heard(other));
         }
         assert_ne!(heard("Sumy"), heard("Soumgait"));

@@ -151,10 +151,15 @@ fn parts(
     };
     let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
     for (mut claim, n) in claims.into_iter().zip(numbers) {
-        let part = parts.entry(chronicle::paragraph(&starts, claim.trigger.start)).or_default();
+        let part = parts
+            .entry(chronicle::paragraph(&starts, claim.trigger.start))
+            .or_default();
         // What was taken from another paragraph is of another happening.
         claim.place = claim.place.filter(|place| place.inferred.is_none());
-        claim.when = claim.when.filter(|when| when.inferred.is_none()).or_else(|| published.and_then(day_of));
+        claim.when = claim
+            .when
+            .filter(|when| when.inferred.is_none())
+            .or_else(|| published.and_then(day_of));
         part.0.push(claim);
         part.1.push(n);
     }

@@ -121,7 +121,10 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         .collect();
     for (at, claim) in claims.iter().enumerate() {
         // An accord, a visit or help of others is a happening of its own; to blame, ask, refuse, threaten or plan is about this one.
-        let reacts = matches!(claim.event.kind.as_str(), "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT");
+        let reacts = matches!(
+            claim.event.kind.as_str(),
+            "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT"
+        );
         if !claim.background && !told(claim, decided) && (reacts || super::facts::family(claim).is_some()) {
             if let Some(scene) = answered(claim, &scenes, claims) {
                 scenes[scene].responses.push(at);
