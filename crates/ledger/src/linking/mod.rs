@@ -35,7 +35,9 @@ pub(crate) struct Kept {
 /// The threshold of this ledger.
 pub(crate) fn threshold(db: &Connection) -> rusqlite::Result<f64> {
     let found: Option<String> = db
-        .query_row("SELECT value FROM setting WHERE name = 'threshold'", [], |row| row.get(0))
+        .query_row("SELECT value FROM setting WHERE name = 'threshold'", [], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(found.and_then(|text| text.parse().ok()).unwrap_or(THRESHOLD))
 }
@@ -45,7 +47,11 @@ pub(crate) fn relink(db: &Connection, dispatches: &BTreeSet<i64>, incidents: &BT
     let threshold = threshold(db)?;
     let mut old: BTreeSet<i64> = incidents.clone();
     for dispatch in dispatches {
-        old.extend(column(db, "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL", *dispatch)?);
+        old.extend(column(
+            db,
+            "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL",
+            *dispatch,
+        )?);
         forget_scenes(db, *dispatch)?;
     }
     // Those that were together with a scene that has changed may have to part.
@@ -82,8 +88,10 @@ pub(crate) fn forget_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<
             db.prepare_cached(sql)?.execute([scene])?;
         }
     }
-    db.prepare_cached("UPDATE claim SET scene = NULL, incident = NULL, part = NULL, score = NULL, disputed = 0 WHERE dispatch = ?")?
-        .execute([dispatch])?;
+    db.prepare_cached(
+        "UPDATE claim SET scene = NULL, incident = NULL, part = NULL, score = NULL, disputed = 0 WHERE dispatch = ?",
+    )?
+    .execute([dispatch])?;
     Ok(())
 }
 
@@ -117,29 +125,48 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
+    let (text, headline): (Option<String>, Option<String>) = db
+        .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut kept = Vec::new();
-    for (claims, numbers) in parts(db, dispatch, claims, numbers, published)? {
+    let parts = parts(text.as_deref(), claims, numbers, published);
+    let mut found: Vec<(usize, Scene)> = Vec::new();
+    for (at, (claims, _)) in parts.iter().enumerate() {
         let borrowed: Vec<&Claim> = claims.iter().collect();
-        for scene in scenes::scenes(&borrowed, published, &group, &decided) {
-            kept.push(keep(db, dispatch, &scene, &borrowed, &numbers)?);
-        }
+        let scenes = scenes::scenes(&borrowed, published, &group, &decided);
+        found.extend(scenes.into_iter().map(|mut scene| {
+            if let Some(text) = &text {
+                scene.facts.names = named(text, &scene, &borrowed);
+            }
+            (at, scene)
+        }));
+    }
+    // The headline is of the whole dispatch: it speaks for a scene only where there is one.
+    let mut news: Vec<&mut Scene> = found
+        .iter_mut()
+        .map(|(_, scene)| scene)
+        .filter(|scene| !scene.facts.background)
+        .collect();
+    if let ([scene], Some(headline)) = (&mut news[..], headline.as_deref()) {
+        scene.facts.names.extend(facts::names(headline));
+    }
+    for (at, scene) in found {
+        let (claims, numbers) = &parts[at];
+        let borrowed: Vec<&Claim> = claims.iter().collect();
+        kept.push(keep(db, dispatch, &scene, &borrowed, numbers)?);
     }
     Ok(kept)
 }
 
 /// The claims that may be of one happening: all of a dispatch, those of each paragraph of a chronicle.
 fn parts(
-    db: &Connection,
-    dispatch: i64,
+    text: Option<&str>,
     claims: Vec<Claim>,
     numbers: Vec<i64>,
     published: Option<Stretch>,
-) -> rusqlite::Result<Vec<(Vec<Claim>, Vec<i64>)>> {
-    let text: Option<String> = db
-        .prepare_cached("SELECT text FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| row.get(0))?;
-    let Some(starts) = text.as_deref().and_then(chronicle::paragraphs) else {
-        return Ok(vec![(claims, numbers)]);
+) -> Vec<(Vec<Claim>, Vec<i64>)> {
+    let Some(starts) = text.and_then(chronicle::paragraphs) else {
+        return vec![(claims, numbers)];
     };
     let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
     for (mut claim, n) in claims.into_iter().zip(numbers) {
@@ -150,7 +177,7 @@ fn parts(
         part.0.push(claim);
         part.1.push(n);
     }
-    Ok(parts.into_values().collect())
+    parts.into_values().collect()
 }
 
 /// A chronicle tells the day on which it appears.
@@ -165,6 +192,21 @@ fn day_of(published: Stretch) -> Option<When> {
         text_end: 0,
         inferred: None,
     })
+}
+
+/// The names in the sentences of a scene.
+fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
+    let mut spans: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for at in &scene.claims {
+        let sentence = &claims[*at].sentence;
+        spans.insert((sentence.start, sentence.end));
+    }
+    let mut found = BTreeSet::new();
+    for (start, end) in spans {
+        let sentence: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+        found.extend(facts::names(&sentence));
+    }
+    found
 }
 
 /// Pairs of these claims, and of one of them with another, that people put together or apart.
@@ -199,7 +241,11 @@ pub(crate) fn decisions_on<'a>(
 }
 
 fn keep(db: &Connection, dispatch: i64, scene: &Scene, claims: &[&Claim], numbers: &[i64]) -> rusqlite::Result<Kept> {
-    let name = scene.claims.first().map(|at| claims[*at].id.clone()).unwrap_or_default();
+    let name = scene
+        .claims
+        .first()
+        .map(|at| claims[*at].id.clone())
+        .unwrap_or_default();
     let profile = serde_json::to_string(&scene.facts).unwrap_or_default();
     db.prepare_cached("INSERT INTO scene (dispatch, first_claim, profile) VALUES (?, ?, ?)")?
         .execute(params![dispatch, name, profile])?;
@@ -208,8 +254,9 @@ fn keep(db: &Connection, dispatch: i64, scene: &Scene, claims: &[&Claim], number
         let long = search::reach(span);
         // History without a day or month of its own is told everywhere and of no use to find anything by.
         if !(scene.facts.background && long > 1) {
-            let mut insert =
-                db.prepare_cached("INSERT OR IGNORE INTO scene_key (key, day, last, scene, long) VALUES (?, ?, ?, ?, ?)")?;
+            let mut insert = db.prepare_cached(
+                "INSERT OR IGNORE INTO scene_key (key, day, last, scene, long) VALUES (?, ?, ?, ?, ?)",
+            )?;
             for key in scene.facts.keys() {
                 insert.execute(params![key, span.0, span.1, n, long])?;
             }
@@ -330,7 +377,12 @@ impl Component {
         let mut order: Vec<usize> = (0..self.scenes.len()).collect();
         order.sort_by(|a, b| self.scenes[*a].name.cmp(&self.scenes[*b].name));
         self.scenes = order.iter().map(|at| self.scenes[*at].clone()).collect();
-        self.at = self.scenes.iter().enumerate().map(|(at, scene)| (scene.n, at)).collect();
+        self.at = self
+            .scenes
+            .iter()
+            .enumerate()
+            .map(|(at, scene)| (scene.n, at))
+            .collect();
 
         let joined_by_hand = self.pairs(&self.together);
         let by_hand: FxHashSet<usize> = joined_by_hand.iter().flat_map(|(a, b)| [*a, *b]).collect();
@@ -443,7 +495,8 @@ impl Component {
                 let Some(group) = group_of.get(&news) else {
                     continue;
                 };
-                if !told.background || by_hand.contains(&history) || compare::forbidden(told, &wholes[*group]).is_some() {
+                if !told.background || by_hand.contains(&history) || compare::forbidden(told, &wholes[*group]).is_some()
+                {
                     continue;
                 }
                 let name = self.scenes[news].name.clone();
