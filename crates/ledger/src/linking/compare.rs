@@ -338,9 +338,10 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     let (harm, figures) = tolls(a, b);
     let equal = figures.is_some() && harm > 1.0;
     add((harm, figures));
-    // Where neither knows the day, the place, the toll or the text must be the same.
+    // Where neither knows the day, or one is told among many of the day, the place, the toll or the text must be the same.
     let same_place = matches!(places(a, b), Some((Apart::Same, _)));
-    if !a.dated() && !b.dated() && !equal && !same_place && a.copies.is_disjoint(&b.copies) {
+    let loose = !a.dated() && !b.dated() || a.crowded || b.crowded;
+    if loose && !equal && !same_place && a.copies.is_disjoint(&b.copies) {
         return None;
     }
     let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();

@@ -100,6 +100,9 @@ pub struct Facts {
     /// Names in its sentences and headlines, as they sound: a town that the reader did not place may stand among them.
     #[serde(default)]
     pub names: BTreeSet<String>,
+    /// Told in a chronicle, among many happenings of one day.
+    #[serde(default)]
+    pub crowded: bool,
     /// Countries that its dispatches speak of at all: to look it up where it names none itself.
     #[serde(default)]
     pub setting: BTreeSet<String>,
@@ -345,6 +348,7 @@ impl Facts {
             background: claim.background,
             copies: BTreeSet::from([copy_group.to_owned()]),
             names: BTreeSet::new(),
+            crowded: false,
             setting: BTreeSet::new(),
         }
     }
@@ -391,6 +395,7 @@ impl Facts {
         self.background &= other.background;
         self.copies.extend(other.copies.iter().cloned());
         self.names.extend(other.names.iter().cloned());
+        self.crowded |= other.crowded;
         self.setting.extend(other.setting.iter().cloned());
     }
 

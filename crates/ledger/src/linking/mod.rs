@@ -129,12 +129,14 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
         .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut kept = Vec::new();
+    let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
     let parts = parts(text.as_deref(), claims, numbers, published);
     let mut found: Vec<(usize, Scene)> = Vec::new();
     for (at, (claims, _)) in parts.iter().enumerate() {
         let borrowed: Vec<&Claim> = claims.iter().collect();
         let scenes = scenes::scenes(&borrowed, published, &group, &decided);
         found.extend(scenes.into_iter().map(|mut scene| {
+            scene.facts.crowded = chronicle;
             if let Some(text) = &text {
                 scene.facts.names = named(text, &scene, &borrowed);
             }
