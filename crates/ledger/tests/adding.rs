@@ -147,6 +147,22 @@ fn other_files_are_not_taken_for_ledgers() {
 }
 
 #[test]
+fn what_may_only_be_read_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.sqlite");
+    Ledger::open(&path)
+        .expect("a ledger")
+        .add(&[ardan_struck()])
+        .expect("added");
+    let mut reader = Ledger::open_to_read(&path).expect("a ledger");
+    let before = dump(&reader);
+    let error = reader.add(&[ardan_answered()]).expect_err("refused");
+    assert!(matches!(error, LedgerError::ReadOnly { .. }), "{error}");
+    assert!(error.to_string().contains("nothing was changed"), "{error}");
+    assert_eq!(dump(&reader), before);
+}
+
+#[test]
 fn a_full_disk_loses_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger.sqlite");

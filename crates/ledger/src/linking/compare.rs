@@ -9,7 +9,7 @@ use crate::side;
 use std::collections::BTreeSet;
 
 /// The score of points from which two tellings of different dispatches are joined, when nobody sets another: 0–1.
-pub const THRESHOLD: f64 = 0.45;
+pub const THRESHOLD: f64 = 0.42;
 
 /// So many points make a score of 1.
 const FULL: f64 = 9.0;
@@ -290,6 +290,18 @@ fn tolls(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     (points.min(3.0), (!words.is_empty()).then(|| words.join(", ")))
 }
 
+/// A town where one telling has it happen, that stands in the words of the other.
+fn named(a: &Facts, b: &Facts) -> Option<String> {
+    let towns = a
+        .places
+        .iter()
+        .filter(|place| matches!(place.precision.as_str(), "exact" | "near" | "district"));
+    let mut towns = towns.map(|place| &place.name);
+    towns
+        .find(|town| town.chars().count() > 3 && b.names.contains(*town))
+        .cloned()
+}
+
 /// What speaks for one happening, told in two dispatches.
 pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     if forbidden(a, b).is_some() {
@@ -305,8 +317,14 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     match places(a, b) {
         Some((Apart::Same, why)) => add((2.6, Some(why))),
         Some((Apart::Within(_), why)) => add((1.4, Some(why))),
-        Some((Apart::Country, why)) => add((0.2, Some(why))),
-        _ => {}
+        other => {
+            if matches!(other, Some((Apart::Country, _))) {
+                add((0.2, Some("same country".to_owned())));
+            }
+            if let Some(town) = named(a, b).or_else(|| named(b, a)) {
+                add((1.6, Some(format!("{town} is named in both"))));
+            }
+        }
     }
     let between = |facts: &Facts| facts.places.iter().any(|place| place.precision == "between");
     if between(a) && between(b) {
@@ -317,7 +335,15 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     if nameless && !a.setting.is_disjoint(&b.setting) {
         add((0.6, None));
     }
-    add(tolls(a, b));
+    let (harm, figures) = tolls(a, b);
+    let equal = figures.is_some() && harm > 1.0;
+    add((harm, figures));
+    // Where neither knows the day, or one is told among many of the day, the place, the toll or the text must be the same.
+    let same_place = matches!(places(a, b), Some((Apart::Same, _)));
+    let loose = !a.dated() && !b.dated() || a.crowded || b.crowded;
+    if loose && !equal && !same_place && a.copies.is_disjoint(&b.copies) {
+        return None;
+    }
     let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();
     // 190 is any use of force: it tells nothing.
     if shared.iter().any(|event| *event != "190") {

@@ -97,6 +97,12 @@ pub struct Facts {
     pub background: bool,
     /// Groups of near copies of its dispatches.
     pub copies: BTreeSet<String>,
+    /// Names in its sentences and headlines, as they sound: a town that the reader did not place may stand among them.
+    #[serde(default)]
+    pub names: BTreeSet<String>,
+    /// Told in a chronicle, among many happenings of one day.
+    #[serde(default)]
+    pub crowded: bool,
     /// Countries that its dispatches speak of at all: to look it up where it names none itself.
     #[serde(default)]
     pub setting: BTreeSet<String>,
@@ -133,6 +139,34 @@ pub fn family(claim: &Claim) -> Option<Family> {
 /// Whether a claim tells an act on the ground that was done, or denied: only such claims found an incident.
 pub fn founds(claim: &Claim) -> bool {
     !claim.background && matches!(claim.status.as_str(), "actual" | "denied") && family(claim).is_some()
+}
+
+/// Whether a claim tells that people died or were hurt, and neither who did it nor when.
+fn only_harm(claim: &Claim) -> bool {
+    claim.actors.is_empty()
+        && claim.when.is_none()
+        && !claim.toll.is_empty()
+        && matches!(claim.event.concept.as_str(), "die" | "wound" | "wounded" | "harm")
+}
+
+/// Names in a text, as they sound: words with a capital, alone and with the next.
+pub fn names(text: &str) -> BTreeSet<String> {
+    const SHORTEST: usize = 4;
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let mut found = BTreeSet::new();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| capital(word)) {
+        if word.chars().count() >= SHORTEST {
+            found.insert(sound(&fold(word)));
+        }
+        if let Some(next) = words.get(at + 1).filter(|next| capital(next)) {
+            found.insert(sound(&fold(&format!("{word}{next}"))));
+        }
+    }
+    found
 }
 
 /// The days that a time may be.
@@ -218,6 +252,7 @@ pub fn sound(name: &str) -> String {
     let mut text = name.to_owned();
     for (from, to) in [
         ("tch", "ч"),
+        ("tsh", "ч"),
         ("sch", "sh"),
         ("ch", "sh"),
         ("ч", "sh"),
@@ -294,7 +329,13 @@ impl Facts {
             days: claim.when.as_ref().and_then(|when| stretches(when, published)),
             soft: claim.when.as_ref().is_some_and(|when| when.inferred.is_some()),
             published,
-            places: claim.place.iter().map(Spot::new).collect(),
+            // Who tells only of the dead and wounded may tell where they lie.
+            places: claim
+                .place
+                .iter()
+                .filter(|_| !only_harm(claim))
+                .map(Spot::new)
+                .collect(),
             actors: sides(&claim.actors),
             recipients: sides(&claim.recipients),
             figures: claim
@@ -306,6 +347,8 @@ impl Facts {
             means: claim.means.iter().map(|means| means.kind.clone()).collect(),
             background: claim.background,
             copies: BTreeSet::from([copy_group.to_owned()]),
+            names: BTreeSet::new(),
+            crowded: false,
             setting: BTreeSet::new(),
         }
     }
@@ -351,6 +394,8 @@ impl Facts {
         self.means.extend(other.means.iter().cloned());
         self.background &= other.background;
         self.copies.extend(other.copies.iter().cloned());
+        self.names.extend(other.names.iter().cloned());
+        self.crowded |= other.crowded;
         self.setting.extend(other.setting.iter().cloned());
     }
 
@@ -370,6 +415,11 @@ impl Facts {
             return self.setting.clone();
         }
         keys
+    }
+
+    /// Whether words of its own tell the day.
+    pub fn dated(&self) -> bool {
+        self.days.is_some() && !self.soft
     }
 
     /// The days it may have been: the known ones, else those shortly before the news.

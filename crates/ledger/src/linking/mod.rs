@@ -125,29 +125,50 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
+    let (text, headline): (Option<String>, Option<String>) = db
+        .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut kept = Vec::new();
-    for (claims, numbers) in parts(db, dispatch, claims, numbers, published)? {
+    let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
+    let parts = parts(text.as_deref(), claims, numbers, published);
+    let mut found: Vec<(usize, Scene)> = Vec::new();
+    for (at, (claims, _)) in parts.iter().enumerate() {
         let borrowed: Vec<&Claim> = claims.iter().collect();
-        for scene in scenes::scenes(&borrowed, published, &group, &decided) {
-            kept.push(keep(db, dispatch, &scene, &borrowed, &numbers)?);
-        }
+        let scenes = scenes::scenes(&borrowed, published, &group, &decided);
+        found.extend(scenes.into_iter().map(|mut scene| {
+            scene.facts.crowded = chronicle;
+            if let Some(text) = &text {
+                scene.facts.names = named(text, &scene, &borrowed);
+            }
+            (at, scene)
+        }));
+    }
+    // The headline is of the whole dispatch: it speaks for a scene only where there is one.
+    let mut news: Vec<&mut Scene> = found
+        .iter_mut()
+        .map(|(_, scene)| scene)
+        .filter(|scene| !scene.facts.background)
+        .collect();
+    if let ([scene], Some(headline)) = (&mut news[..], headline.as_deref()) {
+        scene.facts.names.extend(facts::names(headline));
+    }
+    for (at, scene) in found {
+        let (claims, numbers) = &parts[at];
+        let borrowed: Vec<&Claim> = claims.iter().collect();
+        kept.push(keep(db, dispatch, &scene, &borrowed, numbers)?);
     }
     Ok(kept)
 }
 
 /// The claims that may be of one happening: all of a dispatch, those of each paragraph of a chronicle.
 fn parts(
-    db: &Connection,
-    dispatch: i64,
+    text: Option<&str>,
     claims: Vec<Claim>,
     numbers: Vec<i64>,
     published: Option<Stretch>,
-) -> rusqlite::Result<Vec<(Vec<Claim>, Vec<i64>)>> {
-    let text: Option<String> = db
-        .prepare_cached("SELECT text FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| row.get(0))?;
-    let Some(starts) = text.as_deref().and_then(chronicle::paragraphs) else {
-        return Ok(vec![(claims, numbers)]);
+) -> Vec<(Vec<Claim>, Vec<i64>)> {
+    let Some(starts) = text.and_then(chronicle::paragraphs) else {
+        return vec![(claims, numbers)];
     };
     let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
     for (mut claim, n) in claims.into_iter().zip(numbers) {
@@ -163,7 +184,7 @@ fn parts(
         part.0.push(claim);
         part.1.push(n);
     }
-    Ok(parts.into_values().collect())
+    parts.into_values().collect()
 }
 
 /// A chronicle tells the day on which it appears.
@@ -178,6 +199,21 @@ fn day_of(published: Stretch) -> Option<When> {
         text_end: 0,
         inferred: None,
     })
+}
+
+/// The names in the sentences of a scene.
+fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
+    let mut spans: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for at in &scene.claims {
+        let sentence = &claims[*at].sentence;
+        spans.insert((sentence.start, sentence.end));
+    }
+    let mut found = BTreeSet::new();
+    for (start, end) in spans {
+        let sentence: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+        found.extend(facts::names(&sentence));
+    }
+    found
 }
 
 /// Pairs of these claims, and of one of them with another, that people put together or apart.

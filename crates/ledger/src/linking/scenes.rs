@@ -11,6 +11,10 @@ const JOINED: f64 = 1.9;
 
 /// So many are enough for what has no time and no place of its own and follows.
 const CONTINUED: f64 = 1.4;
+/// The same, where the dispatch has told one happening of the kind before.
+const ALONE: f64 = 0.6;
+/// So many sentences further down it may follow.
+const FAR: usize = 8;
 
 /// What one dispatch tells of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +138,15 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
     scenes
 }
 
+/// Sentences between two tellings: between the nearest of their claims.
+fn distance(a: &Draft, b: &Draft, claims: &[&Claim]) -> usize {
+    let pairs = a.claims.iter().flat_map(|x| b.claims.iter().map(move |y| (*x, *y)));
+    pairs
+        .map(|(x, y)| claims[x].sentence.index.abs_diff(claims[y].sentence.index))
+        .min()
+        .unwrap_or(usize::MAX)
+}
+
 fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
     let taken = drafts.remove(b);
     let into = &mut drafts[a];
@@ -158,7 +171,17 @@ fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'
     before.sort_unstable();
     let (_, into) = before.pop()?;
     let apart = Decisions::between(decided.apart, &own.claims, &drafts[into].claims, claims);
-    (!apart && affinity(own, &drafts[into], claims)? >= CONTINUED).then_some(into)
+    // Of a short dispatch with one such happening it is that one, also further down.
+    let only = before.iter().all(|(_, other)| {
+        let families = &drafts[*other].facts.families;
+        drafts[*other].facts.background || families.is_disjoint(&own.facts.families)
+    });
+    let least = if only && distance(own, &drafts[into], claims) <= FAR {
+        ALONE
+    } else {
+        CONTINUED
+    };
+    (!apart && affinity(own, &drafts[into], claims)? >= least).then_some(into)
 }
 
 /// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
@@ -173,7 +196,13 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     }
     let protest = |facts: &Facts| facts.families.contains(&Family::Protest);
     let violence = |facts: &Facts| facts.families.contains(&Family::Violence);
-    let mixed = protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts);
+    let release = |facts: &Facts| facts.families.contains(&Family::Release);
+    // Prisoners are set free where a prison is taken: in one sentence they are one happening.
+    let taken = |facts: &Facts| violence(facts) && facts.events.contains("seize");
+    let stormed = release(&a.facts) && taken(&b.facts) || release(&b.facts) && taken(&a.facts);
+    let near = distance(a, b, claims);
+    let mixed =
+        protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts) || stormed && near == 0;
     if mixed {
         // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
         if a.facts.sides().is_disjoint(&b.facts.sides()) {
@@ -220,17 +249,6 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     if !places_a.is_disjoint(&places_b) {
         points += 1.0;
     }
-    // How near they stand in the text: the nearest pair of claims.
-    let near = a
-        .claims
-        .iter()
-        .flat_map(|x| {
-            b.claims
-                .iter()
-                .map(move |y| claims[*x].sentence.index.abs_diff(claims[*y].sentence.index))
-        })
-        .min()
-        .unwrap_or(usize::MAX);
     points += match near {
         0 => 0.9,
         1 => 0.7,
@@ -352,6 +370,10 @@ fn answered(claim: &Claim, scenes: &[Scene], claims: &[&Claim]) -> Option<usize>
             .map(|other| claims[*other].sentence.index.abs_diff(claim.sentence.index))
             .min()
             .unwrap_or(usize::MAX);
+        // Farther off it is a guess.
+        if distance > if shared > 1 { 5 } else { 2 } {
+            continue;
+        }
         let rank = (usize::from(shared < 2), distance);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, at));
