@@ -77,7 +77,9 @@ fn join_the_vague(rows: &mut Vec<Telling>) {
         match fuller.as_slice() {
             [other] => {
                 let vague = rows.remove(at);
-                rows[if *other > at { other - 1 } else { *other }].claims.extend(vague.claims);
+                rows[if *other > at { other - 1 } else { *other }]
+                    .claims
+                    .extend(vague.claims);
             }
             _ => at += 1,
         }
@@ -125,7 +127,11 @@ mod tests {
 
     #[test]
     fn what_is_left_open_joins_the_only_row_that_tells_it() {
-        let mut rows = vec![row(&[], &["AFG"], "a"), row(&["PAK"], &["AFG"], "b"), row(&["PAK"], &[], "c")];
+        let mut rows = vec![
+            row(&[], &["AFG"], "a"),
+            row(&["PAK"], &["AFG"], "b"),
+            row(&["PAK"], &[], "c"),
+        ];
         join_the_vague(&mut rows);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].claims, ["b", "a", "c"]);

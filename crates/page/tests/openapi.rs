@@ -27,7 +27,10 @@ fn every_question_is_described() {
         assert!(path.starts_with("/api/"), "{path}");
         for (method, operation) in methods.as_object().expect("methods") {
             assert!(operation["summary"].is_string(), "{method} {path} has no summary");
-            assert!(operation["responses"]["200"].is_object(), "{method} {path} has no answer");
+            assert!(
+                operation["responses"]["200"].is_object(),
+                "{method} {path} has no answer"
+            );
         }
     }
 }

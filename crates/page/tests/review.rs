@@ -103,13 +103,19 @@ fn page() -> Page {
             killed: None,
         },
     );
-    let records = [record(DISPATCH, ARMENIA, first), record("f123456789abcdef0123456789abcdef", AZERBAIJAN, second)];
+    let records = [
+        record(DISPATCH, ARMENIA, first),
+        record("f123456789abcdef0123456789abcdef", AZERBAIJAN, second),
+    ];
     Ledger::open(&path).expect("a ledger").add(&records).expect("added");
     let mut settings = Settings::new(path);
     settings.author = "Ada".to_owned();
     Page {
         router: router(&settings).expect("a page"),
-        runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime"),
+        runtime: tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .build()
+            .expect("a runtime"),
         _folder: folder,
     }
 }
@@ -158,14 +164,24 @@ fn every_decision_is_kept_and_can_be_taken_back() {
     assert_eq!(before["review"], "unreviewed");
     let accepted = page.json("POST", &format!("{path}/accept"), Some(json!({})));
     assert_eq!(accepted["review"], "accepted");
-    let corrected = page.json("PATCH", &path, Some(json!({ "fields": { "status": "denied", "recipients": [] }, "note": "the second sentence" })));
-    assert_eq!((&corrected["review"], &corrected["claim"]["status"]), (&json!("corrected"), &json!("denied")));
+    let corrected = page.json(
+        "PATCH",
+        &path,
+        Some(json!({ "fields": { "status": "denied", "recipients": [] }, "note": "the second sentence" })),
+    );
+    assert_eq!(
+        (&corrected["review"], &corrected["claim"]["status"]),
+        (&json!("corrected"), &json!("denied"))
+    );
     assert_eq!(corrected["machine"]["status"], "actual");
     assert_eq!(corrected["comments"][0]["what"]["text"], "the second sentence");
     assert_eq!(corrected["comments"][0]["author"], "Ada");
     // A correction and its remark are taken back together.
     let undone = page.json("POST", "/api/undo", Some(json!({})));
-    assert_eq!((&undone["claim"], &undone["dispatch"]), (&json!(FIRST), &json!(DISPATCH)));
+    assert_eq!(
+        (&undone["claim"], &undone["dispatch"]),
+        (&json!(FIRST), &json!(DISPATCH))
+    );
     assert_eq!(page.claim()["review"], "accepted");
     page.json("POST", "/api/undo", Some(json!({})));
     assert_eq!(page.claim()["review"], "unreviewed");
@@ -182,7 +198,10 @@ fn a_claim_is_added_by_hand() {
     added["status"] = json!("denied");
     let path = format!("/api/dispatches/{DISPATCH}/claims");
     let view = page.json("POST", &path, Some(json!({ "claim": added })));
-    assert_eq!((&view["origin"], &view["claim"]["trigger"]["text"]), (&json!("person"), &json!("denies")));
+    assert_eq!(
+        (&view["origin"], &view["claim"]["trigger"]["text"]),
+        (&json!("person"), &json!("denies"))
+    );
     added["trigger"]["end"] = json!(9999);
     page.refused("POST", &path, json!({ "claim": added }));
 }
@@ -193,21 +212,48 @@ fn incidents_are_parted_and_joined() {
     let list = page.json("GET", "/api/incidents", None);
     let together = list["total"] == 1;
     if together {
-        page.json("POST", &format!("/api/incidents/{FIRST}/split"), Some(json!({ "claims": [SECOND] })));
+        page.json(
+            "POST",
+            &format!("/api/incidents/{FIRST}/split"),
+            Some(json!({ "claims": [SECOND] })),
+        );
         assert_eq!(page.json("GET", "/api/incidents", None)["total"], 2);
     }
-    let joined = page.json("POST", &format!("/api/incidents/{FIRST}/merge"), Some(json!({ "with": SECOND })));
+    let joined = page.json(
+        "POST",
+        &format!("/api/incidents/{FIRST}/merge"),
+        Some(json!({ "with": SECOND })),
+    );
     assert_eq!(page.json("GET", "/api/incidents", None)["total"], 1);
-    let sheet = page.json("GET", &format!("/api/incidents/{}", joined["incident"].as_str().expect("an id")), None);
+    let sheet = page.json(
+        "GET",
+        &format!("/api/incidents/{}", joined["incident"].as_str().expect("an id")),
+        None,
+    );
     assert_eq!(sheet["versions"].as_array().map(Vec::len), Some(2));
     // Each does it to the other: two rows, with the sentence of each claim.
     assert_eq!(sheet["tellings"].as_array().map(Vec::len), Some(2));
     assert_eq!(sheet["sentences"][SECOND]["text"], AZERBAIJAN);
-    page.json("POST", &format!("/api/incidents/{FIRST}/rate"), Some(json!({ "side": "ARM", "reliability": "B", "credibility": 2 })));
+    page.json(
+        "POST",
+        &format!("/api/incidents/{FIRST}/rate"),
+        Some(json!({ "side": "ARM", "reliability": "B", "credibility": 2 })),
+    );
     let rated = page.json("GET", &format!("/api/incidents/{FIRST}"), None);
-    let version = rated["versions"].as_array().and_then(|list| list.iter().find(|one| one["side"] == "ARM")).cloned().expect("a version");
-    assert_eq!((&version["reliability"], &version["credibility"]), (&json!("B"), &json!(2)));
-    page.refused("POST", &format!("/api/incidents/{FIRST}/rate"), json!({ "side": "ARM", "reliability": "Z" }));
+    let version = rated["versions"]
+        .as_array()
+        .and_then(|list| list.iter().find(|one| one["side"] == "ARM"))
+        .cloned()
+        .expect("a version");
+    assert_eq!(
+        (&version["reliability"], &version["credibility"]),
+        (&json!("B"), &json!(2))
+    );
+    page.refused(
+        "POST",
+        &format!("/api/incidents/{FIRST}/rate"),
+        json!({ "side": "ARM", "reliability": "Z" }),
+    );
 }
 
 #[test]
@@ -230,11 +276,23 @@ fn the_lists_and_the_files_agree() {
     let page = page();
     let queue = page.json("GET", "/api/queue", None);
     assert_eq!(queue["total"], 2);
-    assert!(queue["sentences"][FIRST]["text"].as_str().is_some_and(|words| words.ends_with("Yerevan said.")));
+    assert!(
+        queue["sentences"][FIRST]["text"]
+            .as_str()
+            .is_some_and(|words| words.ends_with("Yerevan said."))
+    );
     let cells = page.json("GET", "/api/actors", None);
-    assert!(cells.as_array().is_some_and(|cells| cells.iter().any(|cell| cell["speaker"] == "ARM" && cell["actor"] == "AZE")));
+    assert!(cells.as_array().is_some_and(|cells| {
+        cells
+            .iter()
+            .any(|cell| cell["speaker"] == "ARM" && cell["actor"] == "AZE")
+    }));
     let facets = page.json("GET", "/api/facets?side=ARM", None);
-    assert!(facets["sides"].as_array().is_some_and(|sides| sides.iter().any(|side| side["value"] == "ARM")));
+    assert!(
+        facets["sides"]
+            .as_array()
+            .is_some_and(|sides| sides.iter().any(|side| side["value"] == "ARM"))
+    );
     let points = page.json("GET", "/api/points", None);
     assert_eq!(points["total"], points["unplaced"]);
     let (status, table) = page.text("GET", "/api/export?format=csv", None);

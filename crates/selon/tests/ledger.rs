@@ -51,7 +51,10 @@ fn incident(ledger: &Ledger, source: &str, trigger: &str) -> IncidentDetail {
         .iter()
         .find(|view| view.claim.trigger.text.contains(trigger))
         .unwrap_or_else(|| panic!("{source}: no claim “{trigger}”"));
-    let incident = view.incident.as_deref().unwrap_or_else(|| panic!("{source}: “{trigger}” is in no incident"));
+    let incident = view
+        .incident
+        .as_deref()
+        .unwrap_or_else(|| panic!("{source}: “{trigger}” is in no incident"));
     ledger.incident(incident).expect("the incident")
 }
 
@@ -77,20 +80,43 @@ fn incidents_of_the_samples_have_two_versions_and_the_right_disputes() {
     let when = border.incident.when.clone().expect("a time");
     assert_eq!((when.from.as_str(), when.to.as_str()), ("2021-11-16", "2021-11-16"));
     let fields: Vec<&str> = border.disputes.iter().map(|dispute| dispute.field.as_str()).collect();
-    assert_eq!(fields, ["who-began"], "both sides tell one toll, and that both fired is no dispute");
-    let killed = border.incident.tolls.iter().find(|toll| toll.kind == "killed").expect("a toll");
-    assert_eq!((killed.low, killed.high), (Some(15), Some(15)), "told four times, still fifteen");
+    assert_eq!(
+        fields,
+        ["who-began"],
+        "both sides tell one toll, and that both fired is no dispute"
+    );
+    let killed = border
+        .incident
+        .tolls
+        .iter()
+        .find(|toll| toll.kind == "killed")
+        .expect("a toll");
+    assert_eq!(
+        (killed.low, killed.high),
+        (Some(15), Some(15)),
+        "told four times, still fifteen"
+    );
 
     // Whether any fighter was hit in Khost: Islamabad says twenty, Kabul none.
     let khost = incident(&ledger, "samples/en/khost-islamabad.txt", "bombed");
     assert!(khost.incident.dispatches == 2 && sides(&khost).contains(&"PAK") && sides(&khost).contains(&"AFG"));
     assert!(khost.disputes.iter().any(|dispute| dispute.field == "event"));
     let shelled = incident(&ledger, "samples/fr/khost-kaboul.txt", "tirs");
-    assert_ne!(khost.incident.id, shelled.incident.id, "the answer at Kurram is another incident");
+    assert_ne!(
+        khost.incident.id, shelled.incident.id,
+        "the answer at Kurram is another incident"
+    );
 
     // The war of 2020 is told as history four times and founds no incident.
-    let id = ledger.find_dispatch("samples/fr/karabakh-erevan.txt").expect("the dispatch");
-    let war = ledger.dispatch(&id).expect("the dispatch").claims.into_iter().find(|view| view.claim.trigger.text == "guerre");
+    let id = ledger
+        .find_dispatch("samples/fr/karabakh-erevan.txt")
+        .expect("the dispatch");
+    let war = ledger
+        .dispatch(&id)
+        .expect("the dispatch")
+        .claims
+        .into_iter()
+        .find(|view| view.claim.trigger.text == "guerre");
     assert_eq!(war.expect("the war").incident, None);
 }
 
@@ -121,13 +147,36 @@ fn adding_twice_changes_nothing_and_bad_documents_do_not_stop_it() {
     let picture = folder.path().join("map.png");
     std::fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("written");
     let picture = picture.display().to_string();
-    let first = run(&["add", "--ledger", &path, "samples/en/karabakh-baku.txt", &picture, "samples/en/karabakh-yerevan.txt"]);
+    let first = run(&[
+        "add",
+        "--ledger",
+        &path,
+        "samples/en/karabakh-baku.txt",
+        &picture,
+        "samples/en/karabakh-yerevan.txt",
+    ]);
     assert_eq!(first.status.code(), Some(1));
-    assert!(text(&first.stdout).starts_with("2 dispatches added"), "{}", text(&first.stdout));
+    assert!(
+        text(&first.stdout).starts_with("2 dispatches added"),
+        "{}",
+        text(&first.stdout)
+    );
     assert!(text(&first.stdout).contains("1 not read") && text(&first.stderr).contains("map.png"));
     let before = dump(&store);
-    let again = run(&["add", "--ledger", &path, "--jobs", "1", "samples/en/karabakh-yerevan.txt", "samples/en/karabakh-baku.txt"]);
-    assert!(text(&again.stdout).contains("2 there already"), "{}", text(&again.stdout));
+    let again = run(&[
+        "add",
+        "--ledger",
+        &path,
+        "--jobs",
+        "1",
+        "samples/en/karabakh-yerevan.txt",
+        "samples/en/karabakh-baku.txt",
+    ]);
+    assert!(
+        text(&again.stdout).contains("2 there already"),
+        "{}",
+        text(&again.stdout)
+    );
     assert_eq!(dump(&store), before);
 }
 
@@ -136,13 +185,28 @@ fn records_can_be_added_instead_of_texts() {
     let folder = tempfile::tempdir().expect("a folder");
     let (texts, records) = (folder.path().join("a.sqlite"), folder.path().join("b.sqlite"));
     let lines = folder.path().join("claims.jsonl");
-    let read = run(&["read", "--format", "jsonl", "samples/fr/karabakh-bakou.txt", "samples/fr/karabakh-erevan.txt"]);
+    let read = run(&[
+        "read",
+        "--format",
+        "jsonl",
+        "samples/fr/karabakh-bakou.txt",
+        "samples/fr/karabakh-erevan.txt",
+    ]);
     std::fs::write(&lines, [read.stdout, b"{\"not\": \"a record\"}\n".to_vec()].concat()).expect("written");
     let files = ["samples/fr/karabakh-bakou.txt", "samples/fr/karabakh-erevan.txt"];
     run(&["add", "--ledger", &texts.display().to_string(), files[0], files[1]]);
-    let done = run(&["add", "--ledger", &records.display().to_string(), &lines.display().to_string()]);
+    let done = run(&[
+        "add",
+        "--ledger",
+        &records.display().to_string(),
+        &lines.display().to_string(),
+    ]);
     assert_eq!(done.status.code(), Some(1));
-    assert!(text(&done.stderr).contains("line 3: no record"), "{}", text(&done.stderr));
+    assert!(
+        text(&done.stderr).contains("line 3: no record"),
+        "{}",
+        text(&done.stderr)
+    );
     assert_eq!(dump(&texts), dump(&records));
 }
 
@@ -190,7 +254,9 @@ fn killed(times: u32) {
         child.wait().expect("it ended");
         if torn.exists() {
             let db = rusqlite::Connection::open(&torn).expect("the file");
-            let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+            let check: String = db
+                .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+                .expect("a check");
             assert_eq!(check, "ok", "after kill {time}");
             drop(db);
             // Killed before its form was written, it is an empty file.
@@ -226,7 +292,13 @@ fn killed_fifty_times_nothing_is_half_there() {
 fn two_processes_on_one_ledger_both_succeed() {
     let folder = tempfile::tempdir().expect("a folder");
     let (one, both) = (folder.path().join("one.sqlite"), folder.path().join("both.sqlite"));
-    run(&["add", "--ledger", &one.display().to_string(), "samples/fr", "samples/en"]);
+    run(&[
+        "add",
+        "--ledger",
+        &one.display().to_string(),
+        "samples/fr",
+        "samples/en",
+    ]);
     let start = |files: &str| {
         selon()
             .args(["add", "--ledger", &both.display().to_string(), files])
@@ -249,9 +321,18 @@ fn what_is_no_ledger_or_cannot_be_written_is_said_and_left() {
     let notes = folder.path().join("notes.txt");
     let words = "My notes. ".repeat(100);
     std::fs::write(&notes, &words).expect("written");
-    let done = run(&["add", "--ledger", &notes.display().to_string(), "samples/fr/irak-attentat.txt"]);
+    let done = run(&[
+        "add",
+        "--ledger",
+        &notes.display().to_string(),
+        "samples/fr/irak-attentat.txt",
+    ]);
     assert_eq!(done.status.code(), Some(2));
-    assert!(text(&done.stderr).contains("not a ledger of Selon"), "{}", text(&done.stderr));
+    assert!(
+        text(&done.stderr).contains("not a ledger of Selon"),
+        "{}",
+        text(&done.stderr)
+    );
     assert_eq!(std::fs::read_to_string(&notes).expect("read"), words);
     let none = folder.path().join("none.sqlite").display().to_string();
     let done = run(&["incidents", "--ledger", &none]);
@@ -265,12 +346,25 @@ fn a_dispatch_is_forgotten_by_its_file_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger.sqlite");
     let store = path.display().to_string();
-    run(&["add", "--ledger", &store, "samples/en/somalia-bomb.txt", "samples/fr/irak-attentat.txt"]);
+    run(&[
+        "add",
+        "--ledger",
+        &store,
+        "samples/en/somalia-bomb.txt",
+        "samples/fr/irak-attentat.txt",
+    ]);
     let done = run(&["forget", "--ledger", &store, "samples/en/somalia-bomb.txt"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     let bytes = std::fs::read(&path).expect("the file");
     assert!(!String::from_utf8_lossy(&bytes).contains("Hodan"));
-    assert_eq!(Ledger::open_to_read(&path).expect("a ledger").summary().expect("a summary").dispatches, 1);
+    assert_eq!(
+        Ledger::open_to_read(&path)
+            .expect("a ledger")
+            .summary()
+            .expect("a summary")
+            .dispatches,
+        1
+    );
 }
 
 #[test]
@@ -278,9 +372,20 @@ fn reading_again_changes_nothing_where_nothing_changed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger.sqlite");
     let store = path.display().to_string();
-    run(&["add", "--ledger", &store, "samples/en/karabakh-baku.txt", "samples/fr/irak-attentat.txt"]);
+    run(&[
+        "add",
+        "--ledger",
+        &store,
+        "samples/en/karabakh-baku.txt",
+        "samples/fr/irak-attentat.txt",
+    ]);
     let before = dump(&path);
     let done = run(&["ledger", "--ledger", &store, "reread"]);
-    assert_eq!(text(&done.stdout), "0 dispatches read otherwise, 2 as before.\n", "{}", text(&done.stderr));
+    assert_eq!(
+        text(&done.stdout),
+        "0 dispatches read otherwise, 2 as before.\n",
+        "{}",
+        text(&done.stderr)
+    );
     assert_eq!(dump(&path), before);
 }

@@ -93,12 +93,18 @@ fn karabakh(browser: &Browser) -> String {
 
 fn quiet(browser: &Browser) {
     let complaints = browser.complaints();
-    assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "the browser complains:\n{}",
+        complaints.join("\n")
+    );
 }
 
 #[test]
 fn list_filter_incident_versions_dispute_and_words() {
-    let Some(browser) = Browser::start("list_filter_incident_versions_dispute_and_words") else { return };
+    let Some(browser) = Browser::start("list_filter_incident_versions_dispute_and_words") else {
+        return;
+    };
     let page = serve();
     browser.open(&page.url);
     let all = browser.count(".entry");
@@ -138,7 +144,10 @@ fn list_filter_incident_versions_dispute_and_words() {
     let claim = browser.value("new URL(document.querySelector('.claim-words a').href).searchParams.get('claim')");
     browser.click(".claim-words a");
     browser.until("location.pathname.startsWith('/dispatches/') && document.querySelector('.card.now')");
-    assert_eq!(browser.value("document.querySelector('.card.now').dataset.claim"), claim);
+    assert_eq!(
+        browser.value("document.querySelector('.card.now').dataset.claim"),
+        claim
+    );
     assert!(browser.count(".text .is-trigger") >= 1 && browser.count(".text .is-doer, .text .is-receiver") >= 1);
     browser.until("(() => { const box = document.querySelector('.is-trigger').getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight; })()");
     browser.picture("dispatch");
@@ -147,7 +156,9 @@ fn list_filter_incident_versions_dispute_and_words() {
 
 #[test]
 fn a_claim_is_judged_corrected_and_taken_back() {
-    let Some(browser) = Browser::start("a_claim_is_judged_corrected_and_taken_back") else { return };
+    let Some(browser) = Browser::start("a_claim_is_judged_corrected_and_taken_back") else {
+        return;
+    };
     let page = serve();
     browser.open(&format!("{}/review", page.url));
     browser.picture("review");
@@ -163,7 +174,9 @@ fn a_claim_is_judged_corrected_and_taken_back() {
     browser.press("a");
     browser.until(&format!("{card}.querySelector('.mark-accepted')"));
     browser.press("u");
-    browser.until(&format!("!{card}.querySelector('.mark-accepted') && {now}.dataset.claim === {first}"));
+    browser.until(&format!(
+        "!{card}.querySelector('.mark-accepted') && {now}.dataset.claim === {first}"
+    ));
     browser.press("r");
     browser.until(&format!("{card}.classList.contains('gone')"));
     browser.press("u");
@@ -181,7 +194,10 @@ fn a_claim_is_judged_corrected_and_taken_back() {
     assert!(browser.text(".card.now").contains("planned") && browser.text(".card.now").contains("Threat"));
     browser.press("u");
     browser.until(&format!("!{card}.querySelector('.mark-corrected')"));
-    assert_eq!(browser.value(&format!("{card}.querySelector('.card-parties').innerText")), before);
+    assert_eq!(
+        browser.value(&format!("{card}.querySelector('.card-parties').innerText")),
+        before
+    );
 
     // A claim that is missing: words are selected in the text.
     let claims = browser.count(".card");
@@ -201,7 +217,9 @@ fn a_claim_is_judged_corrected_and_taken_back() {
 
 #[test]
 fn exports_hold_what_the_filter_shows() {
-    let Some(browser) = Browser::start("exports_hold_what_the_filter_shows") else { return };
+    let Some(browser) = Browser::start("exports_hold_what_the_filter_shows") else {
+        return;
+    };
     let page = serve();
     browser.open(&format!("{}/export?q=Yerevan&disputed=true", page.url));
     assert_eq!(browser.count(".formats a[download]"), 3);
@@ -214,9 +232,16 @@ fn exports_hold_what_the_filter_shows() {
     let lines = file("jsonl");
     assert_eq!(lines.lines().count(), 1);
     let incident: serde_json::Value = serde_json::from_str(&lines).expect("JSON");
-    assert!(incident["versions"].as_array().is_some_and(|versions| versions.len() >= 2));
+    assert!(
+        incident["versions"]
+            .as_array()
+            .is_some_and(|versions| versions.len() >= 2)
+    );
     let table = file("csv");
-    assert!(table.lines().count() > 10 && table.starts_with("incident,claim,"), "{table}");
+    assert!(
+        table.lines().count() > 10 && table.starts_with("incident,claim,"),
+        "{table}"
+    );
     let map: serde_json::Value = serde_json::from_str(&file("geojson")).expect("JSON");
     assert_eq!(map["type"], "FeatureCollection");
     browser.open(&format!("{}/export", page.url));
@@ -227,17 +252,26 @@ fn exports_hold_what_the_filter_shows() {
 
 #[test]
 fn markup_in_a_dispatch_is_text() {
-    let Some(browser) = Browser::start("markup_in_a_dispatch_is_text") else { return };
+    let Some(browser) = Browser::start("markup_in_a_dispatch_is_text") else {
+        return;
+    };
     let page = serve();
     browser.open(&format!("{}/?q=Goma", page.url));
     let ids = incidents(&browser, "?q=Goma");
     let id = ids.first().expect("an incident of the dispatch with markup");
     browser.open(&format!("{}/incidents/{id}", page.url));
-    assert!(browser.text("main").contains("<b>Two killed</b>") || browser.text("main").contains("<script>"), "{}", browser.text("main"));
+    assert!(
+        browser.text("main").contains("<b>Two killed</b>") || browser.text("main").contains("<script>"),
+        "{}",
+        browser.text("main")
+    );
     browser.click(".origins a, .claim-words a");
     browser.until("document.querySelector('.text')");
     assert!(browser.text(".text").contains("<img src=x onerror="));
-    assert_eq!(browser.count("main img, main script, main b, main i, main a[href^=javascript]"), 0);
+    assert_eq!(
+        browser.count("main img, main script, main b, main i, main a[href^=javascript]"),
+        0
+    );
     assert_ne!(browser.value("document.title"), "run");
     quiet(&browser);
 }
@@ -245,7 +279,9 @@ fn markup_in_a_dispatch_is_text() {
 /// On a phone nothing is wider than the screen, and the claim under review is in sight.
 #[test]
 fn a_phone_shows_every_page() {
-    let Some(browser) = Browser::start("a_phone_shows_every_page") else { return };
+    let Some(browser) = Browser::start("a_phone_shows_every_page") else {
+        return;
+    };
     let page = serve();
     browser.screen(390, 844);
     browser.open(&page.url);
@@ -254,11 +290,24 @@ fn a_phone_shows_every_page() {
     browser.until("document.querySelector('.claim-words a')");
     let dispatch = browser.value("document.querySelector('.claim-words a').getAttribute('href')");
     let dispatch = dispatch.as_str().expect("a dispatch").to_owned();
-    for path in ["/", &format!("/incidents/{incident}"), &dispatch, "/review", "/actors", "/export"] {
+    for path in [
+        "/",
+        &format!("/incidents/{incident}"),
+        &dispatch,
+        "/review",
+        "/actors",
+        "/export",
+    ] {
         browser.open(&format!("{}{path}", page.url));
         let wide = browser.value("document.documentElement.scrollWidth");
-        assert!(wide.as_u64().is_some_and(|wide| wide <= 390), "{path}: {wide} pixels wide");
-        browser.picture(&format!("phone{}", path.split('?').next().unwrap_or_default().replace('/', "-")));
+        assert!(
+            wide.as_u64().is_some_and(|wide| wide <= 390),
+            "{path}: {wide} pixels wide"
+        );
+        browser.picture(&format!(
+            "phone{}",
+            path.split('?').next().unwrap_or_default().replace('/', "-")
+        ));
     }
     browser.open(&format!("{}{dispatch}", page.url));
     browser.until("(() => { const box = document.querySelector('.card.now').getBoundingClientRect(); return box.top < innerHeight - 60 && box.bottom > 0; })()");
@@ -270,7 +319,9 @@ fn a_phone_shows_every_page() {
 /// Whatever can be used has a name, and whatever is read stands out from its ground, in both languages, by day and by night.
 #[test]
 fn every_page_has_names_and_contrast() {
-    let Some(browser) = Browser::start("every_page_has_names_and_contrast") else { return };
+    let Some(browser) = Browser::start("every_page_has_names_and_contrast") else {
+        return;
+    };
     let page = serve();
     browser.open(&page.url);
     let incident = karabakh(&browser);
@@ -287,7 +338,9 @@ fn every_page_has_names_and_contrast() {
     }
     // The other language is kept, and no word is missing in it.
     browser.click(".switches button[lang=fr]");
-    browser.until("document.documentElement.lang === 'fr' && document.querySelector('nav').innerText.includes('Relecture')");
+    browser.until(
+        "document.documentElement.lang === 'fr' && document.querySelector('nav').innerText.includes('Relecture')",
+    );
     for path in ["/", &format!("/incidents/{incident}"), "/review", "/actors", "/export"] {
         browser.open(&format!("{}{path}", page.url));
         assert_eq!(browser.value("document.documentElement.lang"), "fr");
@@ -296,7 +349,11 @@ fn every_page_has_names_and_contrast() {
             let told = browser.value(&format!(
                 "[...document.querySelectorAll('main *')].filter((one) => one.children.length === 0 && !one.closest('[lang=en], .quotation, .standfirst, .text, .origins, .reasons') && one.textContent.toLowerCase().includes('{english}')).map((one) => one.textContent)"
             ));
-            assert_eq!(told, serde_json::json!([]), "{path}: “{english}” in the French page:\n{wide}");
+            assert_eq!(
+                told,
+                serde_json::json!([]),
+                "{path}: “{english}” in the French page:\n{wide}"
+            );
         }
         browser.picture(&format!("fr{}", path.replace('/', "-")));
     }

@@ -42,14 +42,25 @@ fn ids(revisions: Vec<Revision>) -> Vec<String> {
 /// The claim is right as it stands.
 #[utoipa::path(post, path = "/api/claims/{id}/accept", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
     responses((status = 200, body = ClaimView), (status = 404, body = Problem)))]
-pub async fn accept(State(shelf): State<Shelf>, Path(id): Path<String>, Json(_remark): Json<Remark>) -> Answer<ClaimView> {
-    decide(&shelf, id, |ledger, claim, author| Ok(vec![ledger.accept(claim, author)?])).await
+pub async fn accept(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Json(_remark): Json<Remark>,
+) -> Answer<ClaimView> {
+    decide(&shelf, id, |ledger, claim, author| {
+        Ok(vec![ledger.accept(claim, author)?])
+    })
+    .await
 }
 
 /// The claim is none.
 #[utoipa::path(post, path = "/api/claims/{id}/reject", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
     responses((status = 200, body = ClaimView), (status = 404, body = Problem)))]
-pub async fn reject(State(shelf): State<Shelf>, Path(id): Path<String>, Json(remark): Json<Remark>) -> Answer<ClaimView> {
+pub async fn reject(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Json(remark): Json<Remark>,
+) -> Answer<ClaimView> {
     decide(&shelf, id, move |ledger, claim, author| {
         Ok(vec![ledger.reject(claim, author, remark.note.trim())?])
     })
@@ -59,7 +70,11 @@ pub async fn reject(State(shelf): State<Shelf>, Path(id): Path<String>, Json(rem
 /// A remark on a claim, which stays as it is.
 #[utoipa::path(post, path = "/api/claims/{id}/comment", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
     responses((status = 200, body = ClaimView), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub async fn comment(State(shelf): State<Shelf>, Path(id): Path<String>, Json(remark): Json<Remark>) -> Answer<ClaimView> {
+pub async fn comment(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Json(remark): Json<Remark>,
+) -> Answer<ClaimView> {
     decide(&shelf, id, move |ledger, claim, author| {
         Ok(vec![ledger.comment(claim, author, remark.note.trim())?])
     })
@@ -80,7 +95,11 @@ pub struct Correction {
 /// Some fields of the claim should be otherwise.
 #[utoipa::path(patch, path = "/api/claims/{id}", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Correction,
     responses((status = 200, body = ClaimView), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub async fn correct(State(shelf): State<Shelf>, Path(id): Path<String>, Json(correction): Json<Correction>) -> Answer<ClaimView> {
+pub async fn correct(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Json(correction): Json<Correction>,
+) -> Answer<ClaimView> {
     decide(&shelf, id, move |ledger, claim, author| {
         let mut revisions = vec![ledger.correct(claim, author, correction.fields)?];
         let note = correction.note.trim();
@@ -102,7 +121,11 @@ pub struct Addition {
 /// Adds a claim by hand to a dispatch.
 #[utoipa::path(post, path = "/api/dispatches/{id}/claims", tag = "review", params(("id" = String, Path, description = "Of the dispatch.")), request_body = Addition,
     responses((status = 200, body = ClaimView), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub async fn add(State(shelf): State<Shelf>, Path(id): Path<String>, Json(addition): Json<Addition>) -> Answer<ClaimView> {
+pub async fn add(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Json(addition): Json<Addition>,
+) -> Answer<ClaimView> {
     decide(&shelf, id, move |ledger, dispatch, author| {
         Ok(vec![ledger.add_claim(dispatch, author, addition.claim)?])
     })
@@ -191,7 +214,11 @@ async fn led(
 pub async fn merge(State(shelf): State<Shelf>, Path(id): Path<String>, Json(other): Json<Other>) -> Answer<Led> {
     led(&shelf, move |ledger, author| {
         let revision = ledger.merge(&[id.clone(), other.with], author)?;
-        let claim = ledger.incident(&id)?.claims.first().map_or(id, |view| view.claim.id.clone());
+        let claim = ledger
+            .incident(&id)?
+            .claims
+            .first()
+            .map_or(id, |view| view.claim.id.clone());
         Ok((revision, claim))
     })
     .await

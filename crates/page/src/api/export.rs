@@ -52,7 +52,17 @@ pub async fn export(
     };
     // A day that is none is refused before anything is sent.
     let checked = filter.clone();
-    shelf.read(move |ledger| ledger.incidents(&checked, selon_ledger::Page { limit: 0, ..Default::default() })).await?;
+    shelf
+        .read(move |ledger| {
+            ledger.incidents(
+                &checked,
+                selon_ledger::Page {
+                    limit: 0,
+                    ..Default::default()
+                },
+            )
+        })
+        .await?;
     let (sender, receiver) = channel(4);
     tokio::spawn(async move {
         let end = sender.clone();

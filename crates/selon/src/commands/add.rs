@@ -98,7 +98,11 @@ impl Args {
         })?;
         bar.finish_and_clear();
         tally.say(&self.store.path()?)?;
-        Ok(if tally.unread > 0 { Finish::Marred } else { Finish::Clean })
+        Ok(if tally.unread > 0 {
+            Finish::Marred
+        } else {
+            Finish::Clean
+        })
     }
 }
 
@@ -110,10 +114,14 @@ fn expanded(files: &[PathBuf]) -> Vec<PathBuf> {
             found.push(path.to_owned());
             return;
         };
-        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        let mut inside: Vec<PathBuf> = entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .collect();
         inside.sort();
         for path in inside {
-            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if hidden {
                 continue;
             }
@@ -145,14 +153,24 @@ fn queue(file: &Path) -> Box<dyn Iterator<Item = Job> + Send> {
     let name = file.to_owned();
     match File::open(file) {
         Err(error) => Box::new(std::iter::once(Job::Lost(Problem::of(file, &error.to_string(), None)))),
-        Ok(open) => Box::new(BufReader::new(open).lines().enumerate().map(move |(at, line)| match line {
-            Ok(line) => Job::Line(name.clone(), at + 1, line),
-            Err(error) => Job::Lost(Problem::of(&name, &format!("line {}: {error}", at + 1), None)),
-        })),
+        Ok(open) => Box::new(
+            BufReader::new(open)
+                .lines()
+                .enumerate()
+                .map(move |(at, line)| match line {
+                    Ok(line) => Job::Line(name.clone(), at + 1, line),
+                    Err(error) => Job::Lost(Problem::of(&name, &format!("line {}: {error}", at + 1), None)),
+                }),
+        ),
     }
 }
 
-fn document(reader: &Reader, job: Job, options: &selon_wire::Options, look: &Mutex<Ledger>) -> Result<Outcome, Problem> {
+fn document(
+    reader: &Reader,
+    job: Job,
+    options: &selon_wire::Options,
+    look: &Mutex<Ledger>,
+) -> Result<Outcome, Problem> {
     match job {
         Job::Lost(problem) => Err(problem),
         Job::Line(file, number, line) => {
@@ -165,9 +183,13 @@ fn document(reader: &Reader, job: Job, options: &selon_wire::Options, look: &Mut
         Job::File(file) => {
             let source = input::name(&file);
             let bytes = input::bytes(&file)?;
-            let dispatch = selon_wire::read(&bytes, &source, options).map_err(|error| Problem::new(&source, error.into()))?;
+            let dispatch =
+                selon_wire::read(&bytes, &source, options).map_err(|error| Problem::new(&source, error.into()))?;
             // A poisoned lock only means that another thread stopped while it looked; looking again does no harm.
-            let known = look.lock().unwrap_or_else(|broken| broken.into_inner()).has_dispatch(&dispatch.id);
+            let known = look
+                .lock()
+                .unwrap_or_else(|broken| broken.into_inner())
+                .has_dispatch(&dispatch.id);
             if known.map_err(|error| Problem::Fatal(error.into()))? {
                 return Ok(Outcome::Known(dispatch.id, source));
             }
@@ -206,7 +228,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn write(&mut self, ledger: &mut Ledger, batch: Vec<Result<Outcome, Problem>>, bar: &ProgressBar) -> Result<(), Failure> {
+    fn write(
+        &mut self,
+        ledger: &mut Ledger,
+        batch: Vec<Result<Outcome, Problem>>,
+        bar: &ProgressBar,
+    ) -> Result<(), Failure> {
         let size = batch.len() as u64;
         let mut records = Vec::with_capacity(batch.len());
         for result in batch {

@@ -28,7 +28,10 @@ impl Args {
             .collect::<Result<_, _>>()?;
         for id in ids {
             ledger.forget(&id)?;
-            writeln!(out, "{id} is forgotten; copies of the ledger that you made elsewhere still hold it")?;
+            writeln!(
+                out,
+                "{id} is forgotten; copies of the ledger that you made elsewhere still hold it"
+            )?;
         }
         out.flush()?;
         Ok(Finish::Clean)

@@ -101,9 +101,19 @@ impl Args {
                     write!(out, "{}", listed(row, sheet))?;
                 }
                 if list.total > list.items.len() {
-                    writeln!(out, "{} of {} incidents; more with --limit", list.items.len(), list.total)?;
+                    writeln!(
+                        out,
+                        "{} of {} incidents; more with --limit",
+                        list.items.len(),
+                        list.total
+                    )?;
                 } else {
-                    writeln!(out, "{} {}", list.total, if list.total == 1 { "incident" } else { "incidents" })?;
+                    writeln!(
+                        out,
+                        "{} {}",
+                        list.total,
+                        if list.total == 1 { "incident" } else { "incidents" }
+                    )?;
                 }
             }
         }
@@ -126,7 +136,11 @@ fn place(row: &IncidentRow) -> String {
         return String::new();
     };
     let near = if place.precision == "near" { "near " } else { "" };
-    let country = place.country.as_deref().map(|code| format!(", {code}")).unwrap_or_default();
+    let country = place
+        .country
+        .as_deref()
+        .map(|code| format!(", {code}"))
+        .unwrap_or_default();
     format!("{near}{}{country}", place.name)
 }
 
@@ -197,13 +211,18 @@ fn says(view: &ClaimView) -> Inked {
     let actors = codes(&claim.actors);
     line.push(if actors.is_empty() { "unknown" } else { &actors }, Ink::Actor);
     if !claim.recipients.is_empty() {
-        line.push(" → ", Ink::Faint).push(&codes(&claim.recipients), Ink::Recipient);
+        line.push(" → ", Ink::Faint)
+            .push(&codes(&claim.recipients), Ink::Recipient);
     }
     line.push(&format!(" “{}”", claim.trigger.text), Ink::Strong);
     if claim.status != "actual" {
         line.push(&format!(" ({})", claim.status), Ink::Flag);
     }
-    for toll in claim.toll.iter().filter(|toll| !toll.superseded && toll.part_of.is_none()) {
+    for toll in claim
+        .toll
+        .iter()
+        .filter(|toll| !toll.superseded && toll.part_of.is_none())
+    {
         let figure = match (toll.low, toll.high) {
             (Some(low), Some(high)) if low == high => low.to_string(),
             (Some(low), None) => format!("{low}+"),
@@ -269,9 +288,10 @@ fn one(detail: &IncidentDetail, sheet: Sheet) -> String {
         for reason in detail.reasons.iter().take(12) {
             let mut line = Inked::new();
             let score = reason.score.map(|score| format!("{score:.2} ")).unwrap_or_default();
-            line.push(&score, Ink::Plain)
-                .push(&reason.words, Ink::Plain)
-                .push(&format!(" [{} – {}, {}]", reason.claim_a, reason.claim_b, reason.by), Ink::Faint);
+            line.push(&score, Ink::Plain).push(&reason.words, Ink::Plain).push(
+                &format!(" [{} – {}, {}]", reason.claim_a, reason.claim_b, reason.by),
+                Ink::Faint,
+            );
             line.wrap(sheet, "  ", "    ", &mut text);
         }
         if detail.reasons.len() > 12 {
@@ -316,14 +336,21 @@ fn column(detail: &IncidentDetail, version: &Version, width: usize, sheet: Sheet
     if let Some(side) = &version.initiator {
         text.push_str(&format!("began: {side}\n"));
     }
-    for view in detail.claims.iter().filter(|view| version.claims.contains(&view.claim.id)) {
+    for view in detail
+        .claims
+        .iter()
+        .filter(|view| version.claims.contains(&view.claim.id))
+    {
         says(view).wrap(narrow, "• ", "  ", &mut text);
     }
     text.lines().map(str::to_owned).collect()
 }
 
 fn side_by_side(detail: &IncidentDetail, versions: &[Version], wide: usize, sheet: Sheet, text: &mut String) {
-    let told: Vec<Vec<String>> = versions.iter().map(|version| column(detail, version, wide, sheet)).collect();
+    let told: Vec<Vec<String>> = versions
+        .iter()
+        .map(|version| column(detail, version, wide, sheet))
+        .collect();
     let rows = told.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..rows {
         let mut line = String::new();

@@ -70,16 +70,25 @@ impl Args {
 fn told(summary: &Summary) -> String {
     let mut lines = vec![format!("{} ({:.1} MB)", summary.path, summary.bytes as f64 / 1e6)];
     let list = |counts: &[Count]| {
-        let items: Vec<String> = counts.iter().map(|count| format!("{} {}", count.value, count.count)).collect();
+        let items: Vec<String> = counts
+            .iter()
+            .map(|count| format!("{} {}", count.value, count.count))
+            .collect();
         items.join(", ")
     };
     let mut line = |name: &str, value: String| lines.push(format!("  {name:<14}{value}"));
-    line("dispatches", format!("{} ({})", summary.dispatches, list(&summary.languages)));
+    line(
+        "dispatches",
+        format!("{} ({})", summary.dispatches, list(&summary.languages)),
+    );
     line("origins", format!("{} (near copies counted once)", summary.origins));
     if let Some((from, to)) = &summary.published {
         line("published", format!("{from} to {to}"));
     }
-    line("claims", format!("{}, of which {} tell an incident", summary.claims, summary.placed));
+    line(
+        "claims",
+        format!("{}, of which {} tell an incident", summary.claims, summary.placed),
+    );
     line(
         "incidents",
         format!(
@@ -87,7 +96,10 @@ fn told(summary: &Summary) -> String {
             summary.incidents, summary.rival, summary.disputed
         ),
     );
-    line("reviewed", format!("{} claims; {} decisions", summary.reviewed, summary.revisions));
+    line(
+        "reviewed",
+        format!("{} claims; {} decisions", summary.reviewed, summary.revisions),
+    );
     line("read by", format!("Selon {}", list(&summary.readers)));
     lines.join("\n") + "\n"
 }
@@ -107,7 +119,8 @@ impl Reread {
                 break;
             };
             last.clone_from(&end.id);
-            let read: Vec<Result<selon_ledger::Record, Problem>> = texts.par_iter().map(|text| again(&reader, text)).collect();
+            let read: Vec<Result<selon_ledger::Record, Problem>> =
+                texts.par_iter().map(|text| again(&reader, text)).collect();
             let mut records = Vec::new();
             for result in read {
                 match result {
@@ -147,7 +160,10 @@ impl Reread {
 
 fn again(reader: &Reader, text: &StoredText) -> Result<selon_ledger::Record, Problem> {
     let options = selon_wire::Options {
-        published: text.published.as_deref().and_then(|date| selon_wire::parse_published(date).ok()),
+        published: text
+            .published
+            .as_deref()
+            .and_then(|date| selon_wire::parse_published(date).ok()),
         lang: Some(text.language.clone()),
         ..selon_wire::Options::default()
     };

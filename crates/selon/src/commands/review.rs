@@ -151,7 +151,11 @@ impl Args {
             Command::Log { claim } => {
                 for one in self.store.read()?.revisions_of(claim)? {
                     let undone = if one.undone { " (undone)" } else { "" };
-                    writeln!(out, "{}  {}  {}  {}{undone}  {}", one.id, one.at, one.author, one.action, one.what)?;
+                    writeln!(
+                        out,
+                        "{}  {}  {}  {}{undone}  {}",
+                        one.id, one.at, one.author, one.action, one.what
+                    )?;
                 }
             }
             Command::Export => {
@@ -169,7 +173,13 @@ impl Args {
             Command::Agreement { people } => {
                 for row in self.store.read()?.agreement(!people)? {
                     let alpha = row.alpha.map_or_else(|| "–".to_owned(), |alpha| format!("{alpha:.3}"));
-                    writeln!(out, "{:<12}{alpha:>7}  {} units, {}", row.field, row.units, row.coders.join(", "))?;
+                    writeln!(
+                        out,
+                        "{:<12}{alpha:>7}  {} units, {}",
+                        row.field,
+                        row.units,
+                        row.coders.join(", ")
+                    )?;
                 }
             }
             Command::Gold { folder } => {
@@ -195,7 +205,11 @@ impl Args {
     }
 
     fn decide(&self) -> Result<Revision, Failure> {
-        let author = self.author.clone().or_else(|| std::env::var("USER").ok()).or_else(|| std::env::var("USERNAME").ok());
+        let author = self
+            .author
+            .clone()
+            .or_else(|| std::env::var("USER").ok())
+            .or_else(|| std::env::var("USERNAME").ok());
         let author = author.filter(|name| !name.trim().is_empty()).ok_or_else(|| {
             Failure::new("a decision has an author, and this account tells no name").hint("give one: --author NAME")
         })?;
@@ -212,7 +226,9 @@ impl Args {
             Command::Rate { side, value, incident } => match incident {
                 None => ledger.rate_reliability(side, value, &author),
                 Some(incident) => {
-                    let number = value.parse().map_err(|_| Failure::new("credibility is a number from 1 to 6"))?;
+                    let number = value
+                        .parse()
+                        .map_err(|_| Failure::new("credibility is a number from 1 to 6"))?;
                     ledger.rate_credibility(incident, side, number, &author)
                 }
             },

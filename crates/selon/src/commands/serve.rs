@@ -74,8 +74,12 @@ fn open_browser(url: &str) {
 }
 
 fn user() -> String {
-    let known = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    known.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "reader".to_owned())
+    let known = ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok());
+    known
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "reader".to_owned())
 }
 
 fn failure(error: PageError) -> Failure {

@@ -73,8 +73,18 @@ impl Browser {
         };
         let data = format!("--user-data-dir={}", browser._profile.path().display());
         let flags = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en", "--window-size=1280,900", &data,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--lang=en",
+            "--window-size=1280,900",
+            &data,
         ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "binary": chromium, "args": flags, "prefs": { "intl.accept_languages": "en" } },
@@ -104,7 +114,10 @@ impl Browser {
         let answer = answer(stream)?;
         let value: Value = serde_json::from_slice(&answer).map_err(|error| error.to_string())?;
         match value["value"]["error"].as_str() {
-            Some(error) => Err(format!("{error}: {}", value["value"]["message"].as_str().unwrap_or_default())),
+            Some(error) => Err(format!(
+                "{error}: {}",
+                value["value"]["message"].as_str().unwrap_or_default()
+            )),
             None => Ok(value["value"].clone()),
         }
     }
@@ -122,13 +135,22 @@ impl Browser {
     /// What an expression of JavaScript gives on the page.
     pub fn value(&self, expression: &str) -> Value {
         let script = format!("return ({expression});");
-        self.ask("POST", &self.at("/execute/sync"), Some(&json!({ "script": script, "args": [] })))
+        self.ask(
+            "POST",
+            &self.at("/execute/sync"),
+            Some(&json!({ "script": script, "args": [] })),
+        )
     }
 
     /// What a promise gives on the page.
     pub fn promised(&self, expression: &str) -> Value {
-        let script = format!("const done = arguments[0]; ({expression}).then(done, (error) => done('failed: ' + error));");
-        self.ask("POST", &self.at("/execute/async"), Some(&json!({ "script": script, "args": [] })))
+        let script =
+            format!("const done = arguments[0]; ({expression}).then(done, (error) => done('failed: ' + error));");
+        self.ask(
+            "POST",
+            &self.at("/execute/async"),
+            Some(&json!({ "script": script, "args": [] })),
+        )
     }
 
     /// Waits until an expression is true.
@@ -138,13 +160,18 @@ impl Browser {
         let mut last = Value::Null;
         while begin.elapsed() < PATIENCE {
             let request = json!({ "script": script, "args": [] });
-            last = self.try_ask("POST", &self.at("/execute/sync"), Some(&request)).unwrap_or_else(Value::String);
+            last = self
+                .try_ask("POST", &self.at("/execute/sync"), Some(&request))
+                .unwrap_or_else(Value::String);
             if last == true {
                 return;
             }
             std::thread::sleep(Duration::from_millis(40));
         }
-        panic!("waited in vain for {expression} (last: {last}); the page says:\n{}", self.text("body"));
+        panic!(
+            "waited in vain for {expression} (last: {last}); the page says:\n{}",
+            self.text("body")
+        );
     }
 
     /// The text of the first element that a selector finds; empty when there is none.
@@ -161,8 +188,15 @@ impl Browser {
 
     fn element(&self, selector: &str) -> String {
         self.until(&format!("document.querySelector({})", json!(selector)));
-        let found = self.ask("POST", &self.at("/element"), Some(&json!({ "using": "css selector", "value": selector })));
-        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
+        let found = self.ask(
+            "POST",
+            &self.at("/element"),
+            Some(&json!({ "using": "css selector", "value": selector })),
+        );
+        let id = found
+            .as_object()
+            .and_then(|object| object.values().next())
+            .and_then(Value::as_str);
         id.expect("an element").to_owned()
     }
 
@@ -176,13 +210,23 @@ impl Browser {
     pub fn write(&self, selector: &str, text: &str) {
         let element = self.element(selector);
         self.ask("POST", &self.at(&format!("/element/{element}/clear")), Some(&json!({})));
-        self.ask("POST", &self.at(&format!("/element/{element}/value")), Some(&json!({ "text": text })));
+        self.ask(
+            "POST",
+            &self.at(&format!("/element/{element}/value")),
+            Some(&json!({ "text": text })),
+        );
     }
 
     /// Presses keys on the page, one after the other. Special keys are those of WebDriver (`\u{e007}` is Enter).
     pub fn press(&self, keys: &str) {
-        let strokes = keys.chars().flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]);
-        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() }] });
+        let strokes = keys.chars().flat_map(|key| {
+            [
+                json!({ "type": "keyDown", "value": key }),
+                json!({ "type": "keyUp", "value": key }),
+            ]
+        });
+        let actions =
+            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() }] });
         self.ask("POST", &self.at("/actions"), Some(&actions));
     }
 
@@ -208,12 +252,16 @@ impl Browser {
         let log = self.ask("POST", &self.at("/se/log"), Some(&json!({ "type": "browser" })));
         let lines = log.as_array().cloned().unwrap_or_default();
         let severe = lines.iter().filter(|line| line["level"] == "SEVERE");
-        severe.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+        severe
+            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// A picture of the window, for a person to look at: written where `SELON_SCREENSHOTS` names a folder.
     pub fn picture(&self, name: &str) {
-        let Some(folder) = std::env::var_os("SELON_SCREENSHOTS") else { return };
+        let Some(folder) = std::env::var_os("SELON_SCREENSHOTS") else {
+            return;
+        };
         let shot = self.ask("GET", &self.at("/screenshot"), None);
         let bytes = base64(shot.as_str().unwrap_or_default());
         std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), bytes).expect("the picture can be written");
@@ -256,7 +304,10 @@ fn base64(text: &str) -> Vec<u8> {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut bytes = Vec::new();
     let (mut held, mut bits) = (0_u32, 0);
-    for digit in text.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte)) {
+    for digit in text
+        .bytes()
+        .filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte))
+    {
         held = (held << 6) | u32::try_from(digit).unwrap_or(0);
         bits += 6;
         if bits >= 8 {

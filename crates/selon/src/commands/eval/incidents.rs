@@ -91,7 +91,9 @@ impl Args {
     fn judged(&self, reader: &Reader, folder: &Path) -> Result<(Vec<Judged>, BTreeSet<String>), Failure> {
         let fail = |path: &Path, error: &dyn Display| Failure::new(format!("{}: {error}", path.display()));
         let entries = std::fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .collect();
         paths.retain(|path| path.extension().is_some_and(|end| end == "txt"));
         paths.sort();
         let mut ledger = Ledger::in_memory()?;
@@ -105,13 +107,23 @@ impl Args {
             let markings: Markings = toml::from_str(&text).map_err(|error| fail(&marked, &error))?;
             let bytes = std::fs::read(&path).map_err(|error| fail(&path, &error))?;
             let source = path.display().to_string();
-            let read = reader.read(&bytes, &source, &selon_wire::Options::default()).map_err(Failure::new)?;
-            let language = reader.language(&read.dispatch.language, &source).map_err(Failure::new)?;
+            let read = reader
+                .read(&bytes, &source, &selon_wire::Options::default())
+                .map_err(Failure::new)?;
+            let language = reader
+                .language(&read.dispatch.language, &source)
+                .map_err(Failure::new)?;
             let record = add::record(&Record::new(&read, language, true)).map_err(|problem| match problem {
                 Problem::Fatal(failure) => failure,
                 Problem::Document { reason, .. } => Failure::new(reason),
             })?;
-            news.extend(markings.told.iter().filter(|told| !told.background).map(|told| told.incident.clone()));
+            news.extend(
+                markings
+                    .told
+                    .iter()
+                    .filter(|told| !told.background)
+                    .map(|told| told.incident.clone()),
+            );
             let places = places(&read.dispatch.text, &markings);
             for claim in &record.claims {
                 let trigger = claim.trigger.start..claim.trigger.end;
@@ -137,10 +149,17 @@ impl Args {
 fn places<'a>(text: &str, markings: &'a Markings) -> Vec<(Range<usize>, &'a str)> {
     let mut found = Vec::new();
     for told in &markings.told {
-        let place = told.nth.checked_sub(1).and_then(|nth| occurrences(text, &told.trigger).into_iter().nth(nth));
+        let place = told
+            .nth
+            .checked_sub(1)
+            .and_then(|nth| occurrences(text, &told.trigger).into_iter().nth(nth));
         found.extend(place.map(|place| (place, told.incident.as_str())));
         for also in &told.also_triggers {
-            found.extend(occurrences(text, also).into_iter().map(|place| (place, told.incident.as_str())));
+            found.extend(
+                occurrences(text, also)
+                    .into_iter()
+                    .map(|place| (place, told.incident.as_str())),
+            );
         }
     }
     found
@@ -150,9 +169,7 @@ fn places<'a>(text: &str, markings: &'a Markings) -> Vec<(Range<usize>, &'a str)
 fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
     let edge = |beside: Option<char>| beside.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
     text.match_indices(words)
-        .filter(|(at, found)| {
-            edge(text[..*at].chars().next_back()) && edge(text[at + found.len()..].chars().next())
-        })
+        .filter(|(at, found)| edge(text[..*at].chars().next_back()) && edge(text[at + found.len()..].chars().next()))
         .map(|(at, found)| {
             let start = text[..at].chars().count();
             start..start + found.chars().count()
@@ -164,7 +181,10 @@ fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
 fn told_at<'a>(places: &[(Range<usize>, &'a str)], trigger: &Range<usize>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     for (place, incident) in places {
-        let common = place.end.min(trigger.end).saturating_sub(place.start.max(trigger.start));
+        let common = place
+            .end
+            .min(trigger.end)
+            .saturating_sub(place.start.max(trigger.start));
         if common > best.map_or(0, |(known, _)| known) {
             best = Some((common, incident));
         }
@@ -181,12 +201,29 @@ fn b_cubed(claims: &[Judged], news: &BTreeSet<String>) -> (f64, f64) {
         by_truth.entry(&claim.truth).or_default().push(claim);
     }
     let share = |of: &[&Judged], like: &Judged| {
-        of.iter().filter(|other| other.truth == like.truth && other.found == like.found).count() as f64 / of.len() as f64
+        of.iter()
+            .filter(|other| other.truth == like.truth && other.found == like.found)
+            .count() as f64
+            / of.len() as f64
     };
-    let mean = |values: Vec<f64>| if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 };
-    let precision = mean(claims.iter().map(|claim| share(&by_found[claim.found.as_str()], claim)).collect());
+    let mean = |values: Vec<f64>| {
+        if values.is_empty() {
+            0.0
+        } else {
+            values.iter().sum::<f64>() / values.len() as f64
+        }
+    };
+    let precision = mean(
+        claims
+            .iter()
+            .map(|claim| share(&by_found[claim.found.as_str()], claim))
+            .collect(),
+    );
     let told = claims.iter().filter(|claim| news.contains(&claim.truth));
-    let recall = mean(told.map(|claim| share(&by_truth[claim.truth.as_str()], claim)).collect());
+    let recall = mean(
+        told.map(|claim| share(&by_truth[claim.truth.as_str()], claim))
+            .collect(),
+    );
     (precision, recall)
 }
 
@@ -237,9 +274,15 @@ mod tests {
             b_cubed(&claims, &["0", "1", "2"].map(str::to_owned).into())
         };
         let (precision, recall) = of(["a", "b", "b"]);
-        assert!((precision - 16.0 / 21.0).abs() < 1e-9 && recall == 1.0, "{precision} {recall}");
+        assert!(
+            (precision - 16.0 / 21.0).abs() < 1e-9 && recall == 1.0,
+            "{precision} {recall}"
+        );
         let (precision, recall) = of(["a", "b", "a"]);
-        assert!((precision - 7.0 / 12.0).abs() < 1e-9 && recall == 1.0, "{precision} {recall}");
+        assert!(
+            (precision - 7.0 / 12.0).abs() < 1e-9 && recall == 1.0,
+            "{precision} {recall}"
+        );
     }
 
     #[test]
