@@ -26,7 +26,7 @@ export async function incidentPage(id: string): Promise<Page> {
     h("p", { class: "back" }, h("a", { href: "/" }, `← ${t("incident.list")}`)),
     h("header", { class: "incident-head" },
       h("div", {},
-        h("p", { class: "kicker" }, kicker(incident), " ", incident.when && h("time", { datetime: incident.when.from }, days(incident.when))),
+        h("p", { class: "kicker" }, kicker(incident) && h("span", {}, kicker(incident)), incident.when && h("time", { datetime: incident.when.from }, days(incident.when))),
         h("h1", {}, name),
         h("p", { class: "standfirst" }, incident.title),
         h("ul", { class: "facts" },
