@@ -77,7 +77,9 @@ pub(crate) fn body(head: &str) -> Vec<crate::record::Span> {
     struct Head {
         spans: crate::record::Spans,
     }
-    serde_json::from_str::<Head>(head).map(|head| head.spans.body).unwrap_or_default()
+    serde_json::from_str::<Head>(head)
+        .map(|head| head.spans.body)
+        .unwrap_or_default()
 }
 
 /// Whether two dispatches are near copies: the share of the shorter one in the longer, and why.
@@ -96,7 +98,10 @@ fn compare(a: &Print, b: &Print) -> Option<(f64, String)> {
         (false, 2..) => "figures",
         _ => return None,
     };
-    Some((share, format!("{:.0} % of the shorter one's words and {why}", share * 100.0)))
+    Some((
+        share,
+        format!("{:.0} % of the shorter one's words and {why}", share * 100.0),
+    ))
 }
 
 /// Names the group of a dispatch, and of whatever hangs together with it, after its earliest member. Gives the dispatches whose name changed.
@@ -104,7 +109,8 @@ pub(crate) fn regroup(db: &Connection, n: i64) -> rusqlite::Result<BTreeSet<i64>
     let mut members: BTreeSet<i64> = BTreeSet::from([n]);
     let mut open = vec![n];
     while let Some(next) = open.pop() {
-        let mut statement = db.prepare_cached("SELECT b FROM copy WHERE a = ?1 UNION SELECT a FROM copy WHERE b = ?1")?;
+        let mut statement =
+            db.prepare_cached("SELECT b FROM copy WHERE a = ?1 UNION SELECT a FROM copy WHERE b = ?1")?;
         let rows = statement.query_map([next], |row| row.get::<_, i64>(0))?;
         for row in rows {
             let other = row?;

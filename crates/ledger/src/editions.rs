@@ -57,7 +57,9 @@ pub(crate) fn find(db: &Connection, n: i64) -> rusqlite::Result<BTreeSet<i64>> {
             "SELECT n FROM dispatch WHERE agency = ?1 AND n <> ?2 AND published_from BETWEEN date(?3, '-7 days') AND date(?3, '+7 days')
                AND (edition <> 'plain' OR ?4)",
         )?;
-        let rows = statement.query_map(params![agency, n, published, own.edition != "plain"], |row| row.get::<_, i64>(0))?;
+        let rows = statement.query_map(params![agency, n, published, own.edition != "plain"], |row| {
+            row.get::<_, i64>(0)
+        })?;
         for row in rows {
             others.insert(row?);
         }

@@ -31,7 +31,9 @@ pub enum LedgerError {
         path: PathBuf,
     },
     /// The file or its folder cannot be written.
-    #[error("{path}: the ledger can be read but not written; nothing was changed. Check who may write the file and its folder")]
+    #[error(
+        "{path}: the ledger can be read but not written; nothing was changed. Check who may write the file and its folder"
+    )]
     ReadOnly {
         /// The file.
         path: PathBuf,

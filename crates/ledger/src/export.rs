@@ -21,14 +21,62 @@ pub enum Format {
 }
 
 const CLAIM_COLUMNS: [&str; 31] = [
-    "incident", "claim", "part", "said_by_side", "said_by", "stance", "type", "mode", "cameo", "status", "unconfirmed", "background", "actors",
-    "recipients", "when_from", "when_to", "when_precision", "place", "country", "latitude", "longitude", "place_precision", "toll", "means", "words",
-    "confidence", "review", "disputed", "dispatch", "agency", "published",
+    "incident",
+    "claim",
+    "part",
+    "said_by_side",
+    "said_by",
+    "stance",
+    "type",
+    "mode",
+    "cameo",
+    "status",
+    "unconfirmed",
+    "background",
+    "actors",
+    "recipients",
+    "when_from",
+    "when_to",
+    "when_precision",
+    "place",
+    "country",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "toll",
+    "means",
+    "words",
+    "confidence",
+    "review",
+    "disputed",
+    "dispatch",
+    "agency",
+    "published",
 ];
 
 const INCIDENT_COLUMNS: [&str; 22] = [
-    "incident", "day_from", "day_to", "when_precision", "place", "country", "latitude", "longitude", "place_precision", "radius_km", "type", "mode",
-    "sides", "speakers", "killed_low", "killed_high", "versions", "disputes", "claims", "origins", "grade", "title",
+    "incident",
+    "day_from",
+    "day_to",
+    "when_precision",
+    "place",
+    "country",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "radius_km",
+    "type",
+    "mode",
+    "sides",
+    "speakers",
+    "killed_low",
+    "killed_high",
+    "versions",
+    "disputes",
+    "claims",
+    "origins",
+    "grade",
+    "title",
 ];
 
 impl Ledger {
@@ -37,7 +85,9 @@ impl Ledger {
     /// # Errors
     /// When a day of the filter is none, the file cannot be read, or the output not be written.
     pub fn export(&self, filter: &Filter, format: Format, out: &mut impl Write) -> Result<()> {
-        let written = |done: io::Result<()>| done.map_err(|error| LedgerError::Input(format!("the export cannot be written: {error}")));
+        let written = |done: io::Result<()>| {
+            done.map_err(|error| LedgerError::Input(format!("the export cannot be written: {error}")))
+        };
         match format {
             Format::Csv => {
                 written(line(out, CLAIM_COLUMNS.map(str::to_owned)))?;
@@ -93,7 +143,11 @@ fn line<const N: usize>(out: &mut impl Write, cells: [String; N]) -> io::Result<
 }
 
 fn codes(actors: &[Actor]) -> String {
-    actors.iter().map(|actor| actor.code.as_str()).collect::<Vec<_>>().join(" + ")
+    actors
+        .iter()
+        .map(|actor| actor.code.as_str())
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 fn number<T: ToString>(value: Option<T>) -> String {
@@ -114,7 +168,11 @@ fn claim_cells(detail: &IncidentDetail, view: &ClaimView) -> [String; 31] {
                 (Some(low), Some(high)) if low == high => low.to_string(),
                 (low, high) => format!("{}-{}", number(low), number(high)),
             };
-            let whose = toll.who.as_ref().map(|who| format!(" {}", who.code)).unwrap_or_default();
+            let whose = toll
+                .who
+                .as_ref()
+                .map(|who| format!(" {}", who.code))
+                .unwrap_or_default();
             format!("{} {figure}{whose}", toll.kind)
         })
         .collect();
@@ -130,7 +188,11 @@ fn claim_cells(detail: &IncidentDetail, view: &ClaimView) -> [String; 31] {
         view.part.clone().unwrap_or_default(),
         view.side.clone(),
         voices.join(" < "),
-        claim.said_by.first().map(|voice| voice.stance.clone()).unwrap_or_default(),
+        claim
+            .said_by
+            .first()
+            .map(|voice| voice.stance.clone())
+            .unwrap_or_default(),
         claim.event.kind.clone(),
         claim.event.mode.clone().unwrap_or_default(),
         claim.event.cameo.clone(),
@@ -139,7 +201,8 @@ fn claim_cells(detail: &IncidentDetail, view: &ClaimView) -> [String; 31] {
         claim.background.to_string(),
         codes(&claim.actors),
         codes(&claim.recipients),
-        when.map(|when| when.start.clone().unwrap_or_else(|| candidates(when))).unwrap_or_default(),
+        when.map(|when| when.start.clone().unwrap_or_else(|| candidates(when)))
+            .unwrap_or_default(),
         when.and_then(|when| when.end.clone()).unwrap_or_default(),
         when.map(|when| when.precision.clone()).unwrap_or_default(),
         place.map(|place| place.name.clone()).unwrap_or_default(),

@@ -58,7 +58,9 @@ impl Ledger {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
             .map_err(fail)?;
         if busy != 0 {
-            return Err(LedgerError::Busy { path: self.path.clone() });
+            return Err(LedgerError::Busy {
+                path: self.path.clone(),
+            });
         }
         Ok(())
     }
@@ -137,7 +139,9 @@ impl Ledger {
     /// When the number is not between 0.2 and 1, or the file cannot be written.
     pub fn set_threshold(&mut self, threshold: f64) -> Result<()> {
         if !(0.2..=1.0).contains(&threshold) {
-            return Err(LedgerError::Input("the threshold is a number from 0.2 (joins much) to 1 (joins next to nothing)".to_owned()));
+            return Err(LedgerError::Input(
+                "the threshold is a number from 0.2 (joins much) to 1 (joins next to nothing)".to_owned(),
+            ));
         }
         let path = self.path.clone();
         let fail = |error| LedgerError::sqlite(&path, error);
@@ -187,9 +191,13 @@ fn erase(db: &Connection, n: i64, id: &str) -> rusqlite::Result<()> {
     for sql in ["SELECT b FROM copy WHERE a = ?", "SELECT a FROM copy WHERE b = ?"] {
         neighbours.extend(linking::column(db, sql, n)?);
     }
-    let incidents: BTreeSet<i64> = linking::column(db, "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL", n)?
-        .into_iter()
-        .collect();
+    let incidents: BTreeSet<i64> = linking::column(
+        db,
+        "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL",
+        n,
+    )?
+    .into_iter()
+    .collect();
     linking::forget_scenes(db, n)?;
     // Corrections and comments may hold words of the text.
     db.execute(
@@ -220,7 +228,8 @@ fn again(db: &Connection, n: i64, record: &Record) -> rusqlite::Result<Moved> {
         ..Moved::default()
     };
     let before: Vec<(i64, String, String)> = {
-        let mut statement = db.prepare_cached("SELECT n, id, read FROM claim WHERE dispatch = ? AND origin = 'machine'")?;
+        let mut statement =
+            db.prepare_cached("SELECT n, id, read FROM claim WHERE dispatch = ? AND origin = 'machine'")?;
         let rows = statement.query_map([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.collect::<rusqlite::Result<_>>()?
     };
@@ -254,14 +263,17 @@ fn again(db: &Connection, n: i64, record: &Record) -> rusqlite::Result<Moved> {
         }
     }
     if matches!(record.dispatch.text, Text::Whole(_)) {
-        db.prepare_cached("UPDATE dispatch SET maker = ?, unread = ? WHERE n = ?")?.execute(params![
-            serde_json::to_string(&record.selon).unwrap_or_default(),
-            serde_json::to_string(&record.unread).unwrap_or_default(),
-            n
-        ])?;
+        db.prepare_cached("UPDATE dispatch SET maker = ?, unread = ? WHERE n = ?")?
+            .execute(params![
+                serde_json::to_string(&record.selon).unwrap_or_default(),
+                serde_json::to_string(&record.unread).unwrap_or_default(),
+                n
+            ])?;
     }
-    db.prepare_cached("UPDATE claim SET retracted = (SELECT retracted_by IS NOT NULL FROM dispatch WHERE n = ?1) WHERE dispatch = ?1")?
-        .execute([n])?;
+    db.prepare_cached(
+        "UPDATE claim SET retracted = (SELECT retracted_by IS NOT NULL FROM dispatch WHERE n = ?1) WHERE dispatch = ?1",
+    )?
+    .execute([n])?;
     crate::review::late_revisions(db, n, &record.dispatch.id)?;
     Ok(moved)
 }

@@ -204,7 +204,11 @@ fn title(dispatch: &Dispatch) -> String {
     let body = text::body(text, dispatch.spans.body.get(..1).unwrap_or_default());
     let words: Vec<&str> = body.split_whitespace().take(WORDS + 1).collect();
     let start = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > WORDS { format!("{start} …") } else { start }
+    if words.len() > WORDS {
+        format!("{start} …")
+    } else {
+        start
+    }
 }
 
 /// The dispatch of the record without its text, which has a column of its own.
@@ -299,7 +303,13 @@ pub(crate) fn write_fields(db: &Connection, n: i64, claim: &Claim) -> rusqlite::
         party("recipient", position, actor, side::of_party(actor), None)?;
     }
     for (position, voice) in claim.said_by.iter().enumerate() {
-        party("speaker", position, &voice.actor, side::of_speaker(&voice.actor.code), Some(&voice.stance))?;
+        party(
+            "speaker",
+            position,
+            &voice.actor,
+            side::of_speaker(&voice.actor.code),
+            Some(&voice.stance),
+        )?;
     }
     let mut insert = db.prepare_cached(
         "INSERT INTO toll (claim, position, kind, low, best, high, approx, who, \"group\", part_of, superseded, words)

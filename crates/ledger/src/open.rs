@@ -16,6 +16,9 @@ const APPLICATION_ID: i64 = 0x534c_4f4e;
 /// So long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// So often the making of a file is tried again.
+const TRIES: usize = 40;
+
 /// A ledger: one SQLite file.
 #[derive(Debug)]
 pub struct Ledger {
@@ -100,7 +103,10 @@ impl Ledger {
     #[doc(hidden)]
     pub fn limit_pages(&mut self, more: i64) -> Result<()> {
         let fail = |error| LedgerError::sqlite(&self.path, error);
-        let pages: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(fail)?;
+        let pages: i64 = self
+            .db
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .map_err(fail)?;
         let set = format!("PRAGMA max_page_count = {}", pages + more);
         self.db.query_row(&set, [], |_| Ok(())).map_err(fail)
     }
@@ -113,12 +119,26 @@ impl Ledger {
             db,
             path: path.to_owned(),
         };
-        ledger.check()?;
-        ledger.settings(write)?;
-        if write {
-            ledger.migrate()?;
+        let mut tries = 0;
+        loop {
+            ledger.check()?;
+            match ledger.prepare(write) {
+                Ok(()) => return Ok(ledger),
+                // Another process may be making the same file at this moment: look again what there is. SQLite itself does not wait here.
+                Err(LedgerError::Busy { .. } | LedgerError::Sqlite { .. } | LedgerError::Damaged { .. })
+                    if tries < TRIES =>
+                {
+                    tries += 1;
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Err(error) => return Err(error),
+            }
         }
-        Ok(ledger)
+    }
+
+    fn prepare(&mut self, write: bool) -> Result<()> {
+        self.settings(write)?;
+        if write { self.migrate() } else { Ok(()) }
     }
 
     /// Looks before anything is written: is it a ledger, and one that this program knows?

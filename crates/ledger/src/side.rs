@@ -88,7 +88,15 @@ mod tests {
 
     #[test]
     fn third_parties_speak_together() {
-        for code in ["IGO.UN", "NGO.MSF", "SOM.MED", "SOM.CVL", "RUS.JRN", "UNK.SOURCE", "UNK"] {
+        for code in [
+            "IGO.UN",
+            "NGO.MSF",
+            "SOM.MED",
+            "SOM.CVL",
+            "RUS.JRN",
+            "UNK.SOURCE",
+            "UNK",
+        ] {
             assert_eq!(of_speaker(code), THIRD);
         }
         assert_eq!(of_speaker("UNK.REB.IS"), "UNK.REB.IS");

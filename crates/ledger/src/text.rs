@@ -117,7 +117,11 @@ pub fn stored(hash: u64) -> i64 {
 
 /// Those of the runs that the table `shingle` holds.
 pub fn kept(runs: &FxHashSet<u64>) -> Vec<i64> {
-    let mut kept: Vec<i64> = runs.iter().filter(|run| *run % KEPT == 0).map(|run| stored(*run)).collect();
+    let mut kept: Vec<i64> = runs
+        .iter()
+        .filter(|run| *run % KEPT == 0)
+        .map(|run| stored(*run))
+        .collect();
     kept.sort_unstable();
     kept
 }
@@ -134,8 +138,23 @@ pub fn containment(a: &FxHashSet<u64>, b: &FxHashSet<u64>) -> f64 {
 /// A headline as it is compared: its words, without the marks of an edition.
 pub fn headline(text: &str) -> String {
     const MARKS: &[&str] = &[
-        "correction", "corrected", "corrige", "corrigé", "rectificatif", "update", "updated", "actualisé", "lead", "retrait", "annulation", "withdrawn",
-        "withdrawal", "kill", "annulé", "retiré", "refile",
+        "correction",
+        "corrected",
+        "corrige",
+        "corrigé",
+        "rectificatif",
+        "update",
+        "updated",
+        "actualisé",
+        "lead",
+        "retrait",
+        "annulation",
+        "withdrawn",
+        "withdrawal",
+        "kill",
+        "annulé",
+        "retiré",
+        "refile",
     ];
     let mut words = words(text);
     words.retain(|word| !MARKS.contains(&word.as_str()) && word.parse::<u64>().is_err());
@@ -159,9 +178,13 @@ mod tests {
 
     #[test]
     fn an_abridged_text_is_in_the_long_one() {
-        let long = of("Seventeen soldiers were killed on Monday in an ambush near the town, the army said. Six vehicles were destroyed. Help came too late.");
+        let long = of(
+            "Seventeen soldiers were killed on Monday in an ambush near the town, the army said. Six vehicles were destroyed. Help came too late.",
+        );
         let short = of("Seventeen soldiers were killed on Monday in an ambush near the town, the army said.");
-        let other = of("Thirty people died on Friday when a market in the north was shelled, a doctor told the agency by telephone.");
+        let other = of(
+            "Thirty people died on Friday when a market in the north was shelled, a doctor told the agency by telephone.",
+        );
         assert!(containment(&long.runs, &short.runs) > 0.9);
         assert!(containment(&long.runs, &other.runs) < 0.1);
         assert_eq!(containment(&of("").runs, &long.runs), 0.0);
@@ -179,6 +202,9 @@ mod tests {
 
     #[test]
     fn a_headline_is_the_same_with_the_mark_of_its_edition() {
-        assert_eq!(headline("CORRECTION: Nine dead in Kirkuk"), headline("Nine dead in Kirkuk"));
+        assert_eq!(
+            headline("CORRECTION: Nine dead in Kirkuk"),
+            headline("Nine dead in Kirkuk")
+        );
     }
 }

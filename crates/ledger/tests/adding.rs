@@ -95,7 +95,10 @@ fn a_correction_takes_back_what_it_no_longer_says() {
 #[test]
 fn an_update_takes_nothing_back() {
     let first = ardan_struck();
-    let update = corrected("update", "The ministry in Yerevan said that more wounded had come to hospital.");
+    let update = corrected(
+        "update",
+        "The ministry in Yerevan said that more wounded had come to hospital.",
+    );
     let ledger = ledger(&[first.clone(), update]);
     assert!(!ledger.claim(&first.claims[0].id).expect("claim").retracted);
     assert_eq!(ledger.dispatch(&first.dispatch.id).expect("dispatch").editions.len(), 2);
@@ -108,7 +111,8 @@ fn a_ledger_of_a_newer_version_is_left_as_it_is() {
     drop(Ledger::open(&path).expect("a ledger"));
     {
         let db = rusqlite::Connection::open(&path).expect("the file");
-        db.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE;").expect("changed");
+        db.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE;")
+            .expect("changed");
     }
     let before = std::fs::read(&path).expect("bytes");
     for opened in [Ledger::open(&path), Ledger::open_to_read(&path)] {
@@ -123,7 +127,11 @@ fn a_ledger_of_a_newer_version_is_left_as_it_is() {
 fn other_files_are_not_taken_for_ledgers() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = folder.path().join("notes.txt");
-    std::fs::write(&text, "These are my notes, more than a hundred bytes of them, so that nobody takes them for an empty file. Really.").expect("written");
+    std::fs::write(
+        &text,
+        "These are my notes, more than a hundred bytes of them, so that nobody takes them for an empty file. Really.",
+    )
+    .expect("written");
     assert!(matches!(Ledger::open(&text), Err(LedgerError::NotALedger { .. })));
     let other = folder.path().join("other.sqlite");
     rusqlite::Connection::open(&other)
@@ -136,6 +144,22 @@ fn other_files_are_not_taken_for_ledgers() {
         Ledger::open_to_read(&folder.path().join("none.sqlite")),
         Err(LedgerError::Missing { .. })
     ));
+}
+
+#[test]
+fn what_may_only_be_read_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.sqlite");
+    Ledger::open(&path)
+        .expect("a ledger")
+        .add(&[ardan_struck()])
+        .expect("added");
+    let mut reader = Ledger::open_to_read(&path).expect("a ledger");
+    let before = dump(&reader);
+    let error = reader.add(&[ardan_answered()]).expect_err("refused");
+    assert!(matches!(error, LedgerError::ReadOnly { .. }), "{error}");
+    assert!(error.to_string().contains("nothing was changed"), "{error}");
+    assert_eq!(dump(&reader), before);
 }
 
 #[test]
@@ -192,10 +216,19 @@ fn nothing_of_a_forgotten_dispatch_is_left_in_the_file() {
         .expect("a comment");
     assert!(holds(&path, "mortars") && holds(&path, "xylophonist"));
     ledger.forget(&secret.dispatch.id).expect("forgotten");
-    for words in ["mortars", "Armenian fire", "xylophonist", &secret.dispatch.id, &secret.claims[0].id] {
+    for words in [
+        "mortars",
+        "Armenian fire",
+        "xylophonist",
+        &secret.dispatch.id,
+        &secret.claims[0].id,
+    ] {
         assert!(!holds(&path, words), "`{words}` is still in the file");
     }
-    let others: Vec<_> = records.into_iter().filter(|record| record.dispatch.id != secret.dispatch.id).collect();
+    let others: Vec<_> = records
+        .into_iter()
+        .filter(|record| record.dispatch.id != secret.dispatch.id)
+        .collect();
     assert_eq!(dump(&ledger), dump(&support::ledger(&others)));
     let search = Filter {
         text: Some("mortars".to_owned()),

@@ -20,13 +20,22 @@ fn a_correction_is_kept_beside_what_was_read_and_can_be_undone() {
         .correct(&id, "Ada", fields(json!({ "status": "denied", "toll": [] })))
         .expect("corrected");
     let view = ledger.claim(&id).expect("claim");
-    assert_eq!((view.review.as_str(), view.claim.status.as_str(), view.claim.toll.len()), ("corrected", "denied", 0));
+    assert_eq!(
+        (view.review.as_str(), view.claim.status.as_str(), view.claim.toll.len()),
+        ("corrected", "denied", 0)
+    );
     assert_eq!(view.machine.as_ref(), Some(&record.claims[0]));
     ledger.undo(&done.id, "Ben").expect("undone");
     let view = ledger.claim(&id).expect("claim");
-    assert_eq!((view.review.as_str(), &view.claim, &view.machine), ("unreviewed", &record.claims[0], &None));
+    assert_eq!(
+        (view.review.as_str(), &view.claim, &view.machine),
+        ("unreviewed", &record.claims[0], &None)
+    );
     let log = ledger.revisions_of(&id).expect("log");
-    let told: Vec<(&str, &str, bool)> = log.iter().map(|one| (one.action.as_str(), one.author.as_str(), one.undone)).collect();
+    let told: Vec<(&str, &str, bool)> = log
+        .iter()
+        .map(|one| (one.action.as_str(), one.author.as_str(), one.undone))
+        .collect();
     assert_eq!(told, [("correct", "Ada", true), ("undo", "Ben", false)]);
     // An undo can be undone.
     let undo = log[1].id.clone();
@@ -39,10 +48,21 @@ fn what_does_not_fit_is_refused() {
     let record = ardan_struck();
     let id = record.claims[0].id.clone();
     let mut ledger = ledger(&[record]);
-    for wrong in [json!({ "id": "x" }), json!({ "status": 3 }), json!({ "toll": [{}] }), json!({})] {
-        assert!(matches!(ledger.correct(&id, "Ada", fields(wrong)), Err(LedgerError::Input(_))));
+    for wrong in [
+        json!({ "id": "x" }),
+        json!({ "status": 3 }),
+        json!({ "toll": [{}] }),
+        json!({}),
+    ] {
+        assert!(matches!(
+            ledger.correct(&id, "Ada", fields(wrong)),
+            Err(LedgerError::Input(_))
+        ));
     }
-    assert!(matches!(ledger.accept("0000000000000000", "Ada"), Err(LedgerError::Unknown { .. })));
+    assert!(matches!(
+        ledger.accept("0000000000000000", "Ada"),
+        Err(LedgerError::Unknown { .. })
+    ));
     assert!(matches!(ledger.accept(&id, "  "), Err(LedgerError::Input(_))));
     assert!(ledger.revisions_of(&id).expect("log").is_empty());
 }
@@ -73,7 +93,10 @@ fn the_machine_never_undoes_a_person() {
     let ids: Vec<String> = answered.claims.iter().map(|claim| claim.id.clone()).collect();
     let split = ledger.split(&ids, "Ada").expect("split");
     assert_ne!(of(&ledger, &struck), of(&ledger, &answered));
-    let (a, b) = (of(&ledger, &struck).expect("incident"), of(&ledger, &later).expect("incident"));
+    let (a, b) = (
+        of(&ledger, &struck).expect("incident"),
+        of(&ledger, &later).expect("incident"),
+    );
     ledger.merge(&[a, b], "Ada").expect("merged");
     assert_eq!(of(&ledger, &struck), of(&ledger, &later));
     // News that is like all of them.
@@ -97,16 +120,33 @@ fn a_claim_can_be_moved_and_moved_back() {
     let claim = answered.claims[1].id.clone();
     let to = incident_of(&ledger, &later).expect("incident");
     let moved = ledger.move_claim(&claim, &to, "Ada").expect("moved");
-    assert_eq!(ledger.claim(&claim).expect("claim").incident, incident_of(&ledger, &later));
+    assert_eq!(
+        ledger.claim(&claim).expect("claim").incident,
+        incident_of(&ledger, &later)
+    );
     assert_eq!(incident_of(&ledger, &struck), incident_of(&ledger, &answered));
     ledger.undo(&moved.id, "Ada").expect("undone");
     let after: String = {
-        let page = Page { limit: 10, ..Page::default() };
+        let page = Page {
+            limit: 10,
+            ..Page::default()
+        };
         let list = ledger.incidents(&Filter::default(), page).expect("incidents");
-        list.items.iter().map(|row| format!("{} {};", row.id, row.claims)).collect()
+        list.items
+            .iter()
+            .map(|row| format!("{} {};", row.id, row.claims))
+            .collect()
     };
-    assert!(after.split(';').filter(|row| !row.is_empty()).all(|row| before.contains(&row[..16])));
-    assert_eq!(ledger.claim(&claim).expect("claim").incident, incident_of(&ledger, &struck));
+    assert!(
+        after
+            .split(';')
+            .filter(|row| !row.is_empty())
+            .all(|row| before.contains(&row[..16]))
+    );
+    assert_eq!(
+        ledger.claim(&claim).expect("claim").incident,
+        incident_of(&ledger, &struck)
+    );
 }
 
 #[test]
@@ -115,10 +155,16 @@ fn a_person_can_add_a_claim() {
     let mut ledger = ledger(&[record.clone()]);
     let mut own = record.claims[0].clone();
     own.trigger.text = "died".to_owned();
-    let text = ledger.dispatch(&record.dispatch.id).expect("dispatch").text.expect("text");
+    let text = ledger
+        .dispatch(&record.dispatch.id)
+        .expect("dispatch")
+        .text
+        .expect("text");
     own.trigger.start = text.find("died").expect("in the text");
     own.trigger.end = own.trigger.start + 4;
-    let done = ledger.add_claim(&record.dispatch.id, "Ada", own.clone()).expect("added");
+    let done = ledger
+        .add_claim(&record.dispatch.id, "Ada", own.clone())
+        .expect("added");
     let view = ledger.claim(&done.claim).expect("claim");
     assert_eq!((view.origin.as_str(), view.review.as_str()), ("person", "accepted"));
     assert_eq!(view.incident, incident_of(&ledger, &record));
@@ -137,7 +183,9 @@ fn two_machines_come_to_the_same() {
     let ids: Vec<String> = records[1].claims.iter().map(|claim| claim.id.clone()).collect();
     let split = there.split(&ids, "Ben").expect("split");
     there.undo(&split.id, "Ben").expect("undone");
-    there.correct(&records[4].claims[0].id, "Ben", fields(json!({ "unconfirmed": true }))).expect("corrected");
+    there
+        .correct(&records[4].claims[0].id, "Ben", fields(json!({ "unconfirmed": true })))
+        .expect("corrected");
     let export = |ledger: &Ledger| {
         let mut lines = Vec::new();
         ledger.export_review(&mut lines).expect("exported");
@@ -156,8 +204,15 @@ fn two_machines_come_to_the_same() {
     empty.add(&records).expect("added");
     assert_eq!(dump(&empty), dump(&here));
     // A changed line is refused, and with it the whole file.
-    let forged = String::from_utf8(from_there).expect("text").replace("\"Ben\"", "\"Eve\"");
-    assert!(Ledger::in_memory().expect("a ledger").import_review(forged.as_bytes()).is_err());
+    let forged = String::from_utf8(from_there)
+        .expect("text")
+        .replace("\"Ben\"", "\"Eve\"");
+    assert!(
+        Ledger::in_memory()
+            .expect("a ledger")
+            .import_review(forged.as_bytes())
+            .is_err()
+    );
 }
 
 #[test]
@@ -177,7 +232,9 @@ fn the_queue_begins_with_what_is_disputed() {
 fn reading_again_keeps_every_decision() {
     let (struck, answered) = (ardan_struck(), ardan_answered());
     let mut ledger = ledger(&[struck.clone(), answered.clone()]);
-    ledger.correct(&struck.claims[0].id, "Ada", fields(json!({ "status": "denied" }))).expect("corrected");
+    ledger
+        .correct(&struck.claims[0].id, "Ada", fields(json!({ "status": "denied" })))
+        .expect("corrected");
     ledger.accept(&answered.claims[0].id, "Ada").expect("accepted");
     // The new version reads another confidence, and one claim no more of those that nobody looked at, and one of those that somebody accepted.
     let mut again = struck.clone();
@@ -200,7 +257,9 @@ fn people_and_machine_are_compared() {
     for record in &records {
         ledger.accept(&record.claims[0].id, "Ada").expect("accepted");
     }
-    ledger.correct(&records[0].claims[0].id, "Ben", fields(json!({ "status": "denied" }))).expect("corrected");
+    ledger
+        .correct(&records[0].claims[0].id, "Ben", fields(json!({ "status": "denied" })))
+        .expect("corrected");
     let rows = ledger.agreement(true).expect("agreement");
     let status = rows.iter().find(|row| row.field == "status").expect("status");
     assert_eq!((status.units, status.coders.len()), (6, 3));
@@ -217,8 +276,15 @@ fn ratings_and_grades_are_shown() {
     ledger.rate_credibility(&id, "ARM", 3, "Ada").expect("rated");
     ledger.grade(&id, "discounted", "Ada").expect("graded");
     let detail = ledger.incident(&id).expect("incident");
-    let version = detail.versions.iter().find(|version| version.side == "ARM").expect("a version");
-    assert_eq!((version.reliability.as_deref(), version.credibility), (Some("C"), Some(3)));
+    let version = detail
+        .versions
+        .iter()
+        .find(|version| version.side == "ARM")
+        .expect("a version");
+    assert_eq!(
+        (version.reliability.as_deref(), version.credibility),
+        (Some("C"), Some(3))
+    );
     assert_eq!(detail.incident.grade, "discounted");
     assert!(ledger.rate_reliability("ARM", "G", "Ada").is_err() && ledger.grade(&id, "sure", "Ada").is_err());
 }

@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The disputes of an incident, each named once for each pair of versions. That both sides fired is none.
 pub(crate) fn disputes(claims: &[Told], versions: &[Version]) -> Vec<Dispute> {
     let mut found: BTreeMap<(String, String, String, String), Dispute> = BTreeMap::new();
-    let acts: Vec<&Told> = claims.iter().filter(|told| told.part != "responds" && told.part != "background").collect();
+    let acts: Vec<&Told> = claims
+        .iter()
+        .filter(|told| told.part != "responds" && told.part != "background")
+        .collect();
     for (at, a) in acts.iter().enumerate() {
         for b in &acts[at + 1..] {
             if a.side == b.side {
@@ -19,7 +22,11 @@ pub(crate) fn disputes(claims: &[Told], versions: &[Version]) -> Vec<Dispute> {
             }
             for dispute in [event(a, b), actor(a, b)].into_iter().flatten().chain(tolls(a, b)) {
                 // The earliest pair of claims stands for the two versions.
-                let sides = if a.side < b.side { (&a.side, &b.side) } else { (&b.side, &a.side) };
+                let sides = if a.side < b.side {
+                    (&a.side, &b.side)
+                } else {
+                    (&b.side, &a.side)
+                };
                 let key = (
                     dispute.field.clone(),
                     dispute.kind.clone().unwrap_or_default(),
@@ -50,7 +57,11 @@ fn dispute(field: &str, kind: Option<&str>, a: &Told, b: &Told, says_a: String, 
 }
 
 fn sides(actors: &[Actor]) -> BTreeSet<String> {
-    actors.iter().map(side::of_party).filter(|code| !side::is_unknown(code)).collect()
+    actors
+        .iter()
+        .map(side::of_party)
+        .filter(|code| !side::is_unknown(code))
+        .collect()
 }
 
 /// Whether nothing in two sets of sides contradicts: one is empty, or they share one.
@@ -60,7 +71,13 @@ fn meet(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 /// `AZE → ARM, ASSAULT`, `denied`.
 fn says(claim: &Claim) -> String {
-    let codes = |actors: &[Actor]| actors.iter().map(|actor| actor.code.as_str()).collect::<Vec<_>>().join(" + ");
+    let codes = |actors: &[Actor]| {
+        actors
+            .iter()
+            .map(|actor| actor.code.as_str())
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
     let (actors, recipients) = (codes(&claim.actors), codes(&claim.recipients));
     let actors = if actors.is_empty() { "UNK" } else { &actors };
     let status = if claim.status == "denied" { ", denied" } else { "" };
@@ -129,7 +146,11 @@ fn tolls(a: &Told, b: &Told) -> Vec<Dispute> {
         return Vec::new();
     }
     let totals = |told: &Told| -> Vec<TollRange> {
-        let tolls = told.claim.toll.iter().filter(|toll| !toll.superseded && toll.part_of.is_none());
+        let tolls = told
+            .claim
+            .toll
+            .iter()
+            .filter(|toll| !toll.superseded && toll.part_of.is_none());
         tolls.map(range).collect()
     };
     for own in totals(a) {
@@ -150,7 +171,10 @@ fn tolls(a: &Told, b: &Told) -> Vec<Dispute> {
 fn apart(a: &TollRange, b: &TollRange) -> bool {
     let widened = |range: &TollRange| {
         let tenth = |figure: u64| if range.approx { figure / 10 } else { 0 };
-        (range.low.map(|low| low - tenth(low)), range.high.map(|high| high + tenth(high)))
+        (
+            range.low.map(|low| low - tenth(low)),
+            range.high.map(|high| high + tenth(high)),
+        )
     };
     let ((low_a, high_a), (low_b, high_b)) = (widened(a), widened(b));
     let above = |low: Option<u64>, high: Option<u64>| low.zip(high).is_some_and(|(low, high)| low > high);
@@ -183,7 +207,9 @@ fn who_began(acts: &[&Told], versions: &[Version]) -> Vec<Dispute> {
             if let (Some(a), Some(b)) = (shown_by(own, first), shown_by(theirs, second)) {
                 let says = |began: &str| format!("{began} began");
                 // Only where they blame each other: that two sides struck others at one place is no dispute.
-                let mutual = blows(a).zip(blows(b)).is_some_and(|((by_a, to_a), (by_b, to_b))| by_a == to_b && by_b == to_a);
+                let mutual = blows(a)
+                    .zip(blows(b))
+                    .is_some_and(|((by_a, to_a), (by_b, to_b))| by_a == to_b && by_b == to_a);
                 if mutual {
                     found.push(dispute("who-began", None, a, b, says(first), says(second)));
                 }
@@ -198,7 +224,9 @@ pub(crate) fn grade(claims: &[Told], versions: &[Version], disputes: &[Dispute])
     let acts: Vec<&Told> = claims.iter().filter(|told| told.part != "responds").collect();
     let owned = |told: &&Told| {
         let claim = &told.claim;
-        claim.status == "actual" && !claim.actors.is_empty() && claim.actors.iter().any(|actor| side::of_party(actor) == told.side)
+        claim.status == "actual"
+            && !claim.actors.is_empty()
+            && claim.actors.iter().any(|actor| side::of_party(actor) == told.side)
     };
     // A side says itself that it did what another says that it did.
     let admitted = acts.iter().filter(|told| owned(told)).any(|own| {
@@ -216,7 +244,10 @@ pub(crate) fn grade(claims: &[Told], versions: &[Version], disputes: &[Dispute])
     if admitted {
         return "confirmed";
     }
-    if disputes.iter().any(|dispute| matches!(dispute.field.as_str(), "event" | "actor")) {
+    if disputes
+        .iter()
+        .any(|dispute| matches!(dispute.field.as_str(), "event" | "actor"))
+    {
         return "contested";
     }
     let sides = versions.iter().filter(|version| version.kind == "side").count();

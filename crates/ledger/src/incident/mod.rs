@@ -154,7 +154,11 @@ pub(crate) fn write(db: &Connection, scenes: &[&Kept], links: &[(i64, i64, f64)]
     ])?;
     let n = db.last_insert_rowid();
     let mut tag = db.prepare_cached("INSERT OR IGNORE INTO incident_tag (incident, field, value) VALUES (?, ?, ?)")?;
-    for (field, values) in [("country", &tags.countries), ("type", &tags.types), ("side", &tags.all_sides)] {
+    for (field, values) in [
+        ("country", &tags.countries),
+        ("type", &tags.types),
+        ("side", &tags.all_sides),
+    ] {
         for value in values {
             tag.execute(params![n, field, value])?;
         }
@@ -199,7 +203,8 @@ pub(crate) fn write(db: &Connection, scenes: &[&Kept], links: &[(i64, i64, f64)]
             *known = known.max(*score);
         }
     }
-    let mut update = db.prepare_cached("UPDATE claim SET incident = ?, score = ?, disputed = ?, priority = ? WHERE n = ?")?;
+    let mut update =
+        db.prepare_cached("UPDATE claim SET incident = ?, score = ?, disputed = ?, priority = ? WHERE n = ?")?;
     for told in &claims {
         let is_disputed = disputed.contains(told.claim.id.as_str());
         update.execute(params![
@@ -264,16 +269,24 @@ fn main_event(claims: &[Told]) -> (String, Option<String>) {
     }
     // Force outweighs what accompanies it.
     let rank = |kind: &str| usize::from(kind == "ASSAULT") * 2 + usize::from(matches!(kind, "COERCE" | "PROTEST"));
-    let Some((kind, _)) = types.iter().max_by_key(|(kind, count)| (**count, rank(kind), std::cmp::Reverse(**kind))) else {
+    let Some((kind, _)) = types
+        .iter()
+        .max_by_key(|(kind, count)| (**count, rank(kind), std::cmp::Reverse(**kind)))
+    else {
         return (String::new(), None);
     };
     let mut modes: BTreeMap<&str, usize> = BTreeMap::new();
-    for told in claims.iter().filter(|told| told.part != "responds" && told.claim.event.kind == *kind) {
+    for told in claims
+        .iter()
+        .filter(|told| told.part != "responds" && told.claim.event.kind == *kind)
+    {
         if let Some(mode) = &told.claim.event.mode {
             *modes.entry(mode).or_default() += 1;
         }
     }
-    let mode = modes.iter().max_by_key(|(mode, count)| (**count, std::cmp::Reverse(**mode)));
+    let mode = modes
+        .iter()
+        .max_by_key(|(mode, count)| (**count, std::cmp::Reverse(**mode)));
     ((*kind).to_owned(), mode.map(|(mode, _)| (*mode).to_owned()))
 }
 
@@ -335,10 +348,12 @@ fn place(claims: &[Told]) -> Option<Place> {
         });
         entry.0 += 1;
     }
-    let best = found.into_iter().max_by(|(key, (count, place)), (other, (times, than))| {
-        let of = |count: &usize, place: &Place| (rank(&place.precision), place.lat.is_some(), *count);
-        of(count, place).cmp(&of(times, than)).then_with(|| other.cmp(key))
-    });
+    let best = found
+        .into_iter()
+        .max_by(|(key, (count, place)), (other, (times, than))| {
+            let of = |count: &usize, place: &Place| (rank(&place.precision), place.lat.is_some(), *count);
+            of(count, place).cmp(&of(times, than)).then_with(|| other.cmp(key))
+        });
     best.map(|(_, (_, place))| place)
 }
 
@@ -365,7 +380,12 @@ fn tags(whole: &Facts, versions: &[crate::model::Version], claims: &[Told], plac
     sides.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let sides: Vec<String> = sides.into_iter().map(|(code, _)| code).collect();
     let mut all: BTreeSet<String> = sides.iter().cloned().collect();
-    all.extend(versions.iter().filter(|version| version.kind == "side").map(|version| version.side.clone()));
+    all.extend(
+        versions
+            .iter()
+            .filter(|version| version.kind == "side")
+            .map(|version| version.side.clone()),
+    );
     let of_place: BTreeSet<String> = match place.and_then(|place| place.country.clone()) {
         Some(country) => BTreeSet::from([country]),
         None => whole

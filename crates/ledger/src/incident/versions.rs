@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn versions(claims: &[Told]) -> Vec<Version> {
     let mut by_side: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     // An act of speech that the agency tells is no version of the incident; in the speaker's own words it is one.
-    for told in claims.iter().filter(|told| told.part != "responds" || !told.claim.said_by.is_empty()) {
+    for told in claims
+        .iter()
+        .filter(|told| told.part != "responds" || !told.claim.said_by.is_empty())
+    {
         by_side.entry(&told.side).or_default().push(told);
     }
     by_side
@@ -31,7 +34,11 @@ pub(crate) fn versions(claims: &[Told]) -> Vec<Version> {
                 claims: claims.iter().map(|told| told.claim.id.clone()).collect(),
                 tolls: tolls(&claims),
                 initiator: initiator(side, &claims),
-                origins: claims.iter().map(|told| &told.copy_group).collect::<BTreeSet<_>>().len(),
+                origins: claims
+                    .iter()
+                    .map(|told| &told.copy_group)
+                    .collect::<BTreeSet<_>>()
+                    .len(),
                 reliability: None,
                 credibility: None,
             }
@@ -43,8 +50,16 @@ pub(crate) fn versions(claims: &[Told]) -> Vec<Version> {
 /// parts of a total stand inside it; figures that a later one replaced are left out.
 fn tolls(claims: &[&Told]) -> Vec<TollRange> {
     let mut ranges: BTreeMap<(String, Option<String>), TollRange> = BTreeMap::new();
-    for told in claims.iter().filter(|told| told.part != "responds" && told.claim.status != "denied") {
-        for toll in told.claim.toll.iter().filter(|toll| !toll.superseded && toll.part_of.is_none()) {
+    for told in claims
+        .iter()
+        .filter(|told| told.part != "responds" && told.claim.status != "denied")
+    {
+        for toll in told
+            .claim
+            .toll
+            .iter()
+            .filter(|toll| !toll.superseded && toll.part_of.is_none())
+        {
             let range = range(toll);
             let key = (range.kind.clone(), range.who.clone());
             match ranges.get_mut(&key) {
@@ -65,7 +80,11 @@ fn tolls(claims: &[&Told]) -> Vec<TollRange> {
 pub(super) fn range(toll: &Toll) -> TollRange {
     TollRange {
         kind: toll.kind.clone(),
-        who: toll.who.as_ref().map(side::of_party).filter(|code| !side::is_unknown(code)),
+        who: toll
+            .who
+            .as_ref()
+            .map(side::of_party)
+            .filter(|code| !side::is_unknown(code)),
         group: toll.group.clone(),
         low: toll.low,
         best: toll.best,
@@ -112,7 +131,10 @@ pub(super) fn widen(ranges: &mut Vec<TollRange>, version: &[TollRange]) {
 
 /// Words of ours for an answer to an attack.
 fn is_answer(told: &Told) -> bool {
-    matches!(told.claim.event.concept.as_str(), "counter-attack" | "retaliate" | "repel" | "defend")
+    matches!(
+        told.claim.event.concept.as_str(),
+        "counter-attack" | "retaliate" | "repel" | "defend"
+    )
 }
 
 /// One side's blow against another, told as done.
@@ -122,7 +144,11 @@ pub(super) fn blows(told: &Told) -> Option<(String, String)> {
         return None;
     }
     let one = |actors: &[crate::record::Actor]| {
-        let sides: BTreeSet<String> = actors.iter().map(side::of_party).filter(|code| !side::is_unknown(code)).collect();
+        let sides: BTreeSet<String> = actors
+            .iter()
+            .map(side::of_party)
+            .filter(|code| !side::is_unknown(code))
+            .collect();
         (sides.len() == 1).then(|| sides.into_iter().next().unwrap_or_default())
     };
     let (actor, recipient) = (one(&claim.actors)?, one(&claim.recipients)?);

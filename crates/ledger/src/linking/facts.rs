@@ -97,6 +97,9 @@ pub struct Facts {
     pub background: bool,
     /// Groups of near copies of its dispatches.
     pub copies: BTreeSet<String>,
+    /// Names in its sentences and headlines, as they sound: a town that the reader did not place may stand among them.
+    #[serde(default)]
+    pub names: BTreeSet<String>,
     /// Countries that its dispatches speak of at all: to look it up where it names none itself.
     #[serde(default)]
     pub setting: BTreeSet<String>,
@@ -111,7 +114,9 @@ pub fn family(claim: &Claim) -> Option<Family> {
         "ASSAULT" => Family::Violence,
         // To surround a place is to attack it; whom rebels hold they have abducted.
         "COERCE" if cameo.starts_with("191") => Family::Violence,
-        "COERCE" if cameo.starts_with("173") && claim.actors.iter().any(|actor| actor.code.contains(".REB")) => Family::Violence,
+        "COERCE" if cameo.starts_with("173") && claim.actors.iter().any(|actor| actor.code.contains(".REB")) => {
+            Family::Violence
+        }
         "COERCE" if matches!(mode, "seize") && !cameo.starts_with("171") => Family::Violence,
         "COERCE" if matches!(mode, "arrest" | "deport") || cameo.starts_with("173") => Family::Custody,
         "COERCE" => Family::Restriction,
@@ -131,6 +136,34 @@ pub fn family(claim: &Claim) -> Option<Family> {
 /// Whether a claim tells an act on the ground that was done, or denied: only such claims found an incident.
 pub fn founds(claim: &Claim) -> bool {
     !claim.background && matches!(claim.status.as_str(), "actual" | "denied") && family(claim).is_some()
+}
+
+/// Whether a claim tells that people died or were hurt, and neither who did it nor when.
+fn only_harm(claim: &Claim) -> bool {
+    claim.actors.is_empty()
+        && claim.when.is_none()
+        && !claim.toll.is_empty()
+        && matches!(claim.event.concept.as_str(), "die" | "wound" | "wounded" | "harm")
+}
+
+/// Names in a text, as they sound: words with a capital, alone and with the next.
+pub fn names(text: &str) -> BTreeSet<String> {
+    const SHORTEST: usize = 4;
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let mut found = BTreeSet::new();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| capital(word)) {
+        if word.chars().count() >= SHORTEST {
+            found.insert(sound(&fold(word)));
+        }
+        if let Some(next) = words.get(at + 1).filter(|next| capital(next)) {
+            found.insert(sound(&fold(&format!("{word}{next}"))));
+        }
+    }
+    found
 }
 
 /// The days that a time may be.
@@ -204,7 +237,11 @@ pub fn fold(name: &str) -> String {
     };
     let small = name.to_lowercase();
     let folded: String = small.chars().map(plain).filter(|c| c.is_alphanumeric()).collect();
-    folded.strip_suffix('s').filter(|_| small.ends_with("'s") || small.ends_with("’s")).unwrap_or(&folded).to_owned()
+    folded
+        .strip_suffix('s')
+        .filter(|_| small.ends_with("'s") || small.ends_with("’s"))
+        .unwrap_or(&folded)
+        .to_owned()
 }
 
 /// A folded name as it sounds, so that two ways to write one town in Latin letters are the same: Iranchahr and Iranshahr, Tchernobyl and Chernobyl.
@@ -212,6 +249,7 @@ pub fn sound(name: &str) -> String {
     let mut text = name.to_owned();
     for (from, to) in [
         ("tch", "ч"),
+        ("tsh", "ч"),
         ("sch", "sh"),
         ("ch", "sh"),
         ("ч", "sh"),
@@ -251,11 +289,18 @@ fn sides(actors: &[Actor]) -> BTreeSet<String> {
 }
 
 fn figure(toll: &Toll, by: &str) -> Figure {
-    let who = toll.who.as_ref().map(side::of_party).filter(|code| !side::is_unknown(code));
+    let who = toll
+        .who
+        .as_ref()
+        .map(side::of_party)
+        .filter(|code| !side::is_unknown(code));
     let (low, high) = if toll.approx {
         // “About 2,000”: a tenth either way.
         let widen = |figure: u64, up: bool| if up { figure + figure / 10 } else { figure - figure / 10 };
-        (toll.low.map(|low| widen(low, false)), toll.high.map(|high| widen(high, true)))
+        (
+            toll.low.map(|low| widen(low, false)),
+            toll.high.map(|high| widen(high, true)),
+        )
     } else {
         (toll.low, toll.high)
     };
@@ -281,7 +326,13 @@ impl Facts {
             days: claim.when.as_ref().and_then(|when| stretches(when, published)),
             soft: claim.when.as_ref().is_some_and(|when| when.inferred.is_some()),
             published,
-            places: claim.place.iter().map(Spot::new).collect(),
+            // Who tells only of the dead and wounded may tell where they lie.
+            places: claim
+                .place
+                .iter()
+                .filter(|_| !only_harm(claim))
+                .map(Spot::new)
+                .collect(),
             actors: sides(&claim.actors),
             recipients: sides(&claim.recipients),
             figures: claim
@@ -293,6 +344,7 @@ impl Facts {
             means: claim.means.iter().map(|means| means.kind.clone()).collect(),
             background: claim.background,
             copies: BTreeSet::from([copy_group.to_owned()]),
+            names: BTreeSet::new(),
             setting: BTreeSet::new(),
         }
     }
@@ -338,6 +390,7 @@ impl Facts {
         self.means.extend(other.means.iter().cloned());
         self.background &= other.background;
         self.copies.extend(other.copies.iter().cloned());
+        self.names.extend(other.names.iter().cloned());
         self.setting.extend(other.setting.iter().cloned());
     }
 
@@ -357,6 +410,11 @@ impl Facts {
             return self.setting.clone();
         }
         keys
+    }
+
+    /// Whether words of its own tell the day.
+    pub fn dated(&self) -> bool {
+        self.days.is_some() && !self.soft
     }
 
     /// The days it may have been: the known ones, else those shortly before the news.
@@ -390,7 +448,12 @@ mod tests {
         assert_eq!(fold("Washington's"), fold("Washington"));
         assert_ne!(fold("Bria"), fold("Bakou"));
         let heard = |name: &str| sound(&fold(name));
-        for (one, other) in [("Iranchahr", "Iranshahr"), ("Kitchanga", "Kitshanga"), ("Nabatiyé", "Nabatieh"), ("Bakou", "Baku")] {
+        for (one, other) in [
+            ("Iranchahr", "Iranshahr"),
+            ("Kitchanga", "Kitshanga"),
+            ("Nabatiyé", "Nabatieh"),
+            ("Bakou", "Baku"),
+        ] {
             assert_eq!(heard(one), heard(other));
         }
         assert_ne!(heard("Sumy"), heard("Soumgait"));

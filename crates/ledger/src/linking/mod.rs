@@ -34,7 +34,9 @@ pub(crate) struct Kept {
 /// The threshold of this ledger.
 pub(crate) fn threshold(db: &Connection) -> rusqlite::Result<f64> {
     let found: Option<String> = db
-        .query_row("SELECT value FROM setting WHERE name = 'threshold'", [], |row| row.get(0))
+        .query_row("SELECT value FROM setting WHERE name = 'threshold'", [], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(found.and_then(|text| text.parse().ok()).unwrap_or(THRESHOLD))
 }
@@ -44,7 +46,11 @@ pub(crate) fn relink(db: &Connection, dispatches: &BTreeSet<i64>, incidents: &BT
     let threshold = threshold(db)?;
     let mut old: BTreeSet<i64> = incidents.clone();
     for dispatch in dispatches {
-        old.extend(column(db, "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL", *dispatch)?);
+        old.extend(column(
+            db,
+            "SELECT incident FROM scene WHERE dispatch = ? AND incident IS NOT NULL",
+            *dispatch,
+        )?);
         forget_scenes(db, *dispatch)?;
     }
     // Those that were together with a scene that has changed may have to part.
@@ -81,8 +87,10 @@ pub(crate) fn forget_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<
             db.prepare_cached(sql)?.execute([scene])?;
         }
     }
-    db.prepare_cached("UPDATE claim SET scene = NULL, incident = NULL, part = NULL, score = NULL, disputed = 0 WHERE dispatch = ?")?
-        .execute([dispatch])?;
+    db.prepare_cached(
+        "UPDATE claim SET scene = NULL, incident = NULL, part = NULL, score = NULL, disputed = 0 WHERE dispatch = ?",
+    )?
+    .execute([dispatch])?;
     Ok(())
 }
 
@@ -117,11 +125,40 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
+    let (text, headline): (Option<String>, Option<String>) = db
+        .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut kept = Vec::new();
-    for scene in scenes::scenes(&borrowed, published, &group, &decided) {
+    let mut scenes = scenes::scenes(&borrowed, published, &group, &decided);
+    let alone = scenes.iter().filter(|scene| !scene.facts.background).count() == 1;
+    for scene in &mut scenes {
+        if let Some(text) = &text {
+            scene.facts.names = named(text, scene, &borrowed);
+        }
+        // The headline is of the whole dispatch: it speaks for a scene only where there is one.
+        if let Some(headline) = headline.as_deref().filter(|_| alone && !scene.facts.background) {
+            scene.facts.names.extend(facts::names(headline));
+        }
+    }
+    for scene in scenes {
         kept.push(keep(db, dispatch, &scene, &borrowed, &numbers)?);
     }
     Ok(kept)
+}
+
+/// The names in the sentences of a scene.
+fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
+    let mut spans: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for at in &scene.claims {
+        let sentence = &claims[*at].sentence;
+        spans.insert((sentence.start, sentence.end));
+    }
+    let mut found = BTreeSet::new();
+    for (start, end) in spans {
+        let sentence: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+        found.extend(facts::names(&sentence));
+    }
+    found
 }
 
 /// Pairs of these claims, and of one of them with another, that people put together or apart.
@@ -156,7 +193,11 @@ pub(crate) fn decisions_on<'a>(
 }
 
 fn keep(db: &Connection, dispatch: i64, scene: &Scene, claims: &[&Claim], numbers: &[i64]) -> rusqlite::Result<Kept> {
-    let name = scene.claims.first().map(|at| claims[*at].id.clone()).unwrap_or_default();
+    let name = scene
+        .claims
+        .first()
+        .map(|at| claims[*at].id.clone())
+        .unwrap_or_default();
     let profile = serde_json::to_string(&scene.facts).unwrap_or_default();
     db.prepare_cached("INSERT INTO scene (dispatch, first_claim, profile) VALUES (?, ?, ?)")?
         .execute(params![dispatch, name, profile])?;
@@ -165,8 +206,9 @@ fn keep(db: &Connection, dispatch: i64, scene: &Scene, claims: &[&Claim], number
         let long = search::reach(span);
         // History without a day or month of its own is told everywhere and of no use to find anything by.
         if !(scene.facts.background && long > 1) {
-            let mut insert =
-                db.prepare_cached("INSERT OR IGNORE INTO scene_key (key, day, last, scene, long) VALUES (?, ?, ?, ?, ?)")?;
+            let mut insert = db.prepare_cached(
+                "INSERT OR IGNORE INTO scene_key (key, day, last, scene, long) VALUES (?, ?, ?, ?, ?)",
+            )?;
             for key in scene.facts.keys() {
                 insert.execute(params![key, span.0, span.1, n, long])?;
             }
@@ -287,7 +329,12 @@ impl Component {
         let mut order: Vec<usize> = (0..self.scenes.len()).collect();
         order.sort_by(|a, b| self.scenes[*a].name.cmp(&self.scenes[*b].name));
         self.scenes = order.iter().map(|at| self.scenes[*at].clone()).collect();
-        self.at = self.scenes.iter().enumerate().map(|(at, scene)| (scene.n, at)).collect();
+        self.at = self
+            .scenes
+            .iter()
+            .enumerate()
+            .map(|(at, scene)| (scene.n, at))
+            .collect();
 
         let joined_by_hand = self.pairs(&self.together);
         let by_hand: FxHashSet<usize> = joined_by_hand.iter().flat_map(|(a, b)| [*a, *b]).collect();
@@ -400,7 +447,8 @@ impl Component {
                 let Some(group) = group_of.get(&news) else {
                     continue;
                 };
-                if !told.background || by_hand.contains(&history) || compare::forbidden(told, &wholes[*group]).is_some() {
+                if !told.background || by_hand.contains(&history) || compare::forbidden(told, &wholes[*group]).is_some()
+                {
                     continue;
                 }
                 let name = self.scenes[news].name.clone();

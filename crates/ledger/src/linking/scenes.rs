@@ -11,6 +11,10 @@ const JOINED: f64 = 1.9;
 
 /// So many are enough for what has no time and no place of its own and follows.
 const CONTINUED: f64 = 1.4;
+/// The same, where the dispatch has told one happening of the kind before.
+const ALONE: f64 = 0.6;
+/// So many sentences further down it may follow.
+const FAR: usize = 8;
 
 /// What one dispatch tells of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +125,10 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         .collect();
     for (at, claim) in claims.iter().enumerate() {
         // An accord, a visit or help of others is a happening of its own; to blame, ask, refuse, threaten or plan is about this one.
-        let reacts = matches!(claim.event.kind.as_str(), "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT");
+        let reacts = matches!(
+            claim.event.kind.as_str(),
+            "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT"
+        );
         if !claim.background && !told(claim, decided) && (reacts || super::facts::family(claim).is_some()) {
             if let Some(scene) = answered(claim, &scenes, claims) {
                 scenes[scene].responses.push(at);
@@ -129,6 +136,15 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
         }
     }
     scenes
+}
+
+/// Sentences between two tellings: between the nearest of their claims.
+fn distance(a: &Draft, b: &Draft, claims: &[&Claim]) -> usize {
+    let pairs = a.claims.iter().flat_map(|x| b.claims.iter().map(move |y| (*x, *y)));
+    pairs
+        .map(|(x, y)| claims[x].sentence.index.abs_diff(claims[y].sentence.index))
+        .min()
+        .unwrap_or(usize::MAX)
 }
 
 fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
@@ -155,7 +171,17 @@ fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'
     before.sort_unstable();
     let (_, into) = before.pop()?;
     let apart = Decisions::between(decided.apart, &own.claims, &drafts[into].claims, claims);
-    (!apart && affinity(own, &drafts[into], claims)? >= CONTINUED).then_some(into)
+    // Of a short dispatch with one such happening it is that one, also further down.
+    let only = before.iter().all(|(_, other)| {
+        let families = &drafts[*other].facts.families;
+        drafts[*other].facts.background || families.is_disjoint(&own.facts.families)
+    });
+    let least = if only && distance(own, &drafts[into], claims) <= FAR {
+        ALONE
+    } else {
+        CONTINUED
+    };
+    (!apart && affinity(own, &drafts[into], claims)? >= least).then_some(into)
 }
 
 /// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
@@ -170,7 +196,13 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     }
     let protest = |facts: &Facts| facts.families.contains(&Family::Protest);
     let violence = |facts: &Facts| facts.families.contains(&Family::Violence);
-    let mixed = protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts);
+    let release = |facts: &Facts| facts.families.contains(&Family::Release);
+    // Prisoners are set free where a prison is taken: in one sentence they are one happening.
+    let taken = |facts: &Facts| violence(facts) && facts.events.contains("seize");
+    let stormed = release(&a.facts) && taken(&b.facts) || release(&b.facts) && taken(&a.facts);
+    let near = distance(a, b, claims);
+    let mixed =
+        protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts) || stormed && near == 0;
     if mixed {
         // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
         if a.facts.sides().is_disjoint(&b.facts.sides()) {
@@ -191,9 +223,17 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         (true, _) => 0.4,
         (false, 0) => {
             let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
-                sides.iter().filter_map(|code| side::country(code)).map(str::to_owned).collect()
+                sides
+                    .iter()
+                    .filter_map(|code| side::country(code))
+                    .map(str::to_owned)
+                    .collect()
             };
-            if countries(&own).is_disjoint(&countries(&theirs)) { -2.0 } else { 0.2 }
+            if countries(&own).is_disjoint(&countries(&theirs)) {
+                -2.0
+            } else {
+                0.2
+            }
         }
         (false, 1) => 1.0,
         (false, _) => 1.8,
@@ -209,13 +249,6 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     if !places_a.is_disjoint(&places_b) {
         points += 1.0;
     }
-    // How near they stand in the text: the nearest pair of claims.
-    let near = a
-        .claims
-        .iter()
-        .flat_map(|x| b.claims.iter().map(move |y| claims[*x].sentence.index.abs_diff(claims[*y].sentence.index)))
-        .min()
-        .unwrap_or(usize::MAX);
     points += match near {
         0 => 0.9,
         1 => 0.7,
@@ -236,14 +269,18 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     }
     // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
     let towns = |facts: &Facts| -> BTreeSet<String> {
-        let exact = facts.places.iter().filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
+        let exact = facts
+            .places
+            .iter()
+            .filter(|place| matches!(place.precision.as_str(), "exact" | "near"));
         exact.map(|place| place.name.clone()).collect()
     };
     let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
     if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
         points -= 1.2;
     }
-    let told = |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
+    let told =
+        |draft: &Draft| -> BTreeSet<String> { draft.claims.iter().map(|at| side::of_claim(claims[*at])).collect() };
     let denied = |draft: &Draft| draft.claims.iter().any(|at| claims[*at].status == "denied");
     if denied(a) != denied(b) {
         points += 0.8;
@@ -283,7 +320,9 @@ fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
 
 /// Points for the tolls of two tellings of one dispatch.
 fn harm(a: &Facts, b: &Facts) -> f64 {
-    let comparable = |x: &Figure, y: &Figure| x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who);
+    let comparable = |x: &Figure, y: &Figure| {
+        x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who)
+    };
     let mut points: f64 = 0.0;
     for own in &a.figures {
         for theirs in b.figures.iter().filter(|theirs| comparable(own, theirs)) {
@@ -331,6 +370,10 @@ fn answered(claim: &Claim, scenes: &[Scene], claims: &[&Claim]) -> Option<usize>
             .map(|other| claims[*other].sentence.index.abs_diff(claim.sentence.index))
             .min()
             .unwrap_or(usize::MAX);
+        // Farther off it is a guess.
+        if distance > if shared > 1 { 5 } else { 2 } {
+            continue;
+        }
         let rank = (usize::from(shared < 2), distance);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, at));

@@ -26,7 +26,11 @@ pub fn links(db: &Connection, scene: &Kept, threshold: f64) -> rusqlite::Result<
             continue;
         }
         // In an order that does not depend on which came first.
-        let (one, two) = if scene.name < other.name { (scene, &other) } else { (&other, scene) };
+        let (one, two) = if scene.name < other.name {
+            (scene, &other)
+        } else {
+            (&other, scene)
+        };
         let Some(found) = likeness(&one.facts, &two.facts) else {
             continue;
         };

@@ -82,7 +82,10 @@ impl Ledger {
         let own = if condition.sql == "1" {
             String::new()
         } else {
-            format!(" AND c.incident IN (SELECT i.n FROM incident i WHERE {})", condition.sql)
+            format!(
+                " AND c.incident IN (SELECT i.n FROM incident i WHERE {})",
+                condition.sql
+            )
         };
         let waiting = format!("c.review = 'unreviewed' AND c.retracted = 0{own}");
         let total = self
@@ -95,7 +98,11 @@ impl Ledger {
             .map_err(|error| self.sqlite(error))?;
         let mut values = condition.values;
         values.extend([Value::from(whole(page.limit)), Value::from(whole(page.offset))]);
-        let claims = self.claims_where(&waiting, "c.priority DESC, c.id LIMIT ? OFFSET ?", params_from_iter(values))?;
+        let claims = self.claims_where(
+            &waiting,
+            "c.priority DESC, c.id LIMIT ? OFFSET ?",
+            params_from_iter(values),
+        )?;
         Ok((count(total), claims))
     }
 
@@ -111,7 +118,12 @@ impl Ledger {
         )
     }
 
-    pub(crate) fn claims_where(&self, condition: &str, order: &str, values: impl rusqlite::Params) -> Result<Vec<ClaimView>> {
+    pub(crate) fn claims_where(
+        &self,
+        condition: &str,
+        order: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<ClaimView>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM claim c JOIN dispatch d ON d.n = c.dispatch LEFT JOIN incident i ON i.n = c.incident
              WHERE {condition} ORDER BY {order}"
@@ -137,7 +149,10 @@ impl Ledger {
                    AND json_extract(r.what, '$.{field}') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.id = r.id)
                  ORDER BY r.at DESC, r.id DESC LIMIT 1"
             );
-            let found = self.db.query_row(&sql, [source, claim], |row| row.get::<_, Value>(0)).optional();
+            let found = self
+                .db
+                .query_row(&sql, [source, claim], |row| row.get::<_, Value>(0))
+                .optional();
             Ok(match found.map_err(|error| self.sqlite(error))? {
                 Some(Value::Text(text)) => Some(text),
                 Some(Value::Integer(number)) => Some(number.to_string()),

@@ -59,7 +59,10 @@ impl Ledger {
     /// When a day of the filter is none, or the file cannot be read.
     pub fn incidents(&self, filter: &Filter, page: Page) -> Result<IncidentList> {
         let condition = Condition::of(filter)?;
-        let total = self.counted(&format!("SELECT count(*) FROM incident i WHERE {}", condition.sql), &condition)?;
+        let total = self.counted(
+            &format!("SELECT count(*) FROM incident i WHERE {}", condition.sql),
+            &condition,
+        )?;
         let order = match page.order {
             Order::Newest => "i.day_to DESC, i.id",
             Order::Oldest => "i.day_from, i.id",
@@ -128,8 +131,14 @@ impl Ledger {
                 &condition,
             )
         };
-        let disputed = format!("SELECT count(*) FROM incident i WHERE i.disputes > 0 AND {}", condition.sql);
-        let bounds = format!("SELECT min(i.day_from), max(i.day_from) FROM incident i WHERE {}", condition.sql);
+        let disputed = format!(
+            "SELECT count(*) FROM incident i WHERE i.disputes > 0 AND {}",
+            condition.sql
+        );
+        let bounds = format!(
+            "SELECT min(i.day_from), max(i.day_from) FROM incident i WHERE {}",
+            condition.sql
+        );
         let (first, last): (Option<String>, Option<String>) = self
             .db
             .query_row(&bounds, params_from_iter(condition.values.clone()), |row| {
@@ -273,10 +282,12 @@ impl Ledger {
         let sql = "SELECT n FROM incident WHERE id = ?1
                    UNION ALL SELECT incident FROM claim WHERE id = ?1 AND incident IS NOT NULL LIMIT 1";
         let found = self.db.query_row(sql, [id], |row| row.get(0)).optional();
-        found.map_err(|error| self.sqlite(error))?.ok_or_else(|| LedgerError::Unknown {
-            what: "incident",
-            id: id.to_owned(),
-        })
+        found
+            .map_err(|error| self.sqlite(error))?
+            .ok_or_else(|| LedgerError::Unknown {
+                what: "incident",
+                id: id.to_owned(),
+            })
     }
 
     pub(crate) fn rows<T>(
@@ -322,4 +333,3 @@ pub(crate) fn killed(tolls: &[crate::model::TollRange]) -> (Option<i64>, Option<
         of(|toll| toll.high.or(toll.best).or(toll.low)).max(),
     )
 }
-

@@ -22,9 +22,11 @@ impl Ledger {
         };
         let published = self
             .db
-            .query_row("SELECT min(published_from), max(published_to) FROM dispatch", [], |row| {
-                Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
-            })
+            .query_row(
+                "SELECT min(published_from), max(published_to) FROM dispatch",
+                [],
+                |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?)),
+            )
             .map_err(|error| self.sqlite(error))?;
         let all = Condition::of(&Filter::default())?;
         Ok(Summary {

@@ -47,7 +47,11 @@ pub fn krippendorff(units: &[Values]) -> Option<f64> {
     if all < 2.0 {
         return None;
     }
-    let observed: f64 = coincidences.iter().filter(|((a, b), _)| a != b).map(|(_, count)| count).sum();
+    let observed: f64 = coincidences
+        .iter()
+        .filter(|((a, b), _)| a != b)
+        .map(|(_, count)| count)
+        .sum();
     let expected: f64 = all * all - totals.values().map(|count| count * count).sum::<f64>();
     if expected == 0.0 {
         return None;
@@ -127,7 +131,10 @@ impl Ledger {
                 let machine = if view.origin == "machine" {
                     Some(read)
                 } else {
-                    self.claim(&unit).ok().filter(|view| view.origin == "machine").map(|view| view.machine.unwrap_or(view.claim))
+                    self.claim(&unit)
+                        .ok()
+                        .filter(|view| view.origin == "machine")
+                        .map(|view| view.machine.unwrap_or(view.claim))
                 };
                 coders.insert(MACHINE.to_owned(), machine);
             }
@@ -140,7 +147,9 @@ impl Ledger {
                     .values()
                     .map(|unit| {
                         let said = unit.iter().map(|(coder, claim)| {
-                            let value = claim.as_ref().map_or_else(|| NONE.to_owned(), |claim| value(field, claim));
+                            let value = claim
+                                .as_ref()
+                                .map_or_else(|| NONE.to_owned(), |claim| value(field, claim));
                             (coder.clone(), value)
                         });
                         // On the fields of a claim only those are compared who hold it for one.

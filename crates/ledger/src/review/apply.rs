@@ -78,7 +78,11 @@ pub(super) fn apply(db: &Connection, revisions: &[Revision]) -> rusqlite::Result
 /// Writes an incident anew with the scenes that it has.
 fn refresh(db: &Connection, incident: i64) -> rusqlite::Result<()> {
     let mut scenes = Vec::new();
-    for n in column(db, "SELECT n FROM scene WHERE incident = ? ORDER BY first_claim", incident)? {
+    for n in column(
+        db,
+        "SELECT n FROM scene WHERE incident = ? ORDER BY first_claim",
+        incident,
+    )? {
         scenes.extend(linking::load(db, n)?);
     }
     let inner: BTreeSet<i64> = scenes.iter().map(|scene| scene.n).collect();
@@ -118,7 +122,14 @@ fn settle_claim(db: &Connection, id: &str) -> rusqlite::Result<Option<Option<i64
     let found: Option<(i64, String, Option<String>, String, i64, String)> = db
         .prepare_cached("SELECT n, read, now, review, dispatch, origin FROM claim WHERE id = ?")?
         .query_row([id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+            ))
         })
         .optional()?;
     let Some((n, read, before, was, dispatch, origin)) = found else {
@@ -146,7 +157,11 @@ fn settle_claim(db: &Connection, id: &str) -> rusqlite::Result<Option<Option<i64
     if origin == "person" && review == "unreviewed" {
         review = "rejected";
     }
-    let now = if claim == read { None } else { Some(serde_json::to_string(&claim).unwrap_or_default()) };
+    let now = if claim == read {
+        None
+    } else {
+        Some(serde_json::to_string(&claim).unwrap_or_default())
+    };
     db.prepare_cached("UPDATE claim SET now = ?, review = ? WHERE n = ?")?
         .execute(params![now, review, n])?;
     let changed = now != before;
@@ -234,7 +249,8 @@ fn note_decisions(db: &Connection, revision: &Revision) -> rusqlite::Result<()> 
     let n: i64 = db
         .prepare_cached("SELECT n FROM revision WHERE id = ?")?
         .query_row([&revision.id], |row| row.get(0))?;
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO decision (revision, a, b, together) VALUES (?, ?, ?, ?)")?;
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO decision (revision, a, b, together) VALUES (?, ?, ?, ?)")?;
     let mut pair = |a: &str, b: &str, together: bool| {
         if a == b {
             return Ok(());
@@ -305,7 +321,8 @@ pub(crate) fn late_revisions(db: &Connection, dispatch: i64, id: &str) -> rusqli
         added(db, dispatch, &one)?;
     }
     let claims: Vec<String> = {
-        let mut statement = db.prepare_cached("SELECT id FROM claim WHERE dispatch = ? AND id IN (SELECT claim FROM revision)")?;
+        let mut statement =
+            db.prepare_cached("SELECT id FROM claim WHERE dispatch = ? AND id IN (SELECT claim FROM revision)")?;
         let rows = statement.query_map([dispatch], |row| row.get(0))?;
         rows.collect::<rusqlite::Result<_>>()?
     };

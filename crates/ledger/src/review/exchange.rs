@@ -21,7 +21,9 @@ pub struct Imported {
 
 pub(super) fn insert(db: &Connection, revision: &Revision) -> rusqlite::Result<bool> {
     let added = db
-        .prepare_cached("INSERT OR IGNORE INTO revision (id, action, claim, author, at, what) VALUES (?, ?, ?, ?, ?, ?)")?
+        .prepare_cached(
+            "INSERT OR IGNORE INTO revision (id, action, claim, author, at, what) VALUES (?, ?, ?, ?, ?, ?)",
+        )?
         .execute(params![
             revision.id,
             revision.action,
@@ -43,7 +45,8 @@ impl Ledger {
         let revisions = self.rows(&sql, [], revision)?;
         for one in &revisions {
             let line = serde_json::to_string(one).map_err(|error| LedgerError::Input(error.to_string()))?;
-            writeln!(out, "{line}").map_err(|error| LedgerError::Input(format!("the revisions cannot be written: {error}")))?;
+            writeln!(out, "{line}")
+                .map_err(|error| LedgerError::Input(format!("the revisions cannot be written: {error}")))?;
         }
         Ok(revisions.len())
     }
@@ -60,7 +63,8 @@ impl Ledger {
             if line.trim().is_empty() {
                 continue;
             }
-            let one: Revision = serde_json::from_str(&line).map_err(|error| wrong(format!("no revision of `selon review export` ({error})")))?;
+            let one: Revision = serde_json::from_str(&line)
+                .map_err(|error| wrong(format!("no revision of `selon review export` ({error})")))?;
             if id(&one) != one.id {
                 return Err(wrong("this revision was changed after it was made".to_owned()));
             }

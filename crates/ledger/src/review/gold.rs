@@ -65,8 +65,14 @@ fn codes(actors: &[Actor]) -> String {
 
 /// Which occurrence of the words a claim's trigger is, from 1.
 fn nth(claim: &Claim, text: &str) -> usize {
-    let at = text.char_indices().nth(claim.trigger.start).map_or(text.len(), |(at, _)| at);
-    text.match_indices(claim.trigger.text.as_str()).take_while(|(found, _)| *found < at).count() + 1
+    let at = text
+        .char_indices()
+        .nth(claim.trigger.start)
+        .map_or(text.len(), |(at, _)| at);
+    text.match_indices(claim.trigger.text.as_str())
+        .take_while(|(found, _)| *found < at)
+        .count()
+        + 1
 }
 
 fn claim(out: &mut String, view: &ClaimView, text: &str) {
@@ -121,7 +127,10 @@ fn claim(out: &mut String, view: &ClaimView, text: &str) {
         line("toll", list(&tolls.iter().map(String::as_str).collect::<Vec<_>>()));
     }
     if !claim.means.is_empty() {
-        line("means", list(&claim.means.iter().map(|means| means.kind.as_str()).collect::<Vec<_>>()));
+        line(
+            "means",
+            list(&claim.means.iter().map(|means| means.kind.as_str()).collect::<Vec<_>>()),
+        );
     }
     if let Some(about) = &claim.about {
         line("about", quoted(&about.event.kind));
@@ -142,5 +151,9 @@ fn toll(toll: &Toll) -> String {
         (None, Some(group)) => format!(" {group}"),
         (None, None) => String::new(),
     };
-    format!("{} {figure}{whose}{}", toll.kind, if toll.part_of.is_some() { " part" } else { "" })
+    format!(
+        "{} {figure}{whose}{}",
+        toll.kind,
+        if toll.part_of.is_some() { " part" } else { "" }
+    )
 }

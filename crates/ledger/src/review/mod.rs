@@ -55,7 +55,11 @@ impl Ledger {
     /// When there is no such claim, or the file cannot be written.
     pub fn reject(&mut self, claim: &str, author: &str, why: &str) -> Result<Revision> {
         self.claim(claim)?;
-        let what = if why.is_empty() { json!({}) } else { json!({ "why": why }) };
+        let what = if why.is_empty() {
+            json!({})
+        } else {
+            json!({ "why": why })
+        };
         self.decide("reject", claim, author, what)
     }
 
@@ -98,9 +102,13 @@ impl Ledger {
         let detail = self.dispatch(dispatch)?;
         let length = detail.text.as_deref().map_or(usize::MAX, |text| text.chars().count());
         if claim.trigger.start >= claim.trigger.end || claim.trigger.end > length {
-            return Err(LedgerError::Input("the words of the claim lie outside the text".to_owned()));
+            return Err(LedgerError::Input(
+                "the words of the claim lie outside the text".to_owned(),
+            ));
         }
-        if claim.event.kind.is_empty() || !matches!(claim.status.as_str(), "actual" | "denied" | "planned" | "conditional") {
+        if claim.event.kind.is_empty()
+            || !matches!(claim.status.as_str(), "actual" | "denied" | "planned" | "conditional")
+        {
             return Err(LedgerError::Input(
                 "a claim has a type, and a status of actual, denied, planned or conditional".to_owned(),
             ));
@@ -113,7 +121,10 @@ impl Ledger {
             crate::side::of_claim(&claim)
         );
         let id = blake3::hash(key.as_bytes()).to_hex()[..16].to_owned();
-        let claim = Claim { id: id.clone(), ..claim };
+        let claim = Claim {
+            id: id.clone(),
+            ..claim
+        };
         let value = serde_json::to_value(&claim).map_err(|error| LedgerError::Input(error.to_string()))?;
         self.decide("add", &id, author, json!({ "dispatch": dispatch, "claim": value }))
     }
@@ -158,7 +169,9 @@ impl Ledger {
     pub fn split(&mut self, claims: &[String], author: &str) -> Result<Revision> {
         let (own, rest) = self.parted(claims)?;
         if rest.is_empty() {
-            return Err(LedgerError::Input("these are all claims of the incident: nothing would be left".to_owned()));
+            return Err(LedgerError::Input(
+                "these are all claims of the incident: nothing would be left".to_owned(),
+            ));
         }
         let first = own[0].clone();
         self.decide("split", &first, author, json!({ "claims": own, "from": rest }))
@@ -206,9 +219,16 @@ impl Ledger {
     /// When the letter is none of these, or the file cannot be written.
     pub fn rate_reliability(&mut self, side: &str, reliability: &str, author: &str) -> Result<Revision> {
         if !matches!(reliability, "A" | "B" | "C" | "D" | "E" | "F") {
-            return Err(LedgerError::Input("reliability is a letter from A (completely reliable) to F (cannot be judged)".to_owned()));
+            return Err(LedgerError::Input(
+                "reliability is a letter from A (completely reliable) to F (cannot be judged)".to_owned(),
+            ));
         }
-        self.decide("rate", "", author, json!({ "source": side, "reliability": reliability }))
+        self.decide(
+            "rate",
+            "",
+            author,
+            json!({ "source": side, "reliability": reliability }),
+        )
     }
 
     /// How credible is what a side says of this incident (1 to 6), by the Admiralty scale.
@@ -217,10 +237,17 @@ impl Ledger {
     /// When there is no such incident, the number is none of these, or the file cannot be written.
     pub fn rate_credibility(&mut self, incident: &str, side: &str, credibility: u8, author: &str) -> Result<Revision> {
         if !(1..=6).contains(&credibility) {
-            return Err(LedgerError::Input("credibility is a number from 1 (confirmed) to 6 (cannot be judged)".to_owned()));
+            return Err(LedgerError::Input(
+                "credibility is a number from 1 (confirmed) to 6 (cannot be judged)".to_owned(),
+            ));
         }
         let id = self.incident(incident)?.incident.id;
-        self.decide("rate", &id, author, json!({ "source": side, "credibility": credibility }))
+        self.decide(
+            "rate",
+            &id,
+            author,
+            json!({ "source": side, "credibility": credibility }),
+        )
     }
 
     /// A revision.

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 use selon_ledger::record::{
-    Actor, Claim, Dispatch, Event, Maker, Published, Record, Sentence, Span, Spans, Text, Toll, Voice, When, Where, Words,
+    Actor, Claim, Dispatch, Event, Maker, Published, Record, Sentence, Span, Spans, Text, Toll, Voice, When, Where,
+    Words,
 };
 use selon_ledger::{Filter, Ledger, Order, Page};
 use std::fmt::Write;
@@ -58,7 +59,9 @@ fn actor(code: &str) -> Actor {
 }
 
 fn claim(dispatch: &str, text: &str, told: &Told<'_>) -> Claim {
-    let at = text.find(told.trigger).unwrap_or_else(|| panic!("`{}` is not in the text", told.trigger));
+    let at = text
+        .find(told.trigger)
+        .unwrap_or_else(|| panic!("`{}` is not in the text", told.trigger));
     let start = text[..at].chars().count();
     let end = start + told.trigger.chars().count();
     let key = format!("{dispatch}{start}{}{:?}", told.kind, told.said_by);

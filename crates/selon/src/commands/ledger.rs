@@ -35,7 +35,7 @@ struct Reread {
 
 #[derive(Debug, clap::Args)]
 struct Relink {
-    /// How alike two tellings must be to be joined: from 0.2 (joins much) to 1 (joins next to nothing); 0.45 at first
+    /// How alike two tellings must be to be joined: from 0.2 (joins much) to 1 (joins next to nothing); 0.42 at first
     #[arg(long, value_name = "SCORE")]
     threshold: f64,
 }
