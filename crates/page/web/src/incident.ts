@@ -17,7 +17,7 @@ export async function incidentPage(id: string): Promise<Page> {
   const detail = await api.incident(id);
   const { incident } = detail;
   const claims = new Map(detail.claims.map((one) => [one.claim.id, one]));
-  const versions = [...detail.versions].sort((a, b) => weight(a) - weight(b) || b.claims.length - a.claims.length);
+  const versions = [...detail.versions].sort((a, b) => weight(a) - weight(b) || (a.side < b.side ? -1 : 1));
   const tints = new Map(versions.map((one, at) => [one.side, tint(one, at)]));
   const map = incident.place && incident.place.lat !== null ? drawMap({ total: 1, unplaced: 0, points: [pointOf(detail)] }, { height: 240, fixed: true }) : null;
   const disputed = new Set(detail.disputes.flatMap((one) => [one.claim_a, one.claim_b]));
@@ -26,7 +26,7 @@ export async function incidentPage(id: string): Promise<Page> {
     h("p", { class: "back" }, h("a", { href: "/" }, `← ${t("incident.list")}`)),
     h("header", { class: "incident-head" },
       h("div", {},
-        h("p", { class: "kicker" }, kicker(incident), " ", incident.when && h("time", { datetime: incident.when.from }, days(incident.when))),
+        h("p", { class: "kicker" }, kicker(incident) && h("span", {}, kicker(incident)), incident.when && h("time", { datetime: incident.when.from }, days(incident.when))),
         h("h1", {}, name),
         h("p", { class: "standfirst" }, incident.title),
         h("ul", { class: "facts" },
@@ -149,8 +149,12 @@ function dispute(one: Dispute, detail: IncidentDetail, claims: Map<string, Claim
       view ? h("p", {}, quotation(view.claim, detail.sentences[id])) : h("p", {}, says),
       view && h("footer", {}, h("a", { href: `/dispatches/${view.dispatch}?claim=${id}`, "aria-label": t("incident.words") }, chain(view))));
   };
+  // In the order of the columns below.
+  const order = [...tints.keys()];
+  const swapped = order.indexOf(one.side_a) > order.indexOf(one.side_b);
+  const halves = [half(one.claim_a, one.side_a, one.says_a), half(one.claim_b, one.side_b, one.says_b)];
   const title = one.field === "toll" && one.kind ? t("dispute.toll.of", t(`toll.${one.kind}`)) : t(`dispute.${one.field}`);
-  return h("div", { class: "dispute" }, h("h3", {}, title), h("div", { class: "halves" }, half(one.claim_a, one.side_a, one.says_a), half(one.claim_b, one.side_b, one.says_b)));
+  return h("div", { class: "dispute" }, h("h3", {}, title), h("div", { class: "halves" }, swapped ? halves.reverse() : halves));
 }
 
 /** A row's name: what is told, and of whom. */

@@ -12,6 +12,9 @@ import { count, country, day, days, event, number, side, t, toll } from "./words
 
 const SIZE = 30;
 
+/** The tolls that are told first; others follow. */
+const GRAVEST = ["killed", "casualties", "wounded", "missing", "captured"];
+
 export async function incidentsPage(query: URLSearchParams, meta: Meta): Promise<Page> {
   const filter = filterOf(query);
   const page = Math.max(1, Number(query.get("page")) || 1);
@@ -83,7 +86,8 @@ export function kicker(incident: IncidentRow): string {
 
 function entry(incident: IncidentRow): HTMLElement {
   const when = incident.when;
-  const tolls = incident.tolls.filter((one) => one.kind !== "destroyed").slice(0, 3);
+  const weight = (kind: string) => (GRAVEST.includes(kind) ? GRAVEST.indexOf(kind) : GRAVEST.length);
+  const tolls = incident.tolls.filter((one) => one.kind !== "destroyed").sort((a, b) => weight(a.kind) - weight(b.kind)).slice(0, 3);
   return h("li", { class: "entry", "data-id": incident.id },
     h("div", { class: "entry-day" },
       when ? (when.precision === "published"
