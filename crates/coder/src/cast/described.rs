@@ -63,13 +63,16 @@ impl Cast<'_> {
             && unit.text.get(form(word + 2)).is_some_and(|text| {
                 (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_uppercase() || c == '-')
             });
-        if !group || !capital(word) && !(shouted && abbreviated) || shouted && !abbreviated {
+        if !group {
             return false;
         }
         if abbreviated {
             return view
                 .dependents(word, &["amod", "compound", "flat", "nmod"])
                 .any(|child| child < word);
+        }
+        if !capital(word) || shouted {
+            return false;
         }
         let mut qualities = view
             .dependents(word, &["amod", "compound", "flat", "nmod"])

@@ -172,8 +172,12 @@ impl Reading<'_> {
             }
             draft.actors.retain(|party| party.kind != PartyKind::Place);
         }
-        if matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") && !frame.mutual {
-            // "two men killed a judge": who they were nobody knows.
+        let armed = matches!(
+            draft.codes.mode.as_str(),
+            "targeted" | "abduct" | "firearms" | "explosives" | "sexual" | "seize"
+        );
+        if (armed || draft.outcome && draft.codes.kind == "ASSAULT") && !frame.mutual {
+            // "two men killed a judge": who they were nobody knows. Youths who throw stones are the people of the place.
             draft.actors.retain(|party| {
                 !(party.role == "men" && party.kind == PartyKind::Collective && party.inferred.is_some())
             });
