@@ -143,10 +143,10 @@ CREATE INDEX scene_incident ON scene(incident);
 -- Under what a scene is looked up: country and time.
 CREATE TABLE scene_key (
     key TEXT NOT NULL,                    -- country or group
-    day INTEGER NOT NULL,                 -- first day it may have been, days since 1970
-    last INTEGER NOT NULL,                -- last day
-    scene INTEGER NOT NULL,
     long INTEGER NOT NULL,                -- 1 when it may have been on more than a week of days
+    day INTEGER NOT NULL,                 -- first day it may have been, days since 1970
+    scene INTEGER NOT NULL,
+    last INTEGER NOT NULL,                -- last day
     PRIMARY KEY (key, long, day, scene)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX scene_key_scene ON scene_key(scene);
@@ -200,9 +200,9 @@ CREATE INDEX incident_facets ON incident(review, grade, disputes, day_from);
 
 -- What a filter asks for: countries, sides and types of an incident.
 CREATE TABLE incident_tag (
-    incident INTEGER NOT NULL REFERENCES incident(n) ON DELETE CASCADE,
     field TEXT NOT NULL,                  -- country, side, type
     value TEXT NOT NULL,
+    incident INTEGER NOT NULL REFERENCES incident(n) ON DELETE CASCADE,
     PRIMARY KEY (field, value, incident)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incident_tag_of ON incident_tag(incident);
@@ -252,9 +252,9 @@ CREATE TABLE undone (
 
 -- Pairs of claims that a person put together or apart, made from `revision`.
 CREATE TABLE decision (
-    revision INTEGER NOT NULL REFERENCES revision(n) ON DELETE CASCADE,
     a TEXT NOT NULL,
     b TEXT NOT NULL,
+    revision INTEGER NOT NULL REFERENCES revision(n) ON DELETE CASCADE,
     together INTEGER NOT NULL,            -- 1: one incident; 0: never one incident
     PRIMARY KEY (a, b, revision)
 ) STRICT, WITHOUT ROWID;

@@ -259,8 +259,8 @@ fn keep(db: &Connection, dispatch: i64, scene: &Scene, claims: &[&Claim], number
     let n = db.last_insert_rowid();
     if let Some(span) = scene.facts.span() {
         let long = search::reach(span);
-        // History without a day or month of its own is told everywhere and of no use to find anything by.
-        if !(scene.facts.background && long > 1) {
+        // What may have been at any time of a year is of no use to find anything by; only its near copies are looked at.
+        if long < 2 {
             let mut insert = db.prepare_cached(
                 "INSERT OR IGNORE INTO scene_key (key, day, last, scene, long) VALUES (?, ?, ?, ?, ?)",
             )?;

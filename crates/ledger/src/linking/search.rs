@@ -50,9 +50,9 @@ fn candidates(db: &Connection, scene: &Kept) -> rusqlite::Result<BTreeSet<i64>> 
         let mut statement = db.prepare_cached(
             "SELECT scene FROM scene_key WHERE key = ?1 AND long = ?2 AND day BETWEEN ?3 AND ?4 AND last >= ?5",
         )?;
-        if !(scene.facts.background && wide > 1) {
+        if wide < 2 {
             for key in scene.facts.keys() {
-                for (long, back) in [(0, 7), (1, 31), (2, 100_000)] {
+                for (long, back) in [(0, 7), (1, 31)] {
                     let rows = statement.query_map(params![key, long, first - back, last, first], |row| row.get(0))?;
                     for row in rows {
                         found.insert(row?);
