@@ -26,7 +26,7 @@ pub fn paragraph(starts: &[usize], character: usize) -> usize {
 
 /// Whether a paragraph begins with a time of day: `Vers 14h15`, `A 9h24`, `14:05`, `Around 2:15 p.m.`
 fn opens_with_an_hour(line: &str) -> bool {
-    let mut words = line.trim_start().split_whitespace();
+    let mut words = line.split_whitespace();
     let Some(mut word) = words.next() else {
         return false;
     };

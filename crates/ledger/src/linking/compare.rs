@@ -191,8 +191,8 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
             };
             match length(own).max(length(theirs)) {
                 1 => (2.2, Some(format!("same day, {}", date(first.0)))),
-                ..=7 => (1.4, Some(format!("days that fit, {}", date(first.0)))),
-                ..=31 => (1.0, Some(format!("days that fit, from {}", date(first.0)))),
+                2..=7 => (1.4, Some(format!("days that fit, {}", date(first.0)))),
+                8..=31 => (1.0, Some(format!("days that fit, from {}", date(first.0)))),
                 _ => (0.3, Some("times that fit".to_owned())),
             }
         }

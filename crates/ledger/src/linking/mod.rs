@@ -216,11 +216,14 @@ fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
     found
 }
 
+/// Pairs of claims, by id.
+pub(crate) type Pairs = BTreeSet<(String, String)>;
+
 /// Pairs of these claims, and of one of them with another, that people put together or apart.
 pub(crate) fn decisions_on<'a>(
     db: &Connection,
     claims: impl Iterator<Item = &'a str>,
-) -> rusqlite::Result<(BTreeSet<(String, String)>, BTreeSet<(String, String)>)> {
+) -> rusqlite::Result<(Pairs, Pairs)> {
     let mut sets = (BTreeSet::new(), BTreeSet::new());
     let any: bool = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM decision)")?
@@ -373,7 +376,7 @@ impl Component {
             found.at.insert(n, found.scenes.len());
             found.scenes.push(scene);
         }
-        found.links.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+        found.links.sort_by_key(|link| (link.0, link.1));
         found.links.dedup_by_key(|link| (link.0, link.1));
         Ok(found)
     }

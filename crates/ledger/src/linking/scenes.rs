@@ -129,10 +129,12 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
             claim.event.kind.as_str(),
             "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "CONSULT"
         );
-        if !claim.background && !told(claim, decided) && (reacts || super::facts::family(claim).is_some()) {
-            if let Some(scene) = answered(claim, &scenes, claims) {
-                scenes[scene].responses.push(at);
-            }
+        if !claim.background
+            && !told(claim, decided)
+            && (reacts || super::facts::family(claim).is_some())
+            && let Some(scene) = answered(claim, &scenes, claims)
+        {
+            scenes[scene].responses.push(at);
         }
     }
     scenes

@@ -185,7 +185,7 @@ impl Ledger {
         let view = self.claim(claim)?;
         let detail = self.incident(incident)?;
         let to: Vec<String> = detail.claims.into_iter().map(|view| view.claim.id).collect();
-        if to.iter().any(|id| *id == view.claim.id) {
+        if to.contains(&view.claim.id) {
             return Err(LedgerError::Input("the claim is in this incident already".to_owned()));
         }
         let from: Vec<String> = match &view.incident {
