@@ -46,7 +46,7 @@ impl Transcript {
             // The station of a movement; newspapers and news agencies are nobody's voice but their own.
             reader
                 .described(&agency.name)
-                .filter(|party| !matches!(party.sector.as_str(), "JRN" | "") && party.short != "")
+                .filter(|party| !matches!(party.sector.as_str(), "JRN" | "") && !party.short.is_empty())
         };
         let mut speaking: Option<Party> = author.clone().filter(|_| own);
         let mut tags = dispatch.tags.iter().filter(|tag| tag.span.end > start).peekable();
