@@ -2,6 +2,8 @@
 
 mod context;
 
+use context::specify;
+
 use crate::cast::Cast;
 use crate::names::Referent;
 use crate::party::PartyKind;
@@ -593,21 +595,4 @@ fn acronym(unit: &Unit<'_>, name: &str) -> bool {
         .filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
         .count();
     name.chars().count() < 4 || vowels < 2
-}
-
-/// "the province of Khost" is no town; the quarter of a town is finer than the town.
-fn specify(place: &mut PlaceRef, term: &str) {
-    if matches!(term, "quarter" | "site") {
-        place.precision = "exact".into();
-        place.rank = 6;
-        return;
-    }
-    let rank = match term {
-        "district" => 4,
-        "province" => 3,
-        "region" => 2,
-        _ => return,
-    };
-    place.precision = term.into();
-    place.rank = place.rank.min(rank);
 }

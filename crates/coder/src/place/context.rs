@@ -1,6 +1,6 @@
 //! What the words around a name, the sentences before it and the dispatch as a whole tell about a place.
 
-use super::{Deed, FIRM, LOCAL, PlaceRef, Places, specify};
+use super::{Deed, FIRM, LOCAL, PlaceRef, Places};
 use crate::names::Referent;
 use crate::party::PartyKind;
 use crate::scene::Unit;
@@ -356,4 +356,21 @@ impl Places<'_> {
             .find(|&w| self.terms.kind(unit.view.lemma(w)) == Some("border"))?;
         Some(self.border(unit, border))
     }
+}
+
+/// "the province of Khost" is no town; the quarter of a town is finer than the town.
+pub(super) fn specify(place: &mut PlaceRef, term: &str) {
+    if matches!(term, "quarter" | "site") {
+        place.precision = "exact".into();
+        place.rank = 6;
+        return;
+    }
+    let rank = match term {
+        "district" => 4,
+        "province" => 3,
+        "region" => 2,
+        _ => return,
+    };
+    place.precision = term.into();
+    place.rank = place.rank.min(rank);
 }

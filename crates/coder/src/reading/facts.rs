@@ -6,7 +6,9 @@ use crate::draft::{Codes, Draft, DraftAbout, Status};
 use crate::ontology::{Class, Concept};
 use crate::scene::Unit;
 use crate::voices::first_person;
+use selon_expressions::time::Mention;
 use selon_propositions::{Kind, Proposition, Role};
+use selon_syntax::Upos;
 
 impl Reading<'_> {
     /// "must meet on Monday", "is expected to visit": a meeting or a release with a date is an appointment.
@@ -119,4 +121,19 @@ pub(super) fn part_of_name(unit: &Unit<'_>, p: &Proposition) -> bool {
         .name_at(p.head)
         .is_some_and(|name| name.words.len() > 1 && name.head != p.head);
     (capital && inside || named) && p.light.is_none()
+}
+
+/// "Has Honduras agreed to this?": a question asserts nothing.
+pub(super) fn asked(unit: &Unit<'_>) -> bool {
+    let closing = |w: &usize| unit.view.upos(*w) == Upos::Punct;
+    let mut end = (0..unit.view.len()).rev().take_while(closing);
+    end.any(|w| unit.view.word(w).form.contains('?'))
+}
+
+/// "THE 19 MARCH ELECTIONS": a month beside its day is no march.
+pub(super) fn month(unit: &Unit<'_>, p: &Proposition, times: &[Mention]) -> bool {
+    let day = |w: usize| w < unit.view.len() && unit.view.upos(w) == Upos::Num;
+    p.kind == Kind::Noun
+        && (p.head > 0 && day(p.head - 1) || day(p.head + 1))
+        && times.iter().any(|time| time.words.contains(&p.head))
 }

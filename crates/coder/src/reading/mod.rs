@@ -251,22 +251,10 @@ impl Reading<'_> {
         if p.kind == Kind::Noun && (unit.view.relation(p.head) == "compound" || part_of_name(unit, p)) {
             return Err(Why::OnlyNamed);
         }
-        // "Has Honduras agreed to this?": a question asserts nothing.
-        let closing = |w: &usize| matches!(unit.view.upos(*w), selon_syntax::Upos::Punct);
-        if (0..unit.view.len())
-            .rev()
-            .take_while(closing)
-            .any(|w| unit.view.word(w).form.contains('?'))
-        {
+        if facts::asked(unit) {
             return Err(Why::NotReal);
         }
-        // "THE 19 MARCH ELECTIONS": a month beside its day is no march.
-        let day =
-            |w: Option<usize>| w.is_some_and(|w| w < unit.view.len() && unit.view.upos(w) == selon_syntax::Upos::Num);
-        let dated = p.kind == Kind::Noun
-            && (day(p.head.checked_sub(1)) || day(Some(p.head + 1)))
-            && self.times[unit.index].iter().any(|time| time.words.contains(&p.head));
-        if dated {
+        if facts::month(unit, p, &self.times[unit.index]) {
             return Err(Why::OnlyNamed);
         }
         let outcome = concept.class == Class::Outcome;
