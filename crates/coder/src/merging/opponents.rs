@@ -56,6 +56,8 @@ impl Merging<'_> {
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             if (words && draft.recipients.is_empty() || clash)
                 && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
+                // "Both nations traded blame": each blames the other, nobody else.
+                && draft.actors.iter().all(|actor| actor.side() != partner.side())
             {
                 let sector = match partner.sector.as_str() {
                     "REB" => "REB",

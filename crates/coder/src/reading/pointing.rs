@@ -16,8 +16,14 @@ impl Reading<'_> {
             (unit.view.relation(w) == "nsubj" && !party.country.is_empty()).then_some(party)
         });
         let as_states = matches!(kind, DeicticKind::Neighbour | DeicticKind::States);
+        // "Baku attacked …, as both nations traded blame": who acts in another clause beside it may be one of the two.
+        let own_clause = unit.view.relation(word) == "nsubj"
+            && unit
+                .view
+                .head(word)
+                .is_some_and(|verb| !matches!(unit.view.relation(verb), "ccomp" | "xcomp"));
         let outsider = subject
-            .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT")
+            .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT" && !own_clause)
             .map(|p| p.country.clone());
         let pair = if as_states {
             self.both_states(outsider.as_ref())
