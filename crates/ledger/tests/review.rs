@@ -15,7 +15,7 @@ fn fields(value: Value) -> Map<String, Value> {
 fn a_correction_is_kept_beside_what_was_read_and_can_be_undone() {
     let record = ardan_struck();
     let id = record.claims[0].id.clone();
-    let mut ledger = ledger(&[record.clone()]);
+    let mut ledger = ledger(std::slice::from_ref(&record));
     let done = ledger
         .correct(&id, "Ada", fields(json!({ "status": "denied", "toll": [] })))
         .expect("corrected");
@@ -152,7 +152,7 @@ fn a_claim_can_be_moved_and_moved_back() {
 #[test]
 fn a_person_can_add_a_claim() {
     let record = ardan_struck();
-    let mut ledger = ledger(&[record.clone()]);
+    let mut ledger = ledger(std::slice::from_ref(&record));
     let mut own = record.claims[0].clone();
     own.trigger.text = "died".to_owned();
     let text = ledger
