@@ -45,33 +45,53 @@ impl Weights {
     }
 }
 
+/// Names of what is seen of the actors, and of the recipients; [`features`] says what each means, in this order.
+const OF_PARTIES: [[&str; 8]; 2] = [
+    [
+        "actor none",
+        "actor several",
+        "actor inferred",
+        "actor unknown",
+        "actor named",
+        "actor country alone",
+        "actor civilian",
+        "actor armed",
+    ],
+    [
+        "recipient none",
+        "recipient several",
+        "recipient inferred",
+        "recipient unknown",
+        "recipient named",
+        "recipient country alone",
+        "recipient civilian",
+        "recipient armed",
+    ],
+];
+
 /// What is seen of a claim: names of features that are present.
 pub fn features(claim: &Claim) -> Vec<SmolStr> {
     let mut seen: Vec<SmolStr> = vec!["all".into(), format_smolstr!("type {}", claim.event.kind)];
-    let mut add = |feature: &str, present: bool| {
+    let mut add = |feature: &'static str, present: bool| {
         if present {
-            seen.push(feature.into());
+            seen.push(SmolStr::new_static(feature));
         }
     };
-    for (name, parties) in [("actor", &claim.actors), ("recipient", &claim.recipients)] {
-        let any = |test: &dyn Fn(&Actor) -> bool| parties.iter().any(test);
-        add(&format!("{name} none"), parties.is_empty());
-        add(&format!("{name} several"), parties.len() > 1);
-        add(&format!("{name} inferred"), any(&|party| party.inferred.is_some()));
-        add(&format!("{name} unknown"), any(&|party| party.code.starts_with("UNK")));
-        add(
-            &format!("{name} named"),
-            any(&|party| party.code.split('.').count() == 3),
-        );
-        add(&format!("{name} country alone"), any(&|party| party.sector.is_none()));
-        add(
-            &format!("{name} civilian"),
-            any(&|party| party.sector.as_deref() == Some("CVL")),
-        );
-        add(
-            &format!("{name} armed"),
-            any(&|party| matches!(party.sector.as_deref(), Some("MIL" | "REB"))),
-        );
+    for (names, parties) in OF_PARTIES.iter().zip([&claim.actors, &claim.recipients]) {
+        let any = |test: fn(&Actor) -> bool| parties.iter().any(test);
+        let present = [
+            parties.is_empty(),
+            parties.len() > 1,
+            any(|party| party.inferred.is_some()),
+            any(|party| party.code.starts_with("UNK")),
+            any(|party| party.code.split('.').count() == 3),
+            any(|party| party.sector.is_none()),
+            any(|party| party.sector.as_deref() == Some("CVL")),
+            any(|party| matches!(party.sector.as_deref(), Some("MIL" | "REB"))),
+        ];
+        for (name, present) in names.iter().zip(present) {
+            add(name, present);
+        }
     }
     add("nobody", claim.actors.is_empty() && claim.recipients.is_empty());
     let voice = claim.said_by.first();

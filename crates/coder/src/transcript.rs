@@ -78,7 +78,9 @@ impl Transcript {
     /// Who speaks a sentence: by its tag, or by its "we" in the text of a party's own house.
     pub fn speaker(&self, unit: &Unit<'_>) -> Option<Party> {
         let turn = self.turns.get(unit.index).cloned().flatten();
+        // Most texts are of no party's house: then nobody looks for a "we".
         let own = || {
+            let house = self.house.as_ref()?;
             let quotes = quotations(unit.text);
             let words = &unit.sentence().words;
             let spoken = (0..unit.view.len()).any(|w| {
@@ -86,7 +88,7 @@ impl Transcript {
                     && unit.view.feat(w, "Number") != Some("Sing")
                     && !quotes.iter().any(|quote| quote.contains(&words[w].span.start))
             });
-            self.house.clone().filter(|_| spoken)
+            spoken.then(|| house.clone())
         };
         let mut party = turn.or_else(own)?;
         party.sentence = unit.index;

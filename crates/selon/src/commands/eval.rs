@@ -80,8 +80,10 @@ impl Claims {
                 let score = compare(&read.dispatch.text, &wanted, &claims);
                 for &(number, right) in &score.judged {
                     calibration.add(claims[number].confidence, right);
-                    let seen = selon_coder::confidence::features(claims[number]).join(";");
-                    features.push_str(&format!("{}\t{source}\t{seen}\n", u8::from(right)));
+                    if self.features.is_some() {
+                        let seen = selon_coder::confidence::features(claims[number]).join(";");
+                        features.push_str(&format!("{}\t{source}\t{seen}\n", u8::from(right)));
+                    }
                 }
                 if self.details {
                     writeln!(out, "{source}")?;
