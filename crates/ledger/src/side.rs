@@ -1,6 +1,7 @@
 //! Sides: the country or group that an actor or speaker stands for.
 
 use crate::record::{Actor, Claim};
+use std::collections::BTreeSet;
 
 /// The agencies' own voice.
 pub const AGENCIES: &str = "agencies";
@@ -12,6 +13,16 @@ pub const UNKNOWN: &str = "UNK";
 /// The side of a party that acts or suffers: a country for its government, army and bare name; else the group (`MLI.REB.JNIM`, `GIN.CVL`).
 pub fn of_party(actor: &Actor) -> String {
     of_code(&actor.code)
+}
+
+/// The sides of parties, without those who are nobody in particular.
+pub fn of_parties(actors: &[Actor]) -> BTreeSet<String> {
+    actors.iter().map(of_party).filter(|code| !is_unknown(code)).collect()
+}
+
+/// The countries of sides.
+pub fn countries<'a>(sides: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    sides.iter().filter_map(|side| country(side)).collect()
 }
 
 /// The side that a code stands for.

@@ -4,6 +4,7 @@ pub mod brief;
 pub mod calibration;
 pub mod gold;
 pub mod lint;
+pub mod marking;
 pub mod naming;
 pub mod reader;
 pub mod record;

@@ -1,6 +1,7 @@
 //! The dispatches of `evaluation/incidents` keep the rules of their README: the words of each marking stand in the text, and no place of a text
 //! belongs to two incidents.
 
+use selon::marking::occurrences;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,15 +31,6 @@ struct Told {
 
 fn first() -> usize {
     1
-}
-
-/// Where these words stand as whole words, in bytes.
-fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
-    let edge = |before: Option<char>| before.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
-    text.match_indices(words)
-        .map(|(at, found)| at..at + found.len())
-        .filter(|range| edge(text[..range.start].chars().next_back()) && edge(text[range.end..].chars().next()))
-        .collect()
 }
 
 /// The dispatches of one half with their markings, by name.

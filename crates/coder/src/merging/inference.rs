@@ -234,18 +234,20 @@ impl Merging<'_> {
         }
     }
 
+    /// Whether a party stands with its article in the sentence of a draft: somebody told of before.
+    pub(super) fn taken_up(&self, draft: &Draft, party: &Party) -> bool {
+        let view = &self.units[draft.sentence].view;
+        party.sentence == draft.sentence
+            && party.word < view.len()
+            && view.feat_of_determiner(party.word) == Some("Def")
+    }
+
     /// "l'assaillant s'est replié": the attacker with his article is whoever attacked just before.
     pub(super) fn attackers(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let draft = &drafts[index];
-            let view = &self.units[draft.sentence].view;
-            let known = |party: &Party| {
-                party.role == "gunmen"
-                    && party.code() == "UNK.REB"
-                    && party.sentence == draft.sentence
-                    && party.word < view.len()
-                    && view.feat_of_determiner(party.word) == Some("Def")
-            };
+            let known =
+                |party: &Party| party.role == "gunmen" && party.code() == "UNK.REB" && self.taken_up(draft, party);
             if draft.gone || !draft.actors.iter().any(known) {
                 continue;
             }

@@ -1,8 +1,7 @@
 //! What is told on of one attack: its day and place go on, and whom it hit.
 
 use super::Merging;
-use super::inference::of_event;
-use crate::claim::Inferred;
+use super::inference::{inferred_party, of_event};
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind, is_state};
 use selon_expressions::time::Precision;
@@ -69,12 +68,7 @@ impl Merging<'_> {
                 continue;
             }
             let taken_up = |draft: &Draft, party: &Party| {
-                let view = &self.units[draft.sentence].view;
-                party.role == "gunmen"
-                    && party.country == "UNK"
-                    && party.sentence == draft.sentence
-                    && party.word < view.len()
-                    && view.feat_of_determiner(party.word) == Some("Def")
+                party.role == "gunmen" && party.country == "UNK" && self.taken_up(draft, party)
             };
             let attackers = drafts[index + 1..]
                 .iter()
@@ -92,13 +86,7 @@ impl Merging<'_> {
 
     /// How far back the story of a draft may have been told: farther where it takes somebody up ("le chauffeur").
     fn reach(&self, draft: &Draft) -> usize {
-        let view = &self.units[draft.sentence].view;
-        let taken_up = |party: &Party| {
-            party.sentence == draft.sentence
-                && party.word < view.len()
-                && party.kind == PartyKind::Person
-                && view.feat_of_determiner(party.word) == Some("Def")
-        };
+        let taken_up = |party: &Party| party.kind == PartyKind::Person && self.taken_up(draft, party);
         if draft.actors.iter().chain(&draft.recipients).any(taken_up) {
             REACH + 2
         } else {
@@ -286,14 +274,8 @@ impl Merging<'_> {
             let Some(country) = place.or(actor).filter(|iso| open && is_state(iso)) else {
                 continue;
             };
-            draft.recipients.push(Party {
-                sentence: draft.sentence,
-                inferred: Some(Inferred {
-                    from: "context".into(),
-                    reference: String::new(),
-                }),
-                ..Party::country(&country)
-            });
+            let party = inferred_party(draft, &Party::country(&country), "", "context");
+            draft.recipients.push(party);
             draft.because("recipients", "the country of the place");
         }
     }
@@ -493,15 +475,9 @@ fn arrested(drafts: &mut [Draft]) {
 /// The people of a country, of whom nothing else is told.
 fn people(draft: &Draft, country: &SmolStr) -> Party {
     Party {
-        sector: "CVL".into(),
         role: "civilians".into(),
         kind: PartyKind::Collective,
-        sentence: draft.sentence,
-        inferred: Some(Inferred {
-            from: "context".into(),
-            reference: String::new(),
-        }),
-        ..Party::country(country)
+        ..inferred_party(draft, &Party::country(country), "CVL", "context")
     }
 }
 

@@ -56,14 +56,6 @@ fn dispute(field: &str, kind: Option<&str>, a: &Told, b: &Told, says_a: String, 
     }
 }
 
-fn sides(actors: &[Actor]) -> BTreeSet<String> {
-    actors
-        .iter()
-        .map(side::of_party)
-        .filter(|code| !side::is_unknown(code))
-        .collect()
-}
-
 /// Whether nothing in two sets of sides contradicts: one is empty, or they share one.
 fn meet(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.is_empty() || b.is_empty() || !a.is_disjoint(b)
@@ -99,13 +91,16 @@ fn event(a: &Told, b: &Told) -> Option<Dispute> {
         return None;
     }
     let (denied, told) = (&denial.claim, &telling.claim);
-    let named = !sides(&denied.actors).is_empty() || !sides(&denied.recipients).is_empty();
-    if !named || !meet(&sides(&denied.actors), &sides(&told.actors)) {
+    let named = !side::of_parties(&denied.actors).is_empty() || !side::of_parties(&denied.recipients).is_empty();
+    if !named || !meet(&side::of_parties(&denied.actors), &side::of_parties(&told.actors)) {
         return None;
     }
     let same_kind = denied.event.kind == told.event.kind;
     // “No fighter was hit” does not deny that villagers were.
-    let whom = meet(&sides(&denied.recipients), &sides(&told.recipients));
+    let whom = meet(
+        &side::of_parties(&denied.recipients),
+        &side::of_parties(&told.recipients),
+    );
     (same_kind && whom).then(|| dispute("event", None, a, b, says(&a.claim), says(&b.claim)))
 }
 
@@ -230,12 +225,12 @@ pub(crate) fn grade(claims: &[Told], versions: &[Version], disputes: &[Dispute])
     };
     // A side says itself that it did what another says that it did.
     let admitted = acts.iter().filter(|told| owned(told)).any(|own| {
-        let did = sides(&own.claim.actors);
+        let did = side::of_parties(&own.claim.actors);
         acts.iter().any(|other| {
             other.side != own.side
                 && other.claim.status == "actual"
                 && family(&other.claim) == family(&own.claim)
-                && !sides(&other.claim.actors).is_disjoint(&did)
+                && !side::of_parties(&other.claim.actors).is_disjoint(&did)
         }) || matches!(
             own.claim.said_by.first().map(|voice| voice.stance.as_str()),
             Some("admits" | "claims-responsibility")

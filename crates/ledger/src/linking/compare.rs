@@ -232,14 +232,7 @@ fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     let named = both.join(" and ");
     match both.len() {
         0 => {
-            let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
-                sides
-                    .iter()
-                    .filter_map(|code| side::country(code))
-                    .map(str::to_owned)
-                    .collect()
-            };
-            let shared = countries(&own).intersection(&countries(&theirs)).count() > 0;
+            let shared = !side::countries(&own).is_disjoint(&side::countries(&theirs));
             // The same country, another group: a rebel group may go by several names, so this is little against it.
             (if shared { 0.0 } else { -2.5 }, None)
         }

@@ -1,7 +1,7 @@
 //! What a telling says of a happening, in the form that tellings are compared in.
 
 use crate::calendar::{self, Day};
-use crate::record::{Actor, Claim, Toll, When, Where};
+use crate::record::{Claim, Toll, When, Where};
 use crate::side;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -283,14 +283,6 @@ pub fn sound(name: &str) -> String {
     heard
 }
 
-fn sides(actors: &[Actor]) -> BTreeSet<String> {
-    actors
-        .iter()
-        .map(side::of_party)
-        .filter(|code| !side::is_unknown(code))
-        .collect()
-}
-
 fn figure(toll: &Toll, by: &str) -> Figure {
     let who = toll
         .who
@@ -336,8 +328,8 @@ impl Facts {
                 .filter(|_| !only_harm(claim))
                 .map(Spot::new)
                 .collect(),
-            actors: sides(&claim.actors),
-            recipients: sides(&claim.recipients),
+            actors: side::of_parties(&claim.actors),
+            recipients: side::of_parties(&claim.recipients),
             figures: claim
                 .toll
                 .iter()

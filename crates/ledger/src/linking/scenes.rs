@@ -224,14 +224,7 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     points += match (own.is_empty() || theirs.is_empty(), shared) {
         (true, _) => 0.4,
         (false, 0) => {
-            let countries = |sides: &BTreeSet<&str>| -> BTreeSet<String> {
-                sides
-                    .iter()
-                    .filter_map(|code| side::country(code))
-                    .map(str::to_owned)
-                    .collect()
-            };
-            if countries(&own).is_disjoint(&countries(&theirs)) {
+            if side::countries(&own).is_disjoint(&side::countries(&theirs)) {
                 -2.0
             } else {
                 0.2

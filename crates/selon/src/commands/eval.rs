@@ -34,6 +34,17 @@ impl Command {
     }
 }
 
+/// The dispatches of a folder, in the order of their names.
+fn texts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    paths.sort();
+    Ok(paths)
+}
+
 /// The arguments of `selon eval claims`.
 #[derive(Debug, clap::Args)]
 pub struct Claims {
@@ -61,13 +72,7 @@ impl Claims {
         for folder in &self.folders {
             let fail =
                 |path: &Path, error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
-            let entries = std::fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
-            let mut names: Vec<PathBuf> = entries
-                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-                .collect();
-            names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-            names.sort();
-            for path in names {
+            for path in texts(folder)? {
                 let coded = path.with_extension("expected.toml");
                 let text = std::fs::read_to_string(&coded).map_err(|error| fail(&coded, &error))?;
                 let wanted: Gold = toml::from_str(&text).map_err(|error| fail(&coded, &error))?;

@@ -2,7 +2,8 @@
 
 use super::super::input::Problem;
 use super::super::{Failure, Finish, add, output};
-use selon::{Reader, Record};
+use selon::{Reader, Record, marking};
+use selon_coder::Characters;
 use selon_ledger::{Ledger, THRESHOLD};
 use selon_packs::Packs;
 use serde::Deserialize;
@@ -90,12 +91,7 @@ impl Args {
     /// The claims of a folder whose incident is known, and the incidents that some dispatch tells as news.
     fn judged(&self, reader: &Reader, folder: &Path) -> Result<(Vec<Judged>, BTreeSet<String>), Failure> {
         let fail = |path: &Path, error: &dyn Display| Failure::new(format!("{}: {error}", path.display()));
-        let entries = std::fs::read_dir(folder).map_err(|error| fail(folder, &error))?;
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .collect();
-        paths.retain(|path| path.extension().is_some_and(|end| end == "txt"));
-        paths.sort();
+        let paths = super::texts(folder)?;
         let mut ledger = Ledger::in_memory()?;
         ledger.set_threshold(self.threshold)?;
         let mut news = BTreeSet::new();
@@ -167,13 +163,10 @@ fn places<'a>(text: &str, markings: &'a Markings) -> Vec<(Range<usize>, &'a str)
 
 /// Where words stand as whole words, in characters.
 fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
-    let edge = |beside: Option<char>| beside.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
-    text.match_indices(words)
-        .filter(|(at, found)| edge(text[..*at].chars().next_back()) && edge(text[at + found.len()..].chars().next()))
-        .map(|(at, found)| {
-            let start = text[..at].chars().count();
-            start..start + found.chars().count()
-        })
+    let characters = Characters::new(text);
+    marking::occurrences(text, words)
+        .into_iter()
+        .map(|place| characters.at(place.start)..characters.at(place.end))
         .collect()
 }
 
