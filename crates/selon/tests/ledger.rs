@@ -1,5 +1,7 @@
 //! The ledger from outside: the samples' incidents, adding that is killed, files that cannot be written, two processes at once.
 
+mod support;
+
 use assert_cmd::cargo::CommandCargoExt;
 use selon_ledger::{Filter, IncidentDetail, Ledger, Order, Page};
 use std::path::{Path, PathBuf};
@@ -7,10 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .canonicalize()
-        .expect("the root of the workspace")
+    support::root().canonicalize().expect("the root of the workspace")
 }
 
 fn selon() -> Command {

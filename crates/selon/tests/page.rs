@@ -1,11 +1,11 @@
 //! The page in a real browser, over a ledger made from the samples. Where there is no browser, each test says so and passes.
 
 mod browser;
+mod support;
 
 use assert_cmd::Command;
 use browser::Browser;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
@@ -29,21 +29,6 @@ impl Drop for Served {
     }
 }
 
-fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let mut found = Vec::new();
-    for language in ["en", "fr"] {
-        for entry in std::fs::read_dir(folder.join(language)).expect("the samples") {
-            let path = entry.expect("a sample").path();
-            if path.extension().is_some_and(|extension| extension == "txt") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 fn serve() -> Served {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = folder.path().join("ledger.sqlite");
@@ -53,7 +38,7 @@ fn serve() -> Served {
         .expect("the program")
         .args(["add", "--ledger"])
         .arg(&ledger)
-        .args(samples())
+        .args(support::sample_files())
         .arg(&markup)
         .assert()
         .success();

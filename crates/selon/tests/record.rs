@@ -1,21 +1,13 @@
 //! The record: it obeys its schema, and is the same whatever the number of threads.
 
+mod support;
+
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let mut found = Vec::new();
-    for language in ["en", "fr"] {
-        for entry in std::fs::read_dir(folder.join(language)).expect("the samples") {
-            let path = entry.expect("a sample").path();
-            if path.extension().is_some_and(|extension| extension == "txt") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
+    let found = support::sample_files();
     assert!(found.len() >= 16, "{} samples", found.len());
     found
 }

@@ -196,6 +196,21 @@ pub fn record(agency: &str, published: &str, edition: &str, headline: &str, text
     }
 }
 
+fn shelled_at_ardan() -> Told<'static> {
+    Told {
+        trigger: "shelled",
+        mode: Some("heavy-weapons"),
+        cameo: "194",
+        actors: &["AZE.MIL"],
+        recipients: &["ARM.MIL"],
+        said_by: Some("ARM.GOV"),
+        day: Some("2021-11-16"),
+        place: Some(("Ardan", "ARM", 40.2, 45.7)),
+        toll: &[("killed", 15, "ARM.MIL")],
+        ..Told::default()
+    }
+}
+
 /// Invented: an attack on the town of Ardan in ARM, told by the side that was struck.
 pub fn ardan_struck() -> Record {
     record(
@@ -204,18 +219,7 @@ pub fn ardan_struck() -> Record {
         "plain",
         "Yerevan says 15 soldiers killed",
         "Azerbaijani guns shelled the post at Ardan on Tuesday, the ministry in Yerevan said. Fifteen soldiers died in it and no village was safe all night long.",
-        &[Told {
-            trigger: "shelled",
-            mode: Some("heavy-weapons"),
-            cameo: "194",
-            actors: &["AZE.MIL"],
-            recipients: &["ARM.MIL"],
-            said_by: Some("ARM.GOV"),
-            day: Some("2021-11-16"),
-            place: Some(("Ardan", "ARM", 40.2, 45.7)),
-            toll: &[("killed", 15, "ARM.MIL")],
-            ..Told::default()
-        }],
+        &[shelled_at_ardan()],
     )
 }
 
@@ -259,18 +263,7 @@ pub fn ardan_reprint() -> Record {
         "plain",
         "Fifteen dead at the border",
         "Azerbaijani guns shelled the post at Ardan on Tuesday, the ministry in Yerevan said. Fifteen soldiers died in it and no village was safe all night long. More follows.",
-        &[Told {
-            trigger: "shelled",
-            mode: Some("heavy-weapons"),
-            cameo: "194",
-            actors: &["AZE.MIL"],
-            recipients: &["ARM.MIL"],
-            said_by: Some("ARM.GOV"),
-            day: Some("2021-11-16"),
-            place: Some(("Ardan", "ARM", 40.2, 45.7)),
-            toll: &[("killed", 15, "ARM.MIL")],
-            ..Told::default()
-        }],
+        &[shelled_at_ardan()],
     )
 }
 

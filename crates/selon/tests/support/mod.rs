@@ -49,7 +49,7 @@ impl Sample {
 /// Every sample, read.
 pub fn samples() -> &'static [Sample] {
     static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
-        let samples: Vec<Sample> = sample_names().iter().map(|name| sample(name)).collect();
+        let samples: Vec<Sample> = sample_files().iter().map(|path| sample(&sample_name(path))).collect();
         assert!(samples.len() >= 16, "{} samples", samples.len());
         samples
     });
@@ -70,19 +70,26 @@ fn sample(name: &str) -> Sample {
     }
 }
 
-fn sample_names() -> Vec<String> {
-    let mut names = Vec::new();
+/// The files of the samples, in the order of their names.
+pub fn sample_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
     for language in ["en", "fr"] {
         for entry in std::fs::read_dir(root().join("samples").join(language)).expect("the samples") {
             let path = entry.expect("a sample").path();
             if path.extension().is_some_and(|extension| extension == "txt") {
-                let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
-                names.push(format!("{language}/{stem}"));
+                found.push(path);
             }
         }
     }
-    names.sort();
-    names
+    found.sort();
+    found
+}
+
+/// `fr/NAME`.
+fn sample_name(path: &Path) -> String {
+    let part = |part: Option<&std::ffi::OsStr>| part.expect("a name").to_string_lossy().into_owned();
+    let language = path.parent().expect("a folder").file_name();
+    format!("{}/{}", part(language), part(path.file_stem()))
 }
 
 fn file(path: &Path) -> String {
