@@ -97,6 +97,7 @@ CREATE TABLE claim (
 ) STRICT;
 CREATE INDEX claim_dispatch ON claim(dispatch, start);
 CREATE INDEX claim_incident ON claim(incident);
+CREATE INDEX claim_said ON claim(side, type, status, review, retracted, incident); -- who said what, without reading the claims themselves
 CREATE INDEX claim_scene ON claim(scene);      -- else every telling that is compared reads all claims
 CREATE INDEX claim_queue ON claim(review, retracted, priority DESC, id);
 

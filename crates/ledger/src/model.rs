@@ -407,6 +407,19 @@ pub struct ActorCell {
     pub denied: usize,
 }
 
+/// How much is in a ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Dispatches.
+    pub dispatches: usize,
+    /// Claims, rejected and retracted ones too.
+    pub claims: usize,
+    /// Incidents.
+    pub incidents: usize,
+    /// Claims that a person looked at.
+    pub reviewed: usize,
+}
+
 /// What is in a ledger.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

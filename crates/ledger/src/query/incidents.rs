@@ -3,7 +3,7 @@
 use super::{Condition, REVISION_COLUMNS, count, json, revision, whole};
 use crate::error::{LedgerError, Result};
 use crate::model::{
-    Count, Days, Dispute, Facets, Filter, IncidentDetail, IncidentList, IncidentRow, LinkReason, Order, Page, Place,
+    Count, Days, Dispute, Filter, IncidentDetail, IncidentList, IncidentRow, LinkReason, Order, Page, Place,
     Version,
 };
 use crate::open::Ledger;
@@ -98,72 +98,6 @@ impl Ledger {
             with(row(found).map_err(|error| self.sqlite(error))?)?;
         }
         Ok(())
-    }
-
-    /// How many incidents of a filter there are by country, side, type, state of review, grade and time.
-    ///
-    /// # Errors
-    /// When a day of the filter is none, or the file cannot be read.
-    pub fn facets(&self, filter: &Filter) -> Result<Facets> {
-        let condition = Condition::of(filter)?;
-        let everything = condition.values.is_empty() && condition.sql == "1";
-        let tags = |field: &str| {
-            // Without a filter the tags alone tell it: half the work.
-            let from = if everything {
-                format!("FROM incident_tag t WHERE t.field = '{field}'")
-            } else {
-                format!(
-                    "FROM incident i JOIN incident_tag t ON t.incident = i.n WHERE t.field = '{field}' AND {}",
-                    condition.sql
-                )
-            };
-            self.counts(
-                &format!("SELECT t.value, count(*) AS many {from} GROUP BY t.value ORDER BY many DESC, t.value"),
-                &condition,
-            )
-        };
-        let column = |name: &str| {
-            self.counts(
-                &format!(
-                    "SELECT i.{name}, count(*) AS many FROM incident i WHERE {} GROUP BY 1 ORDER BY many DESC, 1",
-                    condition.sql
-                ),
-                &condition,
-            )
-        };
-        let disputed = format!(
-            "SELECT count(*) FROM incident i WHERE i.disputes > 0 AND {}",
-            condition.sql
-        );
-        let bounds = format!(
-            "SELECT min(i.day_from), max(i.day_from) FROM incident i WHERE {}",
-            condition.sql
-        );
-        let (first, last): (Option<String>, Option<String>) = self
-            .db
-            .query_row(&bounds, params_from_iter(condition.values.clone()), |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .map_err(|error| self.sqlite(error))?;
-        let days = |day: &Option<String>| day.as_deref().and_then(crate::calendar::number);
-        let long = match (days(&first), days(&last)) {
-            (Some(first), Some(last)) => last - first > 100,
-            _ => true,
-        };
-        let length = if long { 7 } else { 10 };
-        let histogram = format!(
-            "SELECT substr(i.day_from, 1, {length}), count(*) FROM incident i WHERE i.day_from IS NOT NULL AND {} GROUP BY 1 ORDER BY 1",
-            condition.sql
-        );
-        Ok(Facets {
-            countries: tags("country")?,
-            sides: tags("side")?,
-            types: tags("type")?,
-            review: column("review")?,
-            grades: column("grade")?,
-            disputed: self.counted(&disputed, &condition)?,
-            histogram: self.counts(&histogram, &condition)?,
-        })
     }
 
     /// One incident with its versions, claims, disputes, dispatches, and why they were joined. The id of any claim of it will do: ids that were

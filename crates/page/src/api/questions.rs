@@ -41,16 +41,18 @@ pub struct Meta {
 #[utoipa::path(get, path = "/api/meta", tag = "read", responses((status = 200, body = Meta)))]
 pub async fn meta(State(shelf): State<Shelf>) -> Answer<Meta> {
     let author = shelf.author().to_owned();
-    let summary = shelf.read(Ledger::summary).await?;
-    let name = std::path::Path::new(&summary.path).file_name();
+    let (census, path) = shelf
+        .read(|ledger| Ok((ledger.census()?, ledger.path().to_owned())))
+        .await?;
+    let name = path.file_name();
     Ok(Json(Meta {
         version: env!("CARGO_PKG_VERSION"),
         ledger: name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         author,
-        dispatches: summary.dispatches,
-        claims: summary.claims,
-        incidents: summary.incidents,
-        reviewed: summary.reviewed,
+        dispatches: census.dispatches,
+        claims: census.claims,
+        incidents: census.incidents,
+        reviewed: census.reviewed,
     }))
 }
 
