@@ -3,8 +3,7 @@
 use super::{Condition, REVISION_COLUMNS, count, json, revision, whole};
 use crate::error::{LedgerError, Result};
 use crate::model::{
-    Count, Days, Dispute, Filter, IncidentDetail, IncidentList, IncidentRow, LinkReason, Order, Page, Place,
-    Version,
+    Count, Days, Dispute, Filter, IncidentDetail, IncidentList, IncidentRow, LinkReason, Order, Page, Place, Version,
 };
 use crate::open::Ledger;
 use rusqlite::types::Value;
