@@ -49,8 +49,9 @@ impl Condition {
                 continue;
             }
             let marks = vec!["?"; wanted.len()].join(", ");
+            // Asked of one incident after the other: whoever wants the newest fifty has them after a few.
             parts.push(format!(
-                "i.n IN (SELECT incident FROM incident_tag WHERE field = '{field}' AND value IN ({marks}))"
+                "EXISTS (SELECT 1 FROM incident_tag t WHERE t.field = '{field}' AND t.value IN ({marks}) AND t.incident = i.n)"
             ));
             values.extend(wanted.iter().map(|value| Value::from(value.clone())));
         }
