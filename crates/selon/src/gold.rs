@@ -27,6 +27,25 @@ pub struct Gold {
     pub nots: Vec<GoldNot>,
 }
 
+/// Several short dispatches with their hand-coding in one file.
+#[derive(Debug, Deserialize)]
+pub struct Collection {
+    /// The dispatches.
+    pub dispatch: Vec<GoldDispatch>,
+}
+
+/// A dispatch of a collection.
+#[derive(Debug, Deserialize)]
+pub struct GoldDispatch {
+    /// What it is called.
+    pub name: String,
+    /// Its text, as it would stand in a file of its own.
+    pub text: String,
+    /// Its hand-coding.
+    #[serde(flatten)]
+    pub gold: Gold,
+}
+
 /// Words that must yield no claim.
 #[derive(Debug, Deserialize)]
 pub struct GoldNot {
