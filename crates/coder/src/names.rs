@@ -256,6 +256,18 @@ impl Names {
             while last < sentence.words.len() && sentence.words[last].span.start < end {
                 last += 1;
             }
+            // A longer name that begins inside this one and goes on behind it: "the Sudan" in "the Sudan People's Liberation Army".
+            let longer = (next + 1..last).any(|inner| {
+                let inner = &sentence.words[inner];
+                self.longest(text, &inner.form, inner.span.start, sentence.span.end)
+                    .is_some_and(|(inner_end, _)| {
+                        inner_end > end && inner_end - inner.span.start > end - word.span.start
+                    })
+            });
+            if longer {
+                next += 1;
+                continue;
+            }
             let words = next..last;
             let head = words
                 .clone()

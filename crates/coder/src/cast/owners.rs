@@ -340,7 +340,8 @@ impl Cast<'_> {
                         return Some(party);
                     }
                     let firm = !party.country.is_empty() && party.country != "UNK";
-                    let useful = firm || party.kind == PartyKind::Body || party.sector == "REB";
+                    let useful =
+                        firm || party.kind == PartyKind::Body || matches!(party.sector.as_str(), "REB" | "MIL");
                     if !party.short.is_empty() || fallback.is_none() && useful {
                         fallback = Some(party);
                     }
