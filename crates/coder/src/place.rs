@@ -446,11 +446,10 @@ impl Places<'_> {
         if dated || unit.name_at(word).is_some() {
             return None;
         }
-        if self
-            .cast
-            .party(unit.index, word)
-            .is_some_and(|p| p.kind == PartyKind::Person || p.kind == PartyKind::Named)
-        {
+        let party = self.cast.party(unit.index, word).map(|party| party.kind);
+        // "in Khan Sheikhoun" is built like a first and a last name.
+        let person = |name: &str| party == Some(PartyKind::Person) && !(firm && self.gazetteer.knows(name));
+        if party == Some(PartyKind::Named) {
             return None;
         }
         let words: Vec<usize> = std::iter::once(word)
@@ -472,6 +471,7 @@ impl Places<'_> {
         while first >= 2 && view.word(first - 1).form == "-" && glued(first - 2, first - 1) && glued(first - 1, first) {
             first -= 2;
         }
+        (first, last) = self.written_out(unit, first, last);
         // "Luis Flores" taken apart by the parser: the second half of a longer name is no place by itself.
         let part = first.checked_sub(1).is_some_and(|before| {
             view.upos(before) == Upos::Propn
@@ -492,7 +492,7 @@ impl Places<'_> {
         if let Some(bare) = name.strip_suffix("'S") {
             name.truncate(bare.len());
         }
-        if self.gazetteer.is_common_word(&name) && first == last {
+        if self.gazetteer.is_common_word(&name) && first == last || person(&name) {
             return None;
         }
         let introduced = view

@@ -88,6 +88,11 @@ impl Gazetteer {
         }
     }
 
+    /// Whether some place has this name, by the rules of [`lookup`](Self::lookup).
+    pub fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     /// As [`lookup`](Self::lookup), with the places of the given countries (ISO 3166 alpha-3) first.
     pub fn lookup_in(&self, name: &str, countries: &[&str]) -> Vec<Place<'_>> {
         let mut places = self.lookup(name);

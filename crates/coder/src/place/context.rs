@@ -9,7 +9,47 @@ use selon_syntax::Upos;
 use smol_str::SmolStr;
 use std::ops::Range;
 
+/// Words that a name may have before or behind what the parser took for it.
+const BESIDE: usize = 4;
+
 impl Places<'_> {
+    /// The longest name around some words that the gazetteer knows, whatever the tree makes of it: "Mazar-i-Sharif", "Upper Nile State", "Deir al-Balah".
+    ///
+    /// First and last word, both included; those that were given where no longer name stands.
+    pub(super) fn written_out(&self, unit: &Unit<'_>, first: usize, last: usize) -> (usize, usize) {
+        let view = &unit.view;
+        let capital = |word: usize| {
+            let form = &view.word(word).form;
+            form.starts_with(char::is_uppercase) || word > 0 && view.word(word - 1).form.ends_with('-')
+        };
+        // "al", "el", "de", "i-", "-": what stands inside of names, never at their ends.
+        let inside = |word: usize| {
+            let form = view.word(word).form.trim_end_matches('-');
+            form.chars().count() <= 3 && form.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’')
+        };
+        let dated = |word: usize| {
+            let mut times = self.times.get(unit.index).into_iter().flatten();
+            times.any(|time| time.words.contains(&word))
+        };
+        let belongs = |&word: &usize| (capital(word) || inside(word)) && !dated(word);
+        let begin = first
+            - (1..=BESIDE.min(first))
+                .map(|back| first - back)
+                .take_while(belongs)
+                .count();
+        let end = last
+            + (last + 1..view.len().min(last + 1 + BESIDE))
+                .take_while(belongs)
+                .count();
+        let mut spans: Vec<(usize, usize)> = (begin..=first)
+            .flat_map(|a| (last..=end).map(move |b| (a, b)))
+            .filter(|&(a, b)| (a, b) != (first, last) && capital(a) && capital(b))
+            .collect();
+        spans.sort_by_key(|&(a, b)| (std::cmp::Reverse(b - a), a));
+        let known = |&(a, b): &(usize, usize)| self.gazetteer.knows(&self.text(unit, &unit.bytes(a..b + 1)));
+        spans.into_iter().find(known).unwrap_or((first, last))
+    }
+
     /// "there", "sur place": the last place named.
     pub(super) fn here(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {

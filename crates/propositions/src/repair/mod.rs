@@ -37,6 +37,7 @@ type Rule = fn(&mut Tree, &Grammar);
 /// The rules, in the order in which they are applied: name, and what repairs.
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
+    ("preposition_of_name", |tree, _| phrases::preposition_of_name(tree)),
     ("object_in_list", order::object_in_list),
     ("participle_before_subject", |tree, _| {
         order::participle_before_subject(tree)

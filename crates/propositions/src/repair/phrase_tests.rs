@@ -29,6 +29,20 @@ fn adjectives_with_a_complement_keep_it() {
 }
 
 #[test]
+fn preposition_before_a_name_of_two_words() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         died die VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         in in ADP _ 5 case
+         Khan Khan PROPN _ 2 obl
+         Younis Younis PROPN _ 4 flat
+         . . PUNCT _ 2 punct",
+        &["in Khan case"],
+    );
+}
+
+#[test]
 fn date_behind_a_name() {
     check(
         "fr",

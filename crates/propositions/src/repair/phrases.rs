@@ -6,6 +6,27 @@ use crate::Role;
 use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 
+/// *in Khan Younis*: what stands before a name of several words belongs to its first, which is its head; parsers hang it on the second.
+pub fn preposition_of_name(tree: &mut Tree) {
+    for word in 1..tree.len() {
+        if tree.relation(word) != "flat" {
+            continue;
+        }
+        let Some(head) = tree.word(word).head else { continue };
+        let before = |tree: &Tree, child: usize| child < head && matches!(tree.relation(child), "case" | "det");
+        let moved: Vec<usize> = tree
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&child| before(tree, child))
+            .collect();
+        for child in moved {
+            let relation = tree.word(child).deprel.clone();
+            tree.attach(child, head, &relation);
+        }
+    }
+}
+
 /// How far above its phrase the verb of a clause is looked for.
 const WINDOW: usize = 25;
 
