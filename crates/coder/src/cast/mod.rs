@@ -400,6 +400,35 @@ impl<'a> Cast<'a> {
         (party.country.len() == 3).then_some(party)
     }
 
+    /// Those who bear arms and are only named in an adjective: "une attaque jihadiste", "une offensive rebelle".
+    ///
+    /// What is called terrorist tells how somebody judges it, not who did it.
+    pub fn armed_adjective(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let view = &unit.view;
+        let modifies = match view.upos(word) {
+            Upos::Adj => matches!(view.relation(word), "amod" | "conj"),
+            Upos::Noun => view.relation(word) == "compound",
+            _ => false,
+        };
+        if !modifies {
+            return None;
+        }
+        let role = self.names.role(view.lemma(word))?;
+        if role.sector != "REB" || role.kind != "person" || role.role == "terrorists" {
+            return None;
+        }
+        let mut party = self.blank(unit, word);
+        party.sector = role.sector.clone();
+        party.role = role.role.clone();
+        party.group = role.group.clone();
+        party.kind = PartyKind::Collective;
+        party.country = match self.home(unit).filter(|_| !role.unnamed) {
+            Some(home) => home.clone(),
+            None => "UNK".into(),
+        };
+        Some(party)
+    }
+
     fn adjective(&self, unit: &Unit<'_>, word: usize, referents: &[Referent]) -> Option<Party> {
         let mut party = self.blank(unit, word);
         for referent in referents {

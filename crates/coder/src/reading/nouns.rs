@@ -45,7 +45,7 @@ impl Reading<'_> {
                     });
                     if sense.overrides.modifier == Some(Role::Patient) {
                         argument.role = Role::Patient;
-                    } else if nation && !capital || party {
+                    } else if nation && !capital || party || self.cast.armed_adjective(unit, argument.word).is_some() {
                         argument.role = Role::Agent;
                         argument.rule = "nationality";
                     }

@@ -483,7 +483,11 @@ impl Reading<'_> {
                 .cloned()
                 .collect(),
             None if unit.view.head(word).is_some_and(|head| self.is_event(unit, head)) => {
-                self.cast.nationality(unit, word).into_iter().collect()
+                let named = self.cast.nationality(unit, word);
+                named
+                    .or_else(|| self.cast.armed_adjective(unit, word))
+                    .into_iter()
+                    .collect()
             }
             None => Vec::new(),
         }
