@@ -3,7 +3,7 @@
 use crate::cast::Cast;
 use crate::draft::{Draft, DraftToll};
 use crate::lexicon::Sense;
-use crate::ontology::{Class, Concept};
+use crate::ontology::{Class, Concept, RolePath};
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use crate::sense::{follow, measured};
@@ -52,9 +52,14 @@ impl Harm<'_> {
             if !KINDS.contains(&kind.as_str()) {
                 continue;
             }
-            let Some(toll) = self.toll(unit, word, kind, harmless, concept) else {
+            let Some(mut toll) = self.toll(unit, word, kind, harmless, concept) else {
                 continue;
             };
+            if loses(sense)
+                && let [loser] = draft.recipients.as_mut_slice()
+            {
+                own_men(&mut toll, loser);
+            }
             self.parts(unit, word, &toll, draft);
         }
         drop_uncounted(&mut draft.toll);
@@ -357,6 +362,30 @@ impl Harm<'_> {
             }
             next += 1;
         }
+    }
+}
+
+/// Whether the subject loses the object, by the line of the lexicon: "l'armée a perdu deux hommes".
+fn loses(sense: &Sense) -> bool {
+    let first = |paths: &Option<Vec<RolePath>>, role: Role| {
+        let first = paths.as_ref().and_then(|paths| paths.first());
+        first.is_some_and(|path| path.0.as_slice() == [role])
+    };
+    first(&sense.overrides.recipient, Role::Agent) && first(&sense.overrides.victim, Role::Patient)
+}
+
+/// The men whom somebody armed loses are his own; a country that loses soldiers loses its army's.
+fn own_men(toll: &mut DraftToll, loser: &mut Party) {
+    match &toll.who {
+        Some(who) if loser.kind == PartyKind::Country && who.sector == "MIL" && who.country == loser.country => {
+            *loser = who.clone();
+        }
+        Some(who) if who.sector != "CVL" || !matches!(who.role.as_str(), "men" | "people" | "member") => {}
+        _ if matches!(loser.sector.as_str(), "MIL" | "GOV" | "REB") => {
+            toll.who = Some(loser.clone());
+            toll.group = loser.group.clone();
+        }
+        _ => {}
     }
 }
 
