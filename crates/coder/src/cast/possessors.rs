@@ -4,7 +4,7 @@ use super::Cast;
 use crate::claim::Inferred;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::quotations;
+use selon_propositions::{fold, quotations};
 use selon_syntax::Upos;
 use std::ops::Range;
 
@@ -74,6 +74,24 @@ impl Cast<'_> {
         let span = |w: usize| &unit.view.word(w).span;
         let inside = |w: usize, range: &Range<usize>| range.start <= span(w).start && span(w).end <= range.end;
         let hidden = |w: usize| quotes.iter().any(|range| inside(w, range) && !inside(word, range));
+        let plural = |w: usize| {
+            unit.view.feat(w, "Number") == Some("Plur") || unit.view.dependent(w, &["conj"]).is_some_and(|c| c < word)
+        };
+        // "l'armée a détruit plusieurs de leurs bases": several own them, and an army is one.
+        let several = unit.view.grammar.cue(&fold(&unit.view.word(word).form), "owners");
+        if several && !(0..word).any(|w| unit.view.relation(w) == "nsubj" && plural(w) && !hidden(w)) {
+            let nearest = (0..word).rev().filter(|&w| plural(w) && !hidden(w));
+            let mut parties = nearest.filter_map(|w| self.parties[unit.index][w].as_ref());
+            let owners = parties.find(|party| matches!(party.kind, PartyKind::Collective | PartyKind::People));
+            if let Some(owners) = owners {
+                let mut party = owners.clone();
+                party.inferred = Some(Inferred {
+                    from: "same-sentence".into(),
+                    reference: self.words(owners),
+                });
+                return Some(party);
+            }
+        }
         let here = (0..word).rev().filter(|&w| !hidden(w)).find_map(|candidate| {
             let subject = unit.view.relation(candidate) == "nsubj";
             let party = self.parties[unit.index][candidate].as_ref()?;
