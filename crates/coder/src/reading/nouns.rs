@@ -29,6 +29,10 @@ impl Reading<'_> {
                 | "reject"
                 | "agree"
         );
+        let suffers_of = sense.overrides.recipient.as_ref().is_some_and(|paths| {
+            let first = paths.first().and_then(|path| path.0.first());
+            first == Some(&Role::Of)
+        });
         for argument in &mut effective.arguments {
             let names = unit.name_at(argument.word);
             match argument.role {
@@ -50,6 +54,8 @@ impl Reading<'_> {
                         argument.rule = "nationality";
                     }
                 }
+                // "l'expulsion de diplomates": the line of the lexicon says that it is they who suffer it.
+                Role::Of if suffers_of => {}
                 Role::Of if one_sided => {
                     let agent_known = p.has(Role::Agent) || p.has(Role::By);
                     let armed = self.cast.party(unit.index, argument.word).is_some_and(|q| {
