@@ -38,6 +38,7 @@ type Rule = fn(&mut Tree, &Grammar);
 const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("preposition_of_name", |tree, _| phrases::preposition_of_name(tree)),
+    ("number_before_day", phrases::number_before_day),
     ("object_in_list", order::object_in_list),
     ("participle_before_subject", |tree, _| {
         order::participle_before_subject(tree)

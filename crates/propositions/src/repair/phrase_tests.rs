@@ -43,6 +43,20 @@ fn preposition_before_a_name_of_two_words() {
 }
 
 #[test]
+fn number_before_a_day() {
+    check(
+        "en",
+        "It it PRON _ 2 nsubj
+         wounded wound VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         eight eight NUM _ 5 nummod
+         late late ADJ _ 5 amod
+         Friday Friday PROPN Number=Sing 2 obl
+         . . PUNCT _ 2 punct",
+        &["eight wounded obj", "Friday wounded obl"],
+    );
+}
+
+#[test]
 fn date_behind_a_name() {
     check(
         "fr",

@@ -116,6 +116,27 @@ pub fn predicate_of_name(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *wounded eight late Friday*: nobody counts one day of the week; a number right behind a verb is what the verb does something to.
+pub fn number_before_day(tree: &mut Tree, grammar: &Grammar) {
+    for word in 1..tree.len() {
+        let verb = word - 1;
+        if tree.upos(word) != Upos::Num || tree.relation(word) != "nummod" || tree.upos(verb) != Upos::Verb {
+            continue;
+        }
+        let Some(day) = tree.word(word).head.filter(|&day| day > word) else {
+            continue;
+        };
+        let counted = tree.word(day).feat("Number") == Some("Plur");
+        let free = tree.dependent(verb, &["obj"]).is_none_or(|object| object == day);
+        if grammar.cue(&fold(&tree.word(day).lemma), "weekday") && !counted && free && !tree.below(verb, day) {
+            tree.attach(word, verb, "obj");
+            if tree.relation(day) == "obj" {
+                tree.relabel(day, "obl");
+            }
+        }
+    }
+}
+
 /// *asked Russia for military help on Tuesday*: a noun without a determiner is no single happening that could have a day; the day belongs to the verb.
 pub fn day_of_bare_noun(tree: &mut Tree, grammar: &Grammar) {
     for word in 2..tree.len() {
