@@ -17,6 +17,8 @@ use utoipa::ToSchema;
 pub struct Remark {
     /// Why; may be empty, save for a comment.
     note: String,
+    /// When a claim is rejected: that its words tell nothing, said without having seen the coding. It is counted and changes nothing.
+    blind: bool,
 }
 
 /// Does something to a claim, and gives the claim as it is then.
@@ -61,10 +63,26 @@ pub async fn reject(
     Path(id): Path<String>,
     Json(remark): Json<Remark>,
 ) -> Answer<ClaimView> {
+    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, claim, author| {
+        if remark.blind {
+            unseen(&seen, &ledger.claim(claim)?.dispatch, author)?;
+            return Ok(vec![ledger.code_blind_none(claim, author)?]);
+        }
         Ok(vec![ledger.reject(claim, author, remark.note.trim())?])
     })
     .await
+}
+
+/// Refuses what is to be blind and is not: the coding of the dispatch was shown on this page.
+fn unseen(shelf: &Shelf, dispatch: &str, author: &str) -> Result<(), LedgerError> {
+    if shelf.was_shown(dispatch) {
+        return Err(LedgerError::Sighted {
+            dispatch: dispatch.to_owned(),
+            author: author.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// A remark on a claim, which stays as it is.
@@ -90,6 +108,9 @@ pub struct Correction {
     /// Why; may be empty.
     #[serde(default)]
     note: String,
+    /// In the reader's own blind coding, before the coding of others is seen.
+    #[serde(default)]
+    blind: bool,
 }
 
 /// Some fields of the claim should be otherwise.
@@ -100,8 +121,14 @@ pub async fn correct(
     Path(id): Path<String>,
     Json(correction): Json<Correction>,
 ) -> Answer<ClaimView> {
+    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, claim, author| {
-        let mut revisions = vec![ledger.correct(claim, author, correction.fields)?];
+        let mut revisions = if correction.blind {
+            unseen(&seen, &ledger.claim(claim)?.dispatch, author)?;
+            vec![ledger.correct_blind(claim, author, correction.fields)?]
+        } else {
+            vec![ledger.correct(claim, author, correction.fields)?]
+        };
         let note = correction.note.trim();
         if !note.is_empty() {
             revisions.push(ledger.comment(claim, author, note)?);
@@ -116,6 +143,10 @@ pub async fn correct(
 pub struct Addition {
     /// As in docs/record.schema.json; its id is made anew.
     claim: Claim,
+    /// Coded without having seen the coding of the machine or of others. The revision says so; the claim is counted, and is in no incident until
+    /// somebody accepts it.
+    #[serde(default)]
+    blind: bool,
 }
 
 /// Adds a claim by hand to a dispatch.
@@ -126,7 +157,12 @@ pub async fn add(
     Path(id): Path<String>,
     Json(addition): Json<Addition>,
 ) -> Answer<ClaimView> {
+    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, dispatch, author| {
+        if addition.blind {
+            unseen(&seen, dispatch, author)?;
+            return Ok(vec![ledger.code_blind(dispatch, author, addition.claim)?]);
+        }
         Ok(vec![ledger.add_claim(dispatch, author, addition.claim)?])
     })
     .await
