@@ -390,13 +390,18 @@ fn what_is_coded_blind_is_marked_and_nothing_of_the_coding_is_sent_before() {
         &path,
         json!({ "fields": { "status": "actual" }, "blind": true }),
     );
-    page.refused("POST", &format!("/api/claims/{FIRST}/reject"), json!({ "blind": true }));
-    // Of the other dispatch nothing was seen yet: its words tell nothing, says the reader, and the claim stays.
-    page.json(
-        "POST",
-        &format!("/api/claims/{SECOND}/reject"),
-        Some(json!({ "blind": true })),
+    page.refused("POST", &format!("/api/claims/{FIRST}/nothing"), json!({}));
+    // Of the other dispatch nothing was seen yet: its words tell nothing, says the reader, and the claim stays. It can be taken back.
+    let nothing = format!("/api/claims/{SECOND}/nothing");
+    let noted = page.json("POST", &nothing, Some(json!({})));
+    assert_eq!(
+        noted.as_object().map(serde_json::Map::len),
+        Some(1),
+        "no coding in the answer: {noted}"
     );
+    page.json("POST", "/api/undo", Some(json!({})));
+    assert_eq!(page.json("GET", "/api/queue/blind", None)["total"], 1);
+    page.json("POST", &nothing, Some(json!({})));
     assert_eq!(page.json("GET", "/api/queue/blind", None)["total"], 0);
     assert_eq!(page.json("GET", "/api/queue", None)["total"], 2);
 }

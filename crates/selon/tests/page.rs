@@ -434,16 +434,32 @@ fn two_code_blind_and_their_agreement_is_told() {
     assert!(line("actors").contains("1 units, Ada, Ben"), "{told}");
     // ARM.MIL and AZE.MIL, once each: 1 − 1 × 2 / 2 = 0.
     assert!(line("actors").contains("0.000"), "{told}");
+    // The next passage tells nothing, she says; it is noted, and the one after it comes.
+    browser.press("n");
+    browser.until(&format!(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting') && !location.search.includes('{claim}')"
+    ));
+    let second = browser.value("new URLSearchParams(location.search).get('claim')");
+    let second = second.as_str().expect("a claim").to_owned();
+    browser.press("r");
+    browser.until(&format!(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting') && !location.search.includes('{second}')"
+    ));
+    let log = selon(&["log", &second]);
+    assert!(log.contains("reject") && log.contains("\"blind\":true"), "{log}");
+    let claim = second;
     // The next passage; then she looks, and what she does from there is not blind.
     browser.press("n");
     browser.until(&format!(
-        "document.querySelector('.text mark.waiting') && !location.search.includes('{claim}')"
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting') && !location.search.includes('{claim}')"
     ));
     let next = browser.value("new URLSearchParams(location.search).get('claim')");
     browser.press("b");
-    browser.until("document.querySelectorAll('.card').length > 0 && document.querySelector('.text .is-trigger')");
+    browser.until("!document.querySelector('main[aria-busy]') && !document.querySelector('mark.waiting') && document.querySelectorAll('.card').length > 1");
     browser.press("b");
-    browser.until("document.querySelector('.hint + *, .margin .hint') && document.querySelector('.margin').innerText.includes('already')");
+    browser.until(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.margin').innerText.includes('already')",
+    );
     let queue = browser.promised("fetch('/api/queue/blind').then((answer) => answer.text())");
     assert!(
         !queue.to_string().contains(next.as_str().expect("a claim")),
@@ -471,6 +487,7 @@ fn a_phone_shows_every_page() {
         &format!("/incidents/{incident}"),
         &dispatch,
         "/review",
+        "/review?blind=1",
         "/actors",
         "/export",
     ] {
@@ -503,7 +520,14 @@ fn every_page_has_names_and_contrast() {
     let incident = karabakh(&browser);
     for scheme in ["light", "dark"] {
         browser.scheme(scheme);
-        for path in ["/", &format!("/incidents/{incident}"), "/review", "/actors", "/export"] {
+        for path in [
+            "/",
+            &format!("/incidents/{incident}"),
+            "/review",
+            "/review?blind=1",
+            "/actors",
+            "/export",
+        ] {
             browser.open(&format!("{}{path}", page.url));
             let nameless = browser.value(NAMELESS);
             assert_eq!(nameless, serde_json::json!([]), "{scheme} {path}: no name");

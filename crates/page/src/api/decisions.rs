@@ -17,8 +17,6 @@ use utoipa::ToSchema;
 pub struct Remark {
     /// Why; may be empty, save for a comment.
     note: String,
-    /// When a claim is rejected: that its words tell nothing, said without having seen the coding. It is counted and changes nothing.
-    blind: bool,
 }
 
 /// Does something to a claim, and gives the claim as it is then.
@@ -63,15 +61,31 @@ pub async fn reject(
     Path(id): Path<String>,
     Json(remark): Json<Remark>,
 ) -> Answer<ClaimView> {
-    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, claim, author| {
-        if remark.blind {
-            unseen(&seen, &ledger.claim(claim)?.dispatch, author)?;
-            return Ok(vec![ledger.code_blind_none(claim, author)?]);
-        }
         Ok(vec![ledger.reject(claim, author, remark.note.trim())?])
     })
     .await
+}
+
+/// What was noted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Noted {
+    /// The revision.
+    revision: String,
+}
+
+/// The words of this claim tell nothing, says a reader who has not seen its coding, and who is not sent it. It is counted, and the claim stays as it is.
+#[utoipa::path(post, path = "/api/claims/{id}/nothing", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
+    responses((status = 200, body = Noted), (status = 404, body = Problem), (status = 409, description = "The reader has seen the coding.", body = Problem)))]
+pub async fn nothing(State(shelf): State<Shelf>, Path(id): Path<String>, Json(_remark): Json<Remark>) -> Answer<Noted> {
+    let seen = shelf.clone();
+    let done = shelf.write(move |ledger, author| {
+        unseen(&seen, &ledger.claim(&id)?.dispatch, author)?;
+        Ok(ledger.code_blind_none(&id, author)?.id)
+    });
+    let revision = done.await?;
+    shelf.remember(vec![revision.clone()]);
+    Ok(Json(Noted { revision }))
 }
 
 /// Refuses what is to be blind and is not: the coding of the dispatch was shown on this page.

@@ -42,6 +42,7 @@ fn routes() -> OpenApiRouter<Shelf> {
         .routes(routes!(export::export))
         .routes(routes!(decisions::accept))
         .routes(routes!(decisions::reject))
+        .routes(routes!(decisions::nothing))
         .routes(routes!(decisions::comment))
         .routes(routes!(decisions::correct))
         .routes(routes!(decisions::add))

@@ -58,7 +58,8 @@ export const api = {
   queue: (query: string) => get<Queue>(`/api/queue${query}`),
   blindQueue: () => get<BlindQueue>("/api/queue/blind"),
   accept: (claim: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/accept`, {}),
-  reject: (claim: string, note: string, blind = false) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/reject`, { note, blind }),
+  reject: (claim: string, note: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/reject`, { note }),
+  nothing: (claim: string) => ask<{ revision: string }>("POST", `/api/claims/${id(claim)}/nothing`, {}),
   comment: (claim: string, note: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/comment`, { note }),
   correct: (claim: string, fields: Record<string, unknown>, note: string, blind = false) =>
     ask<ClaimView>("PATCH", `/api/claims/${id(claim)}`, { fields, note, blind }),

@@ -213,7 +213,7 @@ class Desk {
     const claim = this.query.get("claim");
     if (!claim || !this.waiting || !this.unseen() || this.editing !== "none") return;
     await this.attempt(async () => {
-      await api.reject(claim, "", true);
+      await api.nothing(claim);
       say(t("blind.told"));
       await this.next();
     });
