@@ -297,11 +297,14 @@ class Desk {
       if (this.blind) {
         const here = this.query.get("claim");
         const item = (await api.blindQueue()).items.find((one) => one.claim !== here);
+        if (!this.margin.isConnected) return;
         go(item ? blindAddress(item) : "/review?blind=1");
         return;
       }
       const filter = queryOf(filterOf(this.query), { limit: 50 });
       const queue = await api.queue(filter);
+      // Whoever went elsewhere in the meantime stays there.
+      if (!this.margin.isConnected) return;
       const item = queue.items.find((one) => one.dispatch !== this.detail.dispatch.id) ?? queue.items.find((one) => one.claim.id !== this.current()?.claim.id);
       if (item) go(`/dispatches/${item.dispatch}${queryOf(filterOf(this.query), { claim: item.claim.id, queue: 1 })}`);
       else go(`/review${queryOf(filterOf(this.query))}`);
