@@ -79,6 +79,16 @@ pub enum LedgerError {
     /// A record or a review that does not say what it should.
     #[error("{0}")]
     Input(String),
+    /// A blind decision by somebody who saw the coding.
+    #[error(
+        "{author} decided on claims of dispatch `{dispatch}` with the coding in sight; what follows is not blind. Let somebody else code it, or decide with the coding in sight"
+    )]
+    Sighted {
+        /// The dispatch.
+        dispatch: String,
+        /// Who decided.
+        author: String,
+    },
     /// Nothing has this id.
     #[error("there is no {what} `{id}` in the ledger")]
     Unknown {

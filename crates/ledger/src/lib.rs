@@ -15,6 +15,7 @@
 
 mod calendar;
 mod copies;
+mod difference;
 mod editions;
 mod error;
 mod export;
@@ -39,4 +40,4 @@ pub use linking::THRESHOLD;
 pub use model::*;
 pub use open::{Ledger, default_path};
 pub use record::Record;
-pub use review::{Agreement, FIELDS, GRADES, Imported, Values, krippendorff};
+pub use review::{Agreement, Compared, FIELDS, GRADES, Imported, Values, krippendorff};

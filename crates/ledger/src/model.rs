@@ -1,6 +1,6 @@
 //! What the ledger answers: plain structures that can be written as JSON.
 
-use crate::record::{Claim, Dateline, Span};
+use crate::record::{Claim, Dateline, Span, Words};
 use serde::{Deserialize, Serialize};
 
 /// Which incidents, or claims, are asked for. Empty means all. Several values of one field are alternatives; the fields are joined with “and”.
@@ -248,7 +248,11 @@ pub struct ClaimView {
     pub machine: Option<Claim>,
     /// `machine` or `person`.
     pub origin: String,
-    /// unreviewed, accepted, corrected, rejected.
+    /// Who added it by hand; null for what the machine read.
+    pub author: Option<String>,
+    /// True when it was coded without having seen the coding of the machine or of others.
+    pub blind: bool,
+    /// unreviewed, accepted, corrected, rejected; blind: coded blind and not accepted yet, so in no incident.
     pub review: String,
     /// True when its dispatch was withdrawn or corrected and no longer says it.
     pub retracted: bool,
@@ -270,6 +274,28 @@ pub struct ClaimView {
     pub priority: f64,
     /// What people wrote about it.
     pub comments: Vec<Revision>,
+}
+
+/// Words to be coded blind: all that a coder may see of a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlindItem {
+    /// The id of the claim.
+    pub claim: String,
+    /// The sentence; without words where the ledger has no text.
+    pub sentence: Words,
+    /// The words in it that are to be coded.
+    pub words: Words,
+    /// The dispatch.
+    pub dispatch: String,
+    /// Its headline, or first words.
+    pub title: String,
+    /// Two-letter code.
+    pub language: String,
+    /// Its agency.
+    pub agency: Option<String>,
+    /// Day or month of publication.
+    pub published: Option<String>,
 }
 
 /// A dispatch in a list.
@@ -320,6 +346,87 @@ pub struct DispatchDetail {
     pub editions: Vec<DispatchBrief>,
     /// Near copies of other outlets.
     pub copies: Vec<DispatchBrief>,
+}
+
+/// The editions of one story and what changed from each to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditionHistory {
+    /// The dispatch that was asked for.
+    pub dispatch: String,
+    /// Its editions, this one too, earliest first; only itself when it has no other.
+    pub editions: Vec<DispatchBrief>,
+    /// From each edition to the one after it: one fewer than editions.
+    pub changes: Vec<EditionChange>,
+}
+
+/// What changed from one edition to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditionChange {
+    /// The earlier dispatch.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// Whether the later one takes back the claims of those before it: a correction or a withdrawal does.
+    pub takes_back: bool,
+    /// The paragraphs of both in order; null where one of them was added without its text.
+    pub text: Option<Vec<ParagraphChange>>,
+    /// The claims that came, went or changed, in the order of the text. What a withdrawal repeats does not count as said.
+    pub claims: Vec<ClaimChange>,
+    /// How many claims both make alike.
+    pub claims_same: usize,
+}
+
+/// What became of a paragraph or of a piece of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// It stands in both.
+    #[default]
+    Same,
+    /// It stands in both, in other words; only of paragraphs and claims.
+    Changed,
+    /// It stands in the earlier one only.
+    Removed,
+    /// It stands in the later one only.
+    Added,
+}
+
+/// A paragraph of two editions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParagraphChange {
+    /// What became of it.
+    pub change: Difference,
+    /// Its text in pieces. Those that are the same and those removed are the earlier paragraph, those that are the same and those added the later one.
+    /// Blanks and line breaks are one blank.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Piece {
+    /// same, removed, added.
+    pub change: Difference,
+    /// Its words.
+    pub text: String,
+}
+
+/// A claim that came, went or changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimChange {
+    /// changed, removed, added.
+    pub change: Difference,
+    /// The claim of the earlier edition; null where it came.
+    pub before: Option<ClaimView>,
+    /// The claim of the later edition; null where it went.
+    pub after: Option<ClaimView>,
+    /// The fields that differ, where it changed: event, actors, recipients, said_by, status, unconfirmed, background, when, where, toll.
+    pub fields: Vec<String>,
 }
 
 /// Why two tellings are in one incident.

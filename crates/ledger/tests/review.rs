@@ -3,7 +3,7 @@
 mod support;
 
 use selon_ledger::record::Record;
-use selon_ledger::{Filter, Ledger, LedgerError, Page};
+use selon_ledger::{Compared, Filter, Ledger, LedgerError, Page};
 use serde_json::{Map, Value, json};
 use support::{all, ardan_answered, ardan_later, ardan_reprint, ardan_struck, dump, incident_of, ledger};
 
@@ -260,7 +260,12 @@ fn people_and_machine_are_compared() {
     ledger
         .correct(&records[0].claims[0].id, "Ben", fields(json!({ "status": "denied" })))
         .expect("corrected");
-    let rows = ledger.agreement(true).expect("agreement");
+    let rows = ledger
+        .agreement(Compared {
+            machine: true,
+            blind: false,
+        })
+        .expect("agreement");
     let status = rows.iter().find(|row| row.field == "status").expect("status");
     assert_eq!((status.units, status.coders.len()), (6, 3));
     // Six claims, all “actual” save one of three codings of one: 13 values; o = 2 × 2/2, e = 13² − 12² − 1, alpha = 1 − 12 × 2 / 24 = 0.

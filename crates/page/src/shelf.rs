@@ -1,6 +1,7 @@
 //! The open ledger, shared by the requests: many may read at once, one writes.
 
 use selon_ledger::{Ledger, LedgerError};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,6 +15,8 @@ pub struct Shelf {
     author: Arc<str>,
     readers: Arc<Mutex<Vec<Ledger>>>,
     writer: Arc<Mutex<Ledger>>,
+    /// The dispatches whose coding was shown since the page was started: what is coded in them now is not blind.
+    shown: Arc<Mutex<BTreeSet<String>>>,
     /// The decisions made since the page was started, each by its revisions, the last one last.
     decisions: Arc<Mutex<Vec<Vec<String>>>>,
 }
@@ -30,12 +33,31 @@ impl Shelf {
             writer: Arc::new(Mutex::new(Ledger::open_existing(path)?)),
             readers: Arc::default(),
             decisions: Arc::default(),
+            shown: Arc::default(),
         })
     }
 
     /// Whose name stands under decisions.
     pub fn author(&self) -> &str {
         &self.author
+    }
+
+    /// Notes that the coding of these dispatches is shown.
+    pub fn show<'a>(&self, dispatches: impl IntoIterator<Item = &'a String>) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        for dispatch in dispatches {
+            if !shown.contains(dispatch) {
+                shown.insert(dispatch.clone());
+            }
+        }
+    }
+
+    /// Whether the coding of a dispatch was shown.
+    pub fn was_shown(&self, dispatch: &str) -> bool {
+        self.shown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(dispatch)
     }
 
     /// Notes a decision, to be taken back by `last`.

@@ -304,3 +304,104 @@ fn the_lists_and_the_files_agree() {
     let map = page.json("GET", "/api/export?format=geojson", None);
     assert_eq!(map["features"], json!([]));
 }
+
+#[test]
+fn the_editions_of_a_dispatch_are_told() {
+    let page = page();
+    // Alone it has no difference; an unknown one is named.
+    let history = page.json("GET", &format!("/api/dispatches/{}/editions", id(ARMENIA)), None);
+    assert_eq!(history["dispatch"], id(ARMENIA));
+    assert_eq!(
+        (history["editions"].as_array().map(Vec::len), &history["changes"]),
+        (Some(1), &json!([]))
+    );
+    let (status, text) = page.text("GET", "/api/dispatches/0000/editions", None);
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(text.contains("there is no dispatch `0000` in the ledger"), "{text}");
+}
+
+#[test]
+fn what_is_coded_blind_is_marked_and_nothing_of_the_coding_is_sent_before() {
+    let page = page();
+    let dispatch = format!("/api/dispatches/{}", id(ARMENIA));
+    let queue = page.json("GET", "/api/queue/blind", None);
+    assert_eq!(queue["total"], 2);
+    let item = queue["items"]
+        .as_array()
+        .and_then(|items| items.iter().find(|item| item["claim"] == FIRST))
+        .cloned()
+        .expect("an item");
+    assert_eq!(
+        (&item["words"]["text"], &item["sentence"]["text"]),
+        (
+            &json!("died"),
+            &json!("Fifteen soldiers died on Tuesday, Yerevan said.")
+        )
+    );
+    let (_, sheet) = page.text("GET", &format!("{dispatch}?blind=true"), None);
+    for coding in ["ASSAULT", "AZE.MIL", "shell", FIRST] {
+        assert!(!sheet.contains(coding), "{coding} in {sheet}");
+    }
+    let sheet: Value = serde_json::from_str(&sheet).expect("JSON");
+    assert_eq!((&sheet["claims"], &sheet["seen"]), (&json!([]), &json!(false)));
+    let (start, end) = at(ARMENIA, "died");
+    let mut own = json!({
+        "id": "", "sentence": { "index": 0, "start": 0, "end": 47 }, "trigger": { "text": "died", "start": start, "end": end },
+        "event": { "type": "COERCE", "mode": null, "contexts": [], "cameo": "170", "concept": "coerce" }, "about": null,
+        "actors": [], "recipients": [], "said_by": [], "status": "actual", "unconfirmed": false, "background": false,
+        "when": null, "where": null, "toll": [], "means": [], "confidence": 1.0,
+    });
+    let added = page.json(
+        "POST",
+        &format!("{dispatch}/claims"),
+        Some(json!({ "claim": own, "blind": true })),
+    );
+    assert_eq!(
+        (&added["blind"], &added["review"], &added["author"], &added["incident"]),
+        (&json!(true), &json!("blind"), &json!("Ada"), &Value::Null)
+    );
+    let path = format!("/api/claims/{}", added["claim"]["id"].as_str().expect("an id"));
+    let corrected = page.json(
+        "PATCH",
+        &path,
+        Some(json!({ "fields": { "status": "denied" }, "blind": true })),
+    );
+    assert_eq!(
+        (&corrected["review"], &corrected["claim"]["status"]),
+        (&json!("blind"), &json!("denied"))
+    );
+    assert_eq!(page.json("GET", "/api/queue/blind", None)["total"], 1);
+    // Now the reader looks: from here on it is not blind, and is not taken for it.
+    assert_eq!(
+        page.json("GET", &dispatch, None)["claims"].as_array().map(Vec::len),
+        Some(2)
+    );
+    assert_eq!(page.json("GET", &format!("{dispatch}?blind=true"), None)["seen"], true);
+    own["trigger"] = json!({ "text": "Fifteen", "start": 0, "end": 7 });
+    let (status, text) = page.refused(
+        "POST",
+        &format!("{dispatch}/claims"),
+        json!({ "claim": own, "blind": true }),
+    );
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(text.contains("not blind"), "{text}");
+    page.refused(
+        "PATCH",
+        &path,
+        json!({ "fields": { "status": "actual" }, "blind": true }),
+    );
+    page.refused("POST", &format!("/api/claims/{FIRST}/nothing"), json!({}));
+    // Of the other dispatch nothing was seen yet: its words tell nothing, says the reader, and the claim stays. It can be taken back.
+    let nothing = format!("/api/claims/{SECOND}/nothing");
+    let noted = page.json("POST", &nothing, Some(json!({})));
+    assert_eq!(
+        noted.as_object().map(serde_json::Map::len),
+        Some(1),
+        "no coding in the answer: {noted}"
+    );
+    page.json("POST", "/api/undo", Some(json!({})));
+    assert_eq!(page.json("GET", "/api/queue/blind", None)["total"], 1);
+    page.json("POST", &nothing, Some(json!({})));
+    assert_eq!(page.json("GET", "/api/queue/blind", None)["total"], 0);
+    assert_eq!(page.json("GET", "/api/queue", None)["total"], 2);
+}

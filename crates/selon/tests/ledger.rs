@@ -388,3 +388,185 @@ fn reading_again_changes_nothing_where_nothing_changed() {
     );
     assert_eq!(dump(&path), before);
 }
+
+/// Two editions of one dispatch, and one that has no other.
+fn editions(folder: &Path) -> (String, [String; 3]) {
+    let texts = [
+        "date 2023-06-06\n\nFifteen killed in shelling near Bunia\n\nBUNIA, June 6 (Lake Wire) - The Congolese army shelled rebel positions near Bunia on \
+         Tuesday, killing 15 fighters, a military spokesman said.\n\nThe rebels did not comment.\n",
+        "date 2023-06-07\n\nCORRECTED: Fifteen killed in shelling near Bunia\n\nBUNIA, June 7 (Lake Wire) - The Congolese army shelled rebel positions near Bunia on \
+         Tuesday, killing 7 fighters, a military spokesman said.\n\nThe rebels did not comment \u{1b}[2Jat first.\n",
+        "date 2023-07-20\n\nBomb in Tarsal\n\nTARSAL, July 20 (Lake Wire) - A bomb killed two policemen in the town of Tarsal on Thursday, police said.\n",
+    ];
+    let store = folder.join("ledger.sqlite").display().to_string();
+    let files = [0, 1, 2].map(|at| {
+        let path = folder.join(format!("{at}.txt"));
+        std::fs::write(&path, texts[at]).expect("written");
+        path.display().to_string()
+    });
+    let done = run(&["add", "--ledger", &store, &files[0], &files[1], &files[2]]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    (store, files)
+}
+
+#[test]
+fn editions_show_what_changed_from_each_to_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, files) = editions(folder.path());
+    let show = |more: &[&str]| run(&[&["ledger", "--ledger", &store, "editions", &files[0]], more].concat());
+    let done = show(&["--width", "110"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let told = text(&done.stdout);
+    for words in [
+        "2023-06-06",
+        "first edition  its claims are taken back",
+        "What the correction changed",
+        "{+CORRECTED: +}Fifteen killed",
+        "killing [-15-]{+7+} fighters",
+        "The rebels did not comment{+ [2Jat first+}.",
+        "changed ",
+        "toll [-killed 15",
+        "{+killed 7",
+    ] {
+        assert!(told.contains(words), "no “{words}” in:\n{told}");
+    }
+    assert!(
+        !told.contains('\u{1b}'),
+        "no colour away from a terminal, and a dispatch does not steer it:\n{told}"
+    );
+    let coloured = text(&show(&["--color", "always"]).stdout);
+    assert!(
+        coloured.contains("\u{1b}[") && !coloured.contains("[-") && !coloured.contains("\u{1b}[2J"),
+        "{coloured}"
+    );
+    let told: serde_json::Value = serde_json::from_slice(&show(&["--format", "json"]).stdout).expect("JSON");
+    assert_eq!(told["changes"][0]["takes_back"], true);
+    let claims = told["changes"][0]["claims"].as_array().expect("claims");
+    let changed = claims
+        .iter()
+        .find(|one| one["change"] == "changed")
+        .expect("a claim that changed");
+    assert_eq!(
+        (
+            &changed["before"]["claim"]["toll"][0]["low"],
+            &changed["after"]["claim"]["toll"][0]["low"]
+        ),
+        (&serde_json::json!(15), &serde_json::json!(7))
+    );
+}
+
+#[test]
+fn what_has_no_editions_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, files) = editions(folder.path());
+    for (name, complaint, hint) in [
+        (
+            files[2].as_str(),
+            "has only one edition in the ledger",
+            "hint: add its other editions",
+        ),
+        ("nothing.txt", "there is no dispatch `nothing.txt` in the ledger", ""),
+        ("", "there is no dispatch `` in the ledger", ""),
+    ] {
+        let done = run(&["ledger", "--ledger", &store, "editions", name]);
+        assert_eq!(done.status.code(), Some(2), "{name}");
+        let said = text(&done.stderr);
+        assert!(said.contains(complaint) && said.contains(hint), "{said}");
+        assert!(done.stdout.is_empty());
+    }
+    let done = run(&["ledger", "--ledger", &store, "editions"]);
+    assert_eq!(done.status.code(), Some(2));
+}
+
+#[test]
+fn words_are_coded_blind_on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("ledger.sqlite").display().to_string();
+    run(&[
+        "add",
+        "--ledger",
+        &store,
+        "samples/en/karabakh-baku.txt",
+        "samples/en/karabakh-yerevan.txt",
+    ]);
+    let review = |arguments: &[&str], author: &str| {
+        let mut all = vec!["review", "--ledger", &store, "--author", author];
+        all.extend(arguments);
+        run(&all)
+    };
+    let queue = text(&review(&["queue", "--blind", "--limit", "200"], "Ada").stdout);
+    let ids: Vec<String> = queue
+        .lines()
+        .filter_map(|line| line.split("  ").next())
+        .filter(|id| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .map(str::to_owned)
+        .collect();
+    assert!(ids.len() > 3, "{queue}");
+    assert!(
+        queue.contains('*') && queue.trim_end().ends_with(&format!("{} to code", ids.len())),
+        "{queue}"
+    );
+    for coding in ["ASSAULT", "ARM.", "AZE.", "actual", "disputed"] {
+        assert!(!queue.contains(coding), "{coding} in\n{queue}");
+    }
+    // Two who code, three passages; on the third one of them sees nothing.
+    for author in ["Ada", "Ben"] {
+        for (at, kind) in [(0, "ASSAULT"), (1, "ACCUSE")] {
+            let kind = if author == "Ben" && at == 1 { "REJECT" } else { kind };
+            let done = review(
+                &[
+                    "code",
+                    &ids[at],
+                    &format!("type={kind}"),
+                    "actors=AZE.MIL,ARM.MIL",
+                    "speaker=ARM.GOV",
+                ],
+                author,
+            );
+            assert!(done.status.success(), "{}", text(&done.stderr));
+        }
+    }
+    assert!(review(&["code", &ids[2], "none"], "Ada").status.success());
+    assert!(review(&["code", &ids[2], "type=accuse"], "Ben").status.success());
+    let told = text(&review(&["agreement", "--people", "--blind"], "Ada").stdout);
+    let line = |name: &str| told.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    assert!(
+        line("claim").contains("3 units, Ada, Ben") && line("type").contains("2 units"),
+        "{told}"
+    );
+    // ASSAULT twice, ACCUSE against REJECT: 1 − 3 × 2 / (16 − 4 − 1 − 1) = 0.4.
+    assert!(line("type").contains("0.400"), "{told}");
+    // Nothing of it is in an incident, and the queue of those who see is as long as before.
+    let waiting = text(&review(&["queue", "--limit", "1"], "Ada").stdout);
+    assert!(waiting.contains(&format!("{} waiting", ids.len())), "{waiting}");
+    for (arguments, complaint) in [
+        (vec!["code", &ids[3], "type=WAR"], "none of PLOVER's types"),
+        (vec!["code", &ids[3], "actors=ARM"], "a coding has a type"),
+        (
+            vec!["code", &ids[3], "type=ASSAULT", "actors=armenia"],
+            "no code of an actor",
+        ),
+        (vec!["code", &ids[3], "type=ASSAULT", "status=maybe"], "no status"),
+        (vec!["code", &ids[3], "colour=red"], "no field to code"),
+        (vec!["code", &ids[3], "ASSAULT"], "no FIELD=VALUE"),
+        (vec!["code", &ids[3], "none", "type=ASSAULT"], "no field goes with it"),
+        (vec!["code", "0000000000000000", "type=ASSAULT"], "there is no claim"),
+    ] {
+        let done = review(&arguments, "Ada");
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            text(&done.stderr).contains(complaint),
+            "{arguments:?}: {}",
+            text(&done.stderr)
+        );
+    }
+    // Whoever decides with the coding in sight is not blind any more.
+    assert!(review(&["accept", &ids[3]], "Ada").status.success());
+    let done = review(&["code", &ids[3], "type=ASSAULT"], "Ada");
+    assert_eq!(done.status.code(), Some(2));
+    assert!(
+        text(&done.stderr).contains("not blind") && text(&done.stderr).contains("hint: "),
+        "{}",
+        text(&done.stderr)
+    );
+}

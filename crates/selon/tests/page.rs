@@ -1,6 +1,8 @@
 //! The page in a real browser, over a ledger made from the samples. Where there is no browser, each test says so and passes.
 
 mod browser;
+#[path = "browser/gestures.rs"]
+mod gestures;
 mod support;
 
 use assert_cmd::Command;
@@ -15,11 +17,21 @@ GOMA, May 3 (<i>Lake</i> Wire) - The Congolese army shelled rebel positions near
 <script>document.title = 'run'</script> fighters, the government said.\n\nThe rebels said \"<a href='javascript:alert(1)'>three soldiers</a>\" \
 were killed in the attack near Goma on Wednesday.\n";
 
+/// Three editions of one dispatch: what was first told, what the correction makes of it, and its withdrawal.
+const EDITIONS: [&str; 3] = [
+    "date 2023-06-06\n\nFifteen killed in shelling near Bunia\n\nBUNIA, June 6 (Lake Wire) - The Congolese army shelled rebel positions near Bunia on \
+     Tuesday, killing 15 fighters, a military spokesman said.\n\nTwo soldiers were wounded in the fighting, he said.\n\nThe rebels did not comment.\n",
+    "date 2023-06-07\n\nCORRECTED: Fifteen killed in shelling near Bunia\n\nBUNIA, June 7 (Lake Wire) - The Congolese army shelled rebel positions near Bunia on \
+     Tuesday, killing 7 fighters <b>not 15</b>, a military spokesman said.\n\nThe rebels did not comment.\n",
+    "date 2023-06-08\n\nWITHDRAWN: Fifteen killed in shelling near Bunia\n\nBUNIA, June 8 (Lake Wire) - The dispatch on the shelling near Bunia is withdrawn. \
+     The military spokesman says that he was not quoted rightly.\n",
+];
+
 /// The program serving a ledger of the samples; it ends with the test.
 struct Served {
     program: Child,
     url: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for Served {
@@ -34,12 +46,18 @@ fn serve() -> Served {
     let ledger = folder.path().join("ledger.sqlite");
     let markup = folder.path().join("markup.txt");
     std::fs::write(&markup, MARKUP).expect("a dispatch");
+    let editions = EDITIONS.iter().enumerate().map(|(at, text)| {
+        let path = folder.path().join(format!("bunia-{at}.txt"));
+        std::fs::write(&path, text).expect("a dispatch");
+        path
+    });
     Command::cargo_bin("selon")
         .expect("the program")
         .args(["add", "--ledger"])
         .arg(&ledger)
         .args(support::sample_files())
         .arg(&markup)
+        .args(editions)
         .assert()
         .success();
     let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin("selon"))
@@ -54,11 +72,7 @@ fn serve() -> Served {
     said.read_line(&mut url).expect("its address");
     let url = url.trim().trim_end_matches('/').to_owned();
     assert!(url.starts_with("http://127.0.0.1:"), "{url}");
-    Served {
-        program,
-        url,
-        _folder: folder,
-    }
+    Served { program, url, folder }
 }
 
 /// The ids of the incidents of a filter, by the page's own interface.
@@ -261,6 +275,194 @@ fn markup_in_a_dispatch_is_text() {
     quiet(&browser);
 }
 
+/// What the editions of a dispatch changed: words and claims, in both languages, by day and by night, and no markup runs.
+#[test]
+fn a_corrected_dispatch_shows_what_changed() {
+    let Some(browser) = Browser::start("a_corrected_dispatch_shows_what_changed") else {
+        return;
+    };
+    let page = serve();
+    browser.open(&page.url);
+    let ids = {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("selon"));
+        let told = command
+            .args(["ledger", "editions", "--format", "json", "--ledger"])
+            .arg(page.folder.path().join("ledger.sqlite"))
+            .arg(page.folder.path().join("bunia-1.txt"))
+            .output()
+            .expect("the program runs");
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+        let list = told["editions"].as_array().expect("editions").clone();
+        list.iter()
+            .filter_map(|one| one["id"].as_str().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids.len(), 3, "{ids:?}");
+    browser.open(&format!("{}/dispatches/{}", page.url, ids[0]));
+    browser.click(".warning a");
+    assert_eq!(browser.value("document.activeElement.id"), "changes");
+    assert_eq!(browser.text(".changes h2"), "What changed");
+    assert_eq!(browser.count(".change"), 2);
+    assert_eq!(
+        browser.count(".change[open]"),
+        1,
+        "what this edition has no part in is folded"
+    );
+    let text = |selector: &str| {
+        let found = browser.value(&format!(
+            "[...document.querySelectorAll('{selector}')].map((one) => one.textContent)"
+        ));
+        found.to_string()
+    };
+    assert!(
+        text(".change[open] .change-text del").contains("\"15\""),
+        "{}",
+        text(".change[open] .change-text del")
+    );
+    assert!(text(".change[open] .change-text ins").contains("7"));
+    // Markup that came with the correction is text.
+    assert!(text(".change[open] .change-text ins").contains("<b>not 15</b>"));
+    assert_eq!(browser.count("main b, main script, main img"), 0);
+    // The toll: from 15 to 7.
+    assert!(
+        text(".change[open] [data-change=changed] del").contains("15 killed"),
+        "{}",
+        text(".change[open] [data-change=changed]")
+    );
+    assert!(text(".change[open] [data-change=changed] ins").contains("7 killed"));
+    assert!(
+        browser.count(".change[open] [data-change=removed]") >= 1,
+        "the wounded are told no more"
+    );
+    // Who cannot see it hears it.
+    let heard = browser.value("getComputedStyle(document.querySelector('.changes del'), '::before').content");
+    assert!(
+        heard.as_str().is_some_and(|heard| heard.contains("removed:")),
+        "{heard}"
+    );
+    browser.picture("editions");
+    // The edition in the middle shows both steps; the claims lead to their dispatches.
+    browser.open(&format!("{}/dispatches/{}", page.url, ids[1]));
+    assert_eq!(browser.count(".change[open]"), 2);
+    let wide = browser.value("document.documentElement.scrollWidth <= innerWidth");
+    assert_eq!(wide, true);
+    for scheme in ["light", "dark"] {
+        browser.scheme(scheme);
+        browser.open(&format!("{}/dispatches/{}", page.url, ids[1]));
+        assert_eq!(browser.value(NAMELESS), serde_json::json!([]), "{scheme}: no name");
+        assert_eq!(
+            browser.value(FAINT),
+            serde_json::json!([]),
+            "{scheme}: too little contrast"
+        );
+        browser.value("(() => { document.querySelector('.changes').scrollIntoView(); return true; })()");
+        browser.picture(&format!("editions-{scheme}"));
+    }
+    // Blind, the words are compared, and what the machine made of them is not shown.
+    browser.open(&format!("{}/dispatches/{}?blind=1", page.url, ids[1]));
+    assert!(browser.count(".change-text del") > 0);
+    assert_eq!(browser.count(".change-claims"), 0);
+    browser.click(".switches button[lang=fr]");
+    browser.until("document.querySelector('.changes h2')?.innerText === 'Ce qui a changé'");
+    browser.screen(390, 844);
+    browser.open(&format!("{}/dispatches/{}", page.url, ids[0]));
+    let wide = browser.value("document.documentElement.scrollWidth");
+    assert!(wide.as_u64().is_some_and(|wide| wide <= 390), "{wide} pixels wide");
+    browser.value("(() => { document.querySelector('.changes').scrollIntoView(); return true; })()");
+    browser.picture("editions-phone");
+    quiet(&browser);
+}
+
+/// Coded without the machine's coding in sight: from the list of passages to the agreement of two who code.
+#[test]
+fn two_code_blind_and_their_agreement_is_told() {
+    let Some(browser) = Browser::start("two_code_blind_and_their_agreement_is_told") else {
+        return;
+    };
+    let page = serve();
+    let ledger = page.folder.path().join("ledger.sqlite");
+    let selon = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("selon"));
+        let done = command
+            .arg("review")
+            .args(arguments)
+            .arg("--ledger")
+            .arg(&ledger)
+            .output()
+            .expect("the program runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    browser.open(&format!("{}/review?blind=1", page.url));
+    assert_eq!(browser.text("h1"), "To code blind");
+    let waiting = browser.count(".blind-list > li");
+    assert!(waiting > 10, "{waiting}");
+    assert_eq!(
+        browser.count("main .parties, main .claim-event, main .claim-toll, main .mark"),
+        0,
+        "no coding is told"
+    );
+    browser.picture("blind-queue");
+    browser.press("n");
+    browser.until("!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting')");
+    assert_eq!(browser.count(".card, .text .is-trigger"), 0);
+    let claim = browser.value("new URLSearchParams(location.search).get('claim')");
+    let claim = claim.as_str().expect("a claim").to_owned();
+    browser.press("+");
+    browser.until("document.querySelector('form.edit')");
+    browser.write("#edit-actors", "ARM.MIL");
+    browser.picture("blind");
+    browser.click("form.edit button[type=submit]");
+    browser.until("document.querySelectorAll('.card').length === 1 && document.querySelector('.mark-blind')");
+    let own = browser.value("document.querySelector('.card').dataset.claim");
+    let log = selon(&["log", own.as_str().expect("a claim")]);
+    assert!(log.contains("Ada") && log.contains("\"blind\":true"), "{log}");
+    // The second codes the same words on the command line, and sees no more than the words.
+    let queue = selon(&["queue", "--blind", "--author", "Ben", "--limit", "500"]);
+    assert!(queue.contains(&claim), "{queue}");
+    assert!(!queue.contains("ASSAULT") && !queue.contains(".MIL"), "{queue}");
+    let queue = selon(&["queue", "--blind", "--author", "Ada", "--limit", "500"]);
+    assert!(!queue.contains(&claim), "Ada coded it already:\n{queue}");
+    selon(&["code", &claim, "type=ASSAULT", "actors=AZE.MIL", "--author", "Ben"]);
+    let told = selon(&["agreement", "--people", "--blind"]);
+    let line = |name: &str| {
+        told.lines()
+            .find(|line| line.starts_with(name))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(line("actors").contains("1 units, Ada, Ben"), "{told}");
+    // ARM.MIL and AZE.MIL, once each: 1 − 1 × 2 / 2 = 0.
+    assert!(line("actors").contains("0.000"), "{told}");
+    // The next passage tells nothing, she says; it is noted, and the one after it comes.
+    browser.press("n");
+    browser.until(&format!(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting') && !location.search.includes('{claim}')"
+    ));
+    let second = browser.value("new URLSearchParams(location.search).get('claim')");
+    let second = second.as_str().expect("a claim").to_owned();
+    browser.press("r");
+    browser.until(&format!(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.text mark.waiting') && !location.search.includes('{second}')"
+    ));
+    let log = selon(&["log", &second]);
+    assert!(log.contains("reject") && log.contains("\"blind\":true"), "{log}");
+    // At the passage after it she looks, and what she does from there is not blind.
+    let next = browser.value("new URLSearchParams(location.search).get('claim')");
+    browser.press("b");
+    browser.until("!document.querySelector('main[aria-busy]') && !document.querySelector('mark.waiting') && document.querySelectorAll('.card').length > 1");
+    browser.press("b");
+    browser.until(
+        "!document.querySelector('main[aria-busy]') && document.querySelector('.margin').innerText.includes('already')",
+    );
+    let queue = browser.promised("fetch('/api/queue/blind').then((answer) => answer.text())");
+    assert!(
+        !queue.to_string().contains(next.as_str().expect("a claim")),
+        "what was seen is not offered again"
+    );
+    quiet(&browser);
+}
+
 /// On a phone nothing is wider than the screen, and the claim under review is in sight.
 #[test]
 fn a_phone_shows_every_page() {
@@ -280,6 +482,7 @@ fn a_phone_shows_every_page() {
         &format!("/incidents/{incident}"),
         &dispatch,
         "/review",
+        "/review?blind=1",
         "/actors",
         "/export",
     ] {
@@ -312,7 +515,14 @@ fn every_page_has_names_and_contrast() {
     let incident = karabakh(&browser);
     for scheme in ["light", "dark"] {
         browser.scheme(scheme);
-        for path in ["/", &format!("/incidents/{incident}"), "/review", "/actors", "/export"] {
+        for path in [
+            "/",
+            &format!("/incidents/{incident}"),
+            "/review",
+            "/review?blind=1",
+            "/actors",
+            "/export",
+        ] {
             browser.open(&format!("{}{path}", page.url));
             let nameless = browser.value(NAMELESS);
             assert_eq!(nameless, serde_json::json!([]), "{scheme} {path}: no name");

@@ -110,7 +110,7 @@ fn published(db: &Connection, dispatch: i64) -> rusqlite::Result<(Option<Stretch
 fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
     let (published, group) = published(db, dispatch)?;
     let mut statement = db.prepare_cached(
-        "SELECT n, coalesce(now, read) FROM claim WHERE dispatch = ? AND review <> 'rejected' AND retracted = 0 ORDER BY start, id",
+        "SELECT n, coalesce(now, read) FROM claim WHERE dispatch = ? AND review NOT IN ('rejected', 'blind') AND retracted = 0 ORDER BY start, id",
     )?;
     let rows = statement.query_map([dispatch], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
     let mut numbers = Vec::new();

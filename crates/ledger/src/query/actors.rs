@@ -14,10 +14,10 @@ impl Ledger {
     pub fn actors(&self, filter: &Filter) -> Result<Vec<ActorCell>> {
         let condition = Condition::of(filter)?;
         let of = if condition.sql == "1" {
-            "c.retracted = 0 AND c.review <> 'rejected'".to_owned()
+            "c.retracted = 0 AND c.review NOT IN ('rejected', 'blind')".to_owned()
         } else {
             format!(
-                "c.retracted = 0 AND c.review <> 'rejected' AND c.incident IN (SELECT i.n FROM incident i WHERE {})",
+                "c.retracted = 0 AND c.review NOT IN ('rejected', 'blind') AND c.incident IN (SELECT i.n FROM incident i WHERE {})",
                 condition.sql
             )
         };

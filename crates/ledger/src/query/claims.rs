@@ -26,7 +26,9 @@ pub(crate) fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
 }
 
 const COLUMNS: &str = "c.read, c.now, c.origin, c.review, c.retracted, c.side, i.id, c.part, c.score, d.id, d.agency, d.published_from, \
-    d.published_precision, c.priority";
+    d.published_precision, c.priority, \
+    (SELECT r.author FROM revision r WHERE r.claim = c.id AND r.action = 'add' ORDER BY r.at, r.id LIMIT 1), \
+    (SELECT json_extract(r.what, '$.blind') FROM revision r WHERE r.claim = c.id AND r.action = 'add' ORDER BY r.at, r.id LIMIT 1)";
 
 /// A claim as JSON of the ledger; a row that is damaged says which.
 pub(crate) fn claim_of(text: &str) -> rusqlite::Result<Claim> {
@@ -55,6 +57,8 @@ fn view(row: &Row<'_>) -> rusqlite::Result<ClaimView> {
         agency: row.get(10)?,
         published: cut(row.get(11)?, row.get::<_, Option<String>>(12)?.as_deref()),
         priority: row.get(13)?,
+        author: row.get(14)?,
+        blind: row.get::<_, Option<bool>>(15)?.unwrap_or(false),
         comments: Vec::new(),
     })
 }

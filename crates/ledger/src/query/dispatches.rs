@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Deserialize;
 
 const COLUMNS: &str = "d.id, d.agency, d.language, d.published_from, d.published_precision, d.title, d.edition, d.copy_group, \
-    d.retracted_by IS NOT NULL, (SELECT count(*) FROM claim c WHERE c.dispatch = d.n)";
+    d.retracted_by IS NOT NULL, (SELECT count(*) FROM claim c WHERE c.dispatch = d.n AND c.review <> 'blind')";
 
 fn brief(row: &Row<'_>) -> rusqlite::Result<DispatchBrief> {
     Ok(DispatchBrief {
@@ -66,11 +66,7 @@ impl Ledger {
         };
         let head: Head = json(&head);
         let one = self.briefs_where("d.n = ?", "d.id", [n])?;
-        let mut editions = self.briefs_where(
-            "d.story = ?",
-            "d.published_from, CASE d.edition WHEN 'plain' THEN 0 WHEN 'lead' THEN 1 WHEN 'update' THEN 2 WHEN 'correction' THEN 3 ELSE 4 END, d.id",
-            [&story],
-        )?;
+        let mut editions = self.story(&story)?;
         if editions.len() < 2 {
             editions.clear();
         }
@@ -120,6 +116,15 @@ impl Ledger {
                 "several dispatches are called `{name}`; give more of the id"
             ))),
         }
+    }
+
+    /// The editions of a story, earliest first: the order in which a later one takes back the claims of those before it.
+    pub(crate) fn story(&self, story: &str) -> Result<Vec<DispatchBrief>> {
+        self.briefs_where(
+            "d.story = ?",
+            "coalesce(d.published_from, '9999'), CASE d.edition WHEN 'plain' THEN 0 WHEN 'lead' THEN 1 WHEN 'update' THEN 2 WHEN 'correction' THEN 3 ELSE 4 END, d.id",
+            [story],
+        )
     }
 
     pub(crate) fn briefs_where(

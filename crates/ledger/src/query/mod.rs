@@ -3,6 +3,7 @@
 mod actors;
 mod claims;
 mod dispatches;
+mod editions;
 mod facets;
 mod incidents;
 mod summary;

@@ -2,8 +2,9 @@
 //!
 //! Hayes and Krippendorff, “Answering the Call for a Standard Reliability Measure for Coding Data”, 2007.
 
+use super::blind::is_blind;
 use crate::error::Result;
-use crate::model::Revision;
+use crate::model::{ClaimView, Revision};
 use crate::open::Ledger;
 use crate::query::{REVISION_COLUMNS, revision};
 use crate::record::{Actor, Claim};
@@ -82,62 +83,96 @@ fn value(field: &str, claim: &Claim) -> String {
     }
 }
 
+/// Who is compared, and by which decisions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// The machine too, not only people.
+    pub machine: bool,
+    /// Only what people coded blind.
+    pub blind: bool,
+}
+
+/// What each coder says of one claim, and whether it was said blind. None: that there is no claim.
+type Unit = BTreeMap<String, (bool, Option<Claim>)>;
+
+/// Takes in the decisions on one claim, oldest first.
+fn decide(coders: &mut Unit, read: &Claim, revisions: &[Revision]) {
+    for one in revisions {
+        let blind = is_blind(one);
+        let before = coders.get(&one.author);
+        // Whoever looked at the coding afterwards had said it blind all the same.
+        if before.is_some_and(|(said_blind, _)| *said_blind) && !blind {
+            continue;
+        }
+        let known = before.and_then(|(_, claim)| claim.clone());
+        let said = match one.action.as_str() {
+            "reject" => None,
+            "correct" => {
+                let base = known.unwrap_or_else(|| read.clone());
+                one.what
+                    .as_object()
+                    .and_then(|fields| super::apply::corrected(&base, fields).ok())
+                    .or(Some(base))
+            }
+            "add" => Some(read.clone()),
+            _ => Some(known.unwrap_or_else(|| read.clone())),
+        };
+        coders.insert(one.author.clone(), (blind, said));
+    }
+}
+
 impl Ledger {
     /// How far those who reviewed claims agree with each other and, if asked, with the machine, field by field. A unit is a claim: one of the machine's
-    /// that somebody accepted, corrected or rejected, or one that somebody added, and then the machine says that there is none, unless it has
-    /// one on the same words.
+    /// that somebody accepted, corrected or rejected, or words that people coded and the machine did not. What somebody coded blind stands for him,
+    /// whatever he decided later with the coding in sight.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn agreement(&self, with_machine: bool) -> Result<Vec<Agreement>> {
+    pub fn agreement(&self, compared: Compared) -> Result<Vec<Agreement>> {
         let sql = format!(
             "SELECT {REVISION_COLUMNS} FROM revision r WHERE r.action IN ('accept', 'correct', 'reject', 'add') ORDER BY r.at, r.id"
         );
         let mut by_claim: BTreeMap<String, Vec<Revision>> = BTreeMap::new();
         for one in self.rows(&sql, [], revision)? {
-            if !one.undone {
+            if !one.undone && (is_blind(&one) || !compared.blind) {
                 by_claim.entry(one.claim.clone()).or_default().push(one);
             }
         }
-        let mut units: BTreeMap<String, BTreeMap<String, Option<Claim>>> = BTreeMap::new();
+        let mut decided: Vec<(ClaimView, Vec<Revision>)> = Vec::new();
         for (id, revisions) in by_claim {
-            let Ok(view) = self.claim(&id) else {
-                continue;
-            };
+            // Of claims whose dispatch is not here nothing is known.
+            if let Ok(view) = self.claim(&id) {
+                decided.push((view, revisions));
+            }
+        }
+        decided.sort_by_key(|(view, _)| {
+            let words = &view.claim.trigger;
+            (view.dispatch.clone(), words.start, words.end, view.claim.id.clone())
+        });
+        // Words that people coded and the machine did not: dispatch, where they stand, unit.
+        let mut own: Vec<(String, usize, usize, String)> = Vec::new();
+        let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+        for (view, revisions) in decided {
             let read = view.machine.clone().unwrap_or_else(|| view.claim.clone());
-            // Coded blind on the same words as the machine's claim: the same unit.
-            let unit = if view.origin == "person" {
-                self.same_words(&view.dispatch, &read)?.unwrap_or_else(|| id.clone())
-            } else {
-                id.clone()
+            let unit = match self.unit(&view, &read)? {
+                Some(unit) => unit,
+                None => {
+                    let (start, end) = (read.trigger.start, read.trigger.end);
+                    let known = own
+                        .iter()
+                        .find(|(dispatch, from, to, _)| *dispatch == view.dispatch && *from < end && *to > start);
+                    let unit = known.map_or_else(|| read.id.clone(), |(_, _, _, unit)| unit.clone());
+                    own.push((view.dispatch.clone(), start, end, unit.clone()));
+                    unit
+                }
             };
             let coders = units.entry(unit.clone()).or_default();
-            for one in revisions {
-                let known = coders.get(&one.author).cloned().flatten();
-                let said = match one.action.as_str() {
-                    "reject" => None,
-                    "correct" => {
-                        let base = known.unwrap_or_else(|| read.clone());
-                        one.what
-                            .as_object()
-                            .and_then(|fields| super::apply::corrected(&base, fields).ok())
-                            .or(Some(base))
-                    }
-                    _ => Some(known.unwrap_or_else(|| read.clone())),
-                };
-                coders.insert(one.author.clone(), said);
+            if compared.machine && !coders.contains_key(MACHINE) {
+                let machine = self.claim(&unit).ok().filter(|view| view.origin == "machine");
+                let said = machine.map(|view| view.machine.unwrap_or(view.claim));
+                coders.insert(MACHINE.to_owned(), (false, said));
             }
-            if with_machine && !coders.contains_key(MACHINE) {
-                let machine = if view.origin == "machine" {
-                    Some(read)
-                } else {
-                    self.claim(&unit)
-                        .ok()
-                        .filter(|view| view.origin == "machine")
-                        .map(|view| view.machine.unwrap_or(view.claim))
-                };
-                coders.insert(MACHINE.to_owned(), machine);
-            }
+            decide(coders, &read, &revisions);
         }
         let coders: BTreeSet<String> = units.values().flat_map(|unit| unit.keys().cloned()).collect();
         Ok(FIELDS
@@ -146,7 +181,7 @@ impl Ledger {
                 let values: Vec<Values> = units
                     .values()
                     .map(|unit| {
-                        let said = unit.iter().map(|(coder, claim)| {
+                        let said = unit.iter().map(|(coder, (_, claim))| {
                             let value = claim
                                 .as_ref()
                                 .map_or_else(|| NONE.to_owned(), |claim| value(field, claim));
@@ -166,7 +201,15 @@ impl Ledger {
             .collect())
     }
 
-    /// The machine's claim on the same words and of the same type.
+    /// The machine's claim that a claim is compared with: itself, or the one on the words that a person coded.
+    fn unit(&self, view: &ClaimView, read: &Claim) -> Result<Option<String>> {
+        if view.origin == "machine" {
+            return Ok(Some(read.id.clone()));
+        }
+        self.same_words(&view.dispatch, read)
+    }
+
+    /// The machine's claim on the same words, rather one of the same type.
     fn same_words(&self, dispatch: &str, claim: &Claim) -> Result<Option<String>> {
         let found = self.rows(
             "SELECT c.id FROM claim c JOIN dispatch d ON d.n = c.dispatch

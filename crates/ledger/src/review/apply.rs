@@ -1,5 +1,6 @@
 //! From revisions to what claims say now, and to what belongs together.
 
+use super::blind::{self, is_blind};
 use crate::error::{LedgerError, Result};
 use crate::incident;
 use crate::intake::{insert_claim, write_fields};
@@ -16,7 +17,8 @@ pub(super) fn corrected(claim: &Claim, fields: &Map<String, Value>) -> Result<Cl
     let wrong = |error: serde_json::Error| LedgerError::Input(format!("a value does not fit its field: {error}"));
     let mut value = serde_json::to_value(claim).map_err(wrong)?;
     if let Some(map) = value.as_object_mut() {
-        for (name, field) in fields {
+        // The mark of a blind decision is no field.
+        for (name, field) in fields.iter().filter(|(name, _)| *name != blind::BLIND) {
             map.insert(name.clone(), field.clone());
         }
     }
@@ -140,6 +142,9 @@ fn settle_claim(db: &Connection, id: &str) -> rusqlite::Result<Option<Option<i64
     let mut review = "unreviewed";
     for one in holding(db, id)? {
         match one.action.as_str() {
+            // Coded blind: counted, and in no incident until somebody accepts it. That there is nothing changes nothing.
+            "add" if is_blind(&one) => review = "blind",
+            "reject" if is_blind(&one) => {}
             "add" | "accept" => review = if review == "corrected" { "corrected" } else { "accepted" },
             "reject" => review = "rejected",
             "correct" => {
@@ -147,7 +152,9 @@ fn settle_claim(db: &Connection, id: &str) -> rusqlite::Result<Option<Option<i64
                     && let Ok(new) = corrected(&claim, fields)
                 {
                     claim = new;
-                    review = "corrected";
+                    if !is_blind(&one) {
+                        review = "corrected";
+                    }
                 }
             }
             _ => {}
@@ -168,7 +175,8 @@ fn settle_claim(db: &Connection, id: &str) -> rusqlite::Result<Option<Option<i64
     if changed {
         write_fields(db, n, &claim)?;
     }
-    let moved = changed || (was == "rejected") != (review == "rejected");
+    let out = |review: &str| matches!(review, "rejected" | "blind");
+    let moved = changed || out(&was) != out(review);
     Ok(Some(moved.then_some(dispatch)))
 }
 

@@ -38,7 +38,7 @@ impl Ledger {
         }
         let places: Vec<&str> = detail.dateline.iter().map(|place| place.name.as_str()).collect();
         let _ = writeln!(out, "dateline = {}", list(&places));
-        for view in &detail.claims {
+        for view in detail.claims.iter().filter(|view| view.review != "blind") {
             if view.review == "rejected" {
                 let _ = writeln!(out, "\n[[not]]\nwords = {}", quoted(&view.claim.trigger.text));
             } else {

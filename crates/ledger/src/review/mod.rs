@@ -3,6 +3,7 @@
 
 mod agreement;
 mod apply;
+mod blind;
 mod exchange;
 mod gold;
 
@@ -13,7 +14,7 @@ use crate::open::Ledger;
 use crate::record::Claim;
 use serde_json::{Map, Value, json};
 
-pub use agreement::{Agreement, Values, krippendorff};
+pub use agreement::{Agreement, Compared, Values, krippendorff};
 pub use exchange::Imported;
 
 pub(crate) use apply::late_revisions;
@@ -69,16 +70,7 @@ impl Ledger {
     /// When there is no such claim or field, a value does not fit its field, or the file cannot be written.
     pub fn correct(&mut self, claim: &str, author: &str, fields: Map<String, Value>) -> Result<Revision> {
         let view = self.claim(claim)?;
-        if fields.is_empty() {
-            return Err(LedgerError::Input("a correction names at least one field".to_owned()));
-        }
-        if let Some(unknown) = fields.keys().find(|name| !FIELDS.contains(&name.as_str())) {
-            return Err(LedgerError::Input(format!(
-                "`{unknown}` is no field that can be corrected; there are {}",
-                FIELDS.join(", ")
-            )));
-        }
-        apply::corrected(&view.claim, &fields)?;
+        self.check_correction(&view.claim, &fields)?;
         self.decide("correct", claim, author, Value::Object(fields))
     }
 
@@ -99,6 +91,10 @@ impl Ledger {
     /// # Errors
     /// When there is no such dispatch, the words lie outside its text, or the file cannot be written.
     pub fn add_claim(&mut self, dispatch: &str, author: &str, claim: Claim) -> Result<Revision> {
+        self.added(dispatch, author, claim, false)
+    }
+
+    fn added(&mut self, dispatch: &str, author: &str, claim: Claim, blind: bool) -> Result<Revision> {
         let detail = self.dispatch(dispatch)?;
         let length = detail.text.as_deref().map_or(usize::MAX, |text| text.chars().count());
         if claim.trigger.start >= claim.trigger.end || claim.trigger.end > length {
@@ -114,11 +110,12 @@ impl Ledger {
             ));
         }
         let key = format!(
-            "{dispatch}|{}|{}|{}|{}|{author}",
+            "{dispatch}|{}|{}|{}|{}|{}",
             claim.trigger.start,
             claim.trigger.end,
             claim.event.kind,
-            crate::side::of_claim(&claim)
+            crate::side::of_claim(&claim),
+            author.trim()
         );
         let id = blake3::hash(key.as_bytes()).to_hex()[..16].to_owned();
         let claim = Claim {
@@ -126,7 +123,11 @@ impl Ledger {
             ..claim
         };
         let value = serde_json::to_value(&claim).map_err(|error| LedgerError::Input(error.to_string()))?;
-        self.decide("add", &id, author, json!({ "dispatch": dispatch, "claim": value }))
+        let mut what = json!({ "dispatch": dispatch, "claim": value });
+        if blind {
+            what[blind::BLIND] = Value::Bool(true);
+        }
+        self.decide("add", &id, author, what)
     }
 
     /// Takes a revision back. An undo can be undone too.

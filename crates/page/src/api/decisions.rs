@@ -67,6 +67,38 @@ pub async fn reject(
     .await
 }
 
+/// What was noted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Noted {
+    /// The revision.
+    revision: String,
+}
+
+/// The words of this claim tell nothing, says a reader who has not seen its coding, and who is not sent it. It is counted, and the claim stays as it is.
+#[utoipa::path(post, path = "/api/claims/{id}/nothing", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
+    responses((status = 200, body = Noted), (status = 404, body = Problem), (status = 409, description = "The reader has seen the coding.", body = Problem)))]
+pub async fn nothing(State(shelf): State<Shelf>, Path(id): Path<String>, Json(_remark): Json<Remark>) -> Answer<Noted> {
+    let seen = shelf.clone();
+    let done = shelf.write(move |ledger, author| {
+        unseen(&seen, &ledger.claim(&id)?.dispatch, author)?;
+        Ok(ledger.code_blind_none(&id, author)?.id)
+    });
+    let revision = done.await?;
+    shelf.remember(vec![revision.clone()]);
+    Ok(Json(Noted { revision }))
+}
+
+/// Refuses what is to be blind and is not: the coding of the dispatch was shown on this page.
+fn unseen(shelf: &Shelf, dispatch: &str, author: &str) -> Result<(), LedgerError> {
+    if shelf.was_shown(dispatch) {
+        return Err(LedgerError::Sighted {
+            dispatch: dispatch.to_owned(),
+            author: author.to_owned(),
+        });
+    }
+    Ok(())
+}
+
 /// A remark on a claim, which stays as it is.
 #[utoipa::path(post, path = "/api/claims/{id}/comment", tag = "review", params(("id" = String, Path, description = "Of the claim.")), request_body = Remark,
     responses((status = 200, body = ClaimView), (status = 400, body = Problem), (status = 404, body = Problem)))]
@@ -90,6 +122,9 @@ pub struct Correction {
     /// Why; may be empty.
     #[serde(default)]
     note: String,
+    /// In the reader's own blind coding, before the coding of others is seen.
+    #[serde(default)]
+    blind: bool,
 }
 
 /// Some fields of the claim should be otherwise.
@@ -100,8 +135,14 @@ pub async fn correct(
     Path(id): Path<String>,
     Json(correction): Json<Correction>,
 ) -> Answer<ClaimView> {
+    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, claim, author| {
-        let mut revisions = vec![ledger.correct(claim, author, correction.fields)?];
+        let mut revisions = if correction.blind {
+            unseen(&seen, &ledger.claim(claim)?.dispatch, author)?;
+            vec![ledger.correct_blind(claim, author, correction.fields)?]
+        } else {
+            vec![ledger.correct(claim, author, correction.fields)?]
+        };
         let note = correction.note.trim();
         if !note.is_empty() {
             revisions.push(ledger.comment(claim, author, note)?);
@@ -116,6 +157,10 @@ pub async fn correct(
 pub struct Addition {
     /// As in docs/record.schema.json; its id is made anew.
     claim: Claim,
+    /// Coded without having seen the coding of the machine or of others. The revision says so; the claim is counted, and is in no incident until
+    /// somebody accepts it.
+    #[serde(default)]
+    blind: bool,
 }
 
 /// Adds a claim by hand to a dispatch.
@@ -126,7 +171,12 @@ pub async fn add(
     Path(id): Path<String>,
     Json(addition): Json<Addition>,
 ) -> Answer<ClaimView> {
+    let seen = shelf.clone();
     decide(&shelf, id, move |ledger, dispatch, author| {
+        if addition.blind {
+            unseen(&seen, dispatch, author)?;
+            return Ok(vec![ledger.code_blind(dispatch, author, addition.claim)?]);
+        }
         Ok(vec![ledger.add_claim(dispatch, author, addition.claim)?])
     })
     .await

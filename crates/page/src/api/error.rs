@@ -36,6 +36,7 @@ impl From<LedgerError> for Refusal {
         let status = match &error {
             LedgerError::Unknown { .. } => StatusCode::NOT_FOUND,
             LedgerError::Input(_) => StatusCode::BAD_REQUEST,
+            LedgerError::Sighted { .. } => StatusCode::CONFLICT,
             LedgerError::ReadOnly { .. } => StatusCode::CONFLICT,
             LedgerError::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
             LedgerError::Full { .. } => StatusCode::INSUFFICIENT_STORAGE,

@@ -9,14 +9,18 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use selon_ledger::record::{Claim, Words};
 use selon_ledger::{
-    ActorCell, ClaimView, DispatchDetail, Facets, IncidentDetail, IncidentList, Ledger, LedgerError, Order, Page,
+    ActorCell, BlindItem, ClaimView, DispatchDetail, EditionHistory, Facets, IncidentDetail, IncidentList, Ledger,
+    LedgerError, Order, Page,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// At most so many incidents are sent to the map.
 const POINTS: usize = 5000;
+
+/// At most so many words are sent to be coded blind.
+const BLIND: usize = 60;
 
 /// What is served.
 #[derive(Debug, Serialize, ToSchema)]
@@ -186,7 +190,9 @@ pub async fn incident(State(shelf): State<Shelf>, Path(id): Path<String>) -> Ans
             sentences,
         })
     });
-    Ok(Json(sheet.await?))
+    let sheet = sheet.await?;
+    shelf.show(sheet.detail.claims.iter().map(|view| &view.dispatch));
+    Ok(Json(sheet))
 }
 
 /// The sentences that these claims stand in.
@@ -218,11 +224,49 @@ fn sentence(text: &[char], claim: &Claim) -> Option<Words> {
     })
 }
 
+/// Whether the coding of the machine and of others is left out.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct Sight {
+    /// `true`: nothing is sent but what the reader coded blind.
+    blind: bool,
+}
+
+/// A dispatch as the page shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DispatchSheet {
+    /// What the ledger knows of it.
+    #[serde(flatten)]
+    detail: DispatchDetail,
+    /// Whether the reader has seen the coding of it, here or before: then nothing coded in it now is blind.
+    seen: bool,
+}
+
 /// One dispatch with its text, its claims, its editions and near copies.
-#[utoipa::path(get, path = "/api/dispatches/{id}", tag = "read", params(("id" = String, Path, description = "Of the dispatch.")),
-    responses((status = 200, body = DispatchDetail), (status = 404, body = Problem)))]
-pub async fn dispatch(State(shelf): State<Shelf>, Path(id): Path<String>) -> Answer<DispatchDetail> {
-    Ok(Json(shelf.read(move |ledger| ledger.dispatch(&id)).await?))
+#[utoipa::path(get, path = "/api/dispatches/{id}", tag = "read", params(("id" = String, Path, description = "Of the dispatch."), Sight),
+    responses((status = 200, body = DispatchSheet), (status = 404, body = Problem)))]
+pub async fn dispatch(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Query(sight): Query<Sight>,
+) -> Answer<DispatchSheet> {
+    let author = shelf.author().to_owned();
+    let sheet = shelf.read(move |ledger| {
+        let detail = if sight.blind {
+            ledger.dispatch_blind(&id, &author)?
+        } else {
+            ledger.dispatch(&id)?
+        };
+        let seen = ledger.sighted(&id, &author)?;
+        Ok(DispatchSheet { detail, seen })
+    });
+    let mut sheet = sheet.await?;
+    if !sight.blind {
+        shelf.show([&sheet.detail.dispatch.id]);
+    }
+    sheet.seen |= shelf.was_shown(&sheet.detail.dispatch.id);
+    Ok(Json(sheet))
 }
 
 /// Who said what about whom, in the incidents of a filter.
@@ -231,6 +275,26 @@ pub async fn dispatch(State(shelf): State<Shelf>, Path(id): Path<String>) -> Ans
 pub async fn actors(State(shelf): State<Shelf>, Query(wanted): Query<Wanted>) -> Answer<Vec<ActorCell>> {
     let filter = wanted.filter()?;
     Ok(Json(shelf.read(move |ledger| ledger.actors(&filter)).await?))
+}
+
+/// The editions of a dispatch's story, earliest first, and what changed from each to the next: words, and claims that came, went or changed.
+#[utoipa::path(get, path = "/api/dispatches/{id}/editions", tag = "read", params(("id" = String, Path, description = "Of the dispatch."), Sight),
+    responses((status = 200, body = EditionHistory), (status = 404, body = Problem)))]
+pub async fn editions(
+    State(shelf): State<Shelf>,
+    Path(id): Path<String>,
+    Query(sight): Query<Sight>,
+) -> Answer<EditionHistory> {
+    let mut history = shelf.read(move |ledger| ledger.editions(&id)).await?;
+    if sight.blind {
+        for change in &mut history.changes {
+            change.claims.clear();
+            change.claims_same = 0;
+        }
+    } else {
+        shelf.show(history.editions.iter().map(|edition| &edition.id));
+    }
+    Ok(Json(history))
 }
 
 /// Claims that wait for a person.
@@ -258,5 +322,32 @@ pub async fn queue(State(shelf): State<Shelf>, Query(wanted): Query<Wanted>) -> 
             sentences,
         })
     });
-    Ok(Json(queue.await?))
+    let queue = queue.await?;
+    shelf.show(queue.items.iter().map(|view| &view.dispatch));
+    Ok(Json(queue))
+}
+
+/// Words that wait to be coded blind.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BlindQueue {
+    /// So many there are.
+    total: usize,
+    /// Those asked for, what matters most first.
+    items: Vec<BlindItem>,
+}
+
+/// Words to code blind: their sentence, and nothing of the coding of the machine or of others. Left out are dispatches whose coding the reader has seen.
+#[utoipa::path(get, path = "/api/queue/blind", tag = "read", responses((status = 200, body = BlindQueue)))]
+pub async fn queue_blind(State(shelf): State<Shelf>) -> Answer<BlindQueue> {
+    let author = shelf.author().to_owned();
+    let page = Page {
+        offset: 0,
+        limit: usize::MAX,
+        ..Page::default()
+    };
+    let (_, mut items) = shelf.read(move |ledger| ledger.queue_blind(&author, page)).await?;
+    items.retain(|item| !shelf.was_shown(&item.dispatch));
+    let total = items.len();
+    items.truncate(BLIND);
+    Ok(Json(BlindQueue { total, items }))
 }

@@ -2,8 +2,10 @@
 
 import type {
   ActorCell,
+  BlindQueue,
   ClaimView,
   DispatchDetail,
+  EditionHistory,
   Facets,
   IncidentDetail,
   IncidentList,
@@ -50,15 +52,18 @@ export const api = {
   facets: (query: string) => get<Facets>(`/api/facets${query}`),
   points: (query: string) => get<Points>(`/api/points${query}`),
   incident: (incident: string) => get<IncidentDetail>(`/api/incidents/${id(incident)}`),
-  dispatch: (dispatch: string) => get<DispatchDetail>(`/api/dispatches/${id(dispatch)}`),
+  dispatch: (dispatch: string, blind = false) => get<DispatchDetail>(`/api/dispatches/${id(dispatch)}${blind ? "?blind=true" : ""}`),
+  editions: (dispatch: string, blind = false) => get<EditionHistory>(`/api/dispatches/${id(dispatch)}/editions${blind ? "?blind=true" : ""}`),
   actors: (query: string) => get<ActorCell[]>(`/api/actors${query}`),
   queue: (query: string) => get<Queue>(`/api/queue${query}`),
+  blindQueue: () => get<BlindQueue>("/api/queue/blind"),
   accept: (claim: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/accept`, {}),
   reject: (claim: string, note: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/reject`, { note }),
+  nothing: (claim: string) => ask<{ revision: string }>("POST", `/api/claims/${id(claim)}/nothing`, {}),
   comment: (claim: string, note: string) => ask<ClaimView>("POST", `/api/claims/${id(claim)}/comment`, { note }),
-  correct: (claim: string, fields: Record<string, unknown>, note: string) =>
-    ask<ClaimView>("PATCH", `/api/claims/${id(claim)}`, { fields, note }),
-  add: (dispatch: string, claim: unknown) => ask<ClaimView>("POST", `/api/dispatches/${id(dispatch)}/claims`, { claim }),
+  correct: (claim: string, fields: Record<string, unknown>, note: string, blind = false) =>
+    ask<ClaimView>("PATCH", `/api/claims/${id(claim)}`, { fields, note, blind }),
+  add: (dispatch: string, claim: unknown, blind = false) => ask<ClaimView>("POST", `/api/dispatches/${id(dispatch)}/claims`, { claim, blind }),
   undo: (revision = "") => ask<{ undone: string; claim: string | null; dispatch: string | null }>("POST", "/api/undo", { revision }),
   merge: (incident: string, other: string) =>
     ask<{ incident: string }>("POST", `/api/incidents/${id(incident)}/merge`, { with: other }),

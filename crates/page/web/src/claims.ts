@@ -9,7 +9,7 @@ const BEFORE = 110;
 const AFTER = 150;
 
 /** The words of a claim with those that carry the event in bold, cut at words where the sentence is long. */
-export function quotation(claim: Claim, sentence: Words | undefined, whole = false): HTMLElement {
+export function quotation(claim: Pick<Claim, "trigger">, sentence: Words | undefined, whole = false): HTMLElement {
   if (!sentence) return h("q", { class: "quotation" }, h("strong", {}, claim.trigger.text));
   const letters = Array.from(sentence.text);
   const from = Math.max(0, claim.trigger.start - sentence.start);
@@ -47,6 +47,7 @@ export function marks(view: ClaimView): HTMLElement[] {
   if (claim.unconfirmed) found.push(h("span", { class: "mark" }, t("unconfirmed")));
   if (claim.background) found.push(h("span", { class: "mark" }, t("background")));
   if (view.retracted) found.push(h("span", { class: "mark mark-retracted" }, t("retracted")));
+  if (view.blind && view.review !== "blind") found.push(h("span", { class: "mark" }, t("blind.mark")));
   if (view.review !== "unreviewed") found.push(h("span", { class: `mark mark-${view.review}` }, t(`review.${view.review}`)));
   else if (view.origin === "person") found.push(h("span", { class: "mark mark-accepted" }, t("review.person")));
   return found;

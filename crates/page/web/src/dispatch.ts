@@ -3,6 +3,8 @@
 import { queryOf, filterOf, go, note } from "./address";
 import { api } from "./api";
 import { chain, marks, parties, tolls, when, where } from "./claims";
+import { blindAddress } from "./blind";
+import { changes } from "./changes";
 import { claimForm } from "./claimform";
 import { fill, h } from "./dom";
 import { moment } from "./incident";
@@ -14,24 +16,39 @@ import type { Claim, ClaimView, DispatchBrief, DispatchDetail } from "./types";
 import { day, event, number, t } from "./words";
 
 export async function dispatchPage(id: string, query: URLSearchParams): Promise<Page> {
-  const detail = await api.dispatch(id);
+  const blind = query.get("blind") === "1";
+  const detail = await api.dispatch(id, blind);
   const { dispatch } = detail;
+  const history = detail.editions.length > 1 ? await api.editions(id, blind) : null;
+  // What the machine made of the words is hidden here too.
+  const changed = history && changes(history, id, blind);
   const title = dispatch.title || t("dispatch.untitled");
   const desk = new Desk(detail, query);
   const facts = [dispatch.agency, detail.dateline.map((one) => one.name).join(", "), dispatch.published ? day(dispatch.published) : t("dispatch.nodate")].filter(Boolean).join(" · ");
   const body = h("article", { class: "dispatch" },
-    h("p", { class: "back" }, h("a", { href: query.has("queue") ? `/review${queryOf(filterOf(query))}` : "/" }, `← ${t(query.has("queue") ? "queue.title" : "incident.list")}`)),
+    h("p", { class: "back" }, h("a", { href: query.has("queue") ? (blind ? "/review?blind=1" : `/review${queryOf(filterOf(query))}`) : "/" }, `← ${t(query.has("queue") ? (blind ? "blind.title" : "queue.title") : "incident.list")}`)),
     h("div", { class: "dispatch-columns" },
       h("div", { class: "sheet" },
         h("p", { class: "kicker" }, facts),
-        dispatch.retracted && h("p", { class: "warning" }, t("retracted.dispatch")),
+        dispatch.retracted && h("p", { class: "warning" }, t("retracted.dispatch"), changed && [" ", toChanges(changed)]),
+        !dispatch.retracted && changed && h("p", { class: "hint to-changes" }, toChanges(changed)),
         detail.headline ? h("h1", { class: "hidden" }, title) : null,
         detail.text === null ? h("p", { class: "empty" }, t("dispatch.none")) : desk.text.element,
         h("p", { class: "hint" }, t("dispatch.select")),
+        changed,
         editions(detail)),
       h("aside", { class: "margin", "aria-label": t("dispatch.claims") }, desk.margin)),
     desk.adder);
   return { title, body, ready: () => desk.ready() };
+}
+
+/** Leads down to what changed; the address stays. */
+function toChanges(section: HTMLElement): HTMLElement {
+  return h("a", { href: `#${section.id}`, onclick: (event: MouseEvent) => {
+    event.preventDefault();
+    section.scrollIntoView();
+    section.focus({ preventScroll: true });
+  } }, t("changes.show"));
 }
 
 function editions(detail: DispatchDetail): HTMLElement | null {
@@ -53,20 +70,29 @@ class Desk {
   private at: number;
   private editing: "none" | "claim" | "new" = "none";
   private blind: boolean;
+  /** The words that are to be coded blind. */
+  private waiting: { start: number; end: number } | null = null;
   private fresh: Claim | null = null;
 
   constructor(private detail: DispatchDetail, private query: URLSearchParams) {
     this.blind = query.get("blind") === "1";
     this.claims = detail.claims;
+    const [, low, high] = /^(\d+)-(\d+)$/.exec(query.get("words") ?? "") ?? [];
+    if (this.blind && low && high && Number(low) < Number(high)) this.waiting = { start: Number(low), end: Number(high) };
     const wanted = this.shown().findIndex((one) => one.claim.id === query.get("claim"));
     const open = this.shown().findIndex((one) => one.review === "unreviewed" && !one.retracted);
     this.at = wanted >= 0 ? wanted : Math.max(0, query.has("queue") ? open : 0);
-    this.text = reading(detail, this.shown(), (claim) => this.go(claim));
+    this.text = reading(detail, this.shown(), (claim) => this.go(claim), this.waiting);
   }
 
-  /** What is shown: not what was added by hand and taken back; in blind mode only what people added. */
+  /** What is shown: not what was added by hand and taken back. Blind, the program sends only what the reader coded blind. */
   private shown(): ClaimView[] {
-    return this.claims.filter((one) => one.origin === "person" ? one.review !== "rejected" : !this.blind);
+    return this.claims.filter((one) => one.origin !== "person" || one.review !== "rejected");
+  }
+
+  /** Whether what is decided now was decided without having seen the coding. */
+  private unseen(): boolean {
+    return this.blind && !this.detail.seen;
   }
 
   private current(): ClaimView | null {
@@ -95,6 +121,8 @@ class Desk {
     };
     document.addEventListener("selectionchange", offer);
     this.draw(true);
+    const open = this.text.element.querySelector(".waiting")?.getBoundingClientRect();
+    if (open && open.bottom > window.innerHeight * 0.5) this.text.element.querySelector(".waiting")!.scrollIntoView({ block: "center" });
   }
 
   private draw(scroll: boolean): void {
@@ -105,7 +133,10 @@ class Desk {
         h("h2", {}, t("dispatch.claims"), " ", h("span", { class: "muted" }, this.blind ? "" : `${number(done)}/${number(list.length)}`)),
         h("p", { class: "cards-buttons" },
           this.button("k", "act.previous", () => this.go(this.at - 1)), this.button("j", "act.next", () => this.go(this.at + 1)), this.button("u", "act.undo", () => void this.undo()))),
-      this.blind && h("p", { class: "hint" }, t("blind.on")),
+      this.blind && h("p", { class: "hint" }, `${t("blind.on")} ${t(this.detail.seen ? "blind.seen" : "blind.counts")}`),
+      this.waiting && this.editing === "none" && h("div", { class: "waiting-words" },
+        h("p", {}, h("q", { lang: this.detail.dispatch.language }, this.letters(this.waiting))),
+        h("p", { class: "buttons" }, this.button("+", "blind.code", () => this.add(), true), this.unseen() && this.button("r", "blind.nothing", () => void this.nothing()))),
       this.editing === "new" && this.fresh ? this.form(this.fresh, true) : null,
       list.length === 0 && !this.blind ? h("p", { class: "empty" }, t("dispatch.noclaims")) : null,
       h("ol", {}, list.map((view, at) => h("li", {}, this.card(view, at)))),
@@ -149,7 +180,7 @@ class Desk {
         row("about", claim.about ? event(claim.about.event) : null)),
       h("p", { class: "muted codes" }, `${claim.event.type}${claim.event.mode ? `/${claim.event.mode}` : ""} · CAMEO ${claim.event.cameo} · ${t("confidence", number(Math.round(claim.confidence * 100) / 100))}`),
       h("ul", { class: "comments" }, view.comments.filter((one) => !one.undone).map((one) => h("li", {}, h("span", { class: "muted" }, `${one.author}, ${moment(one.at)}: `), String((one.what as { text?: string } | null)?.text ?? "")))),
-      h("p", { class: "buttons" },
+      this.blind ? h("p", { class: "buttons" }, this.button("e", "act.edit", () => this.edit())) : h("p", { class: "buttons" },
         this.button("a", "act.accept", () => void this.decide("accept"), true), this.button("r", "act.reject", () => void this.decide("reject")),
         this.button("e", "act.edit", () => this.edit()), this.button("c", "act.comment", () => void this.comment())),
       view.incident ? h("p", { class: "card-incident" }, h("a", { href: `/incidents/${view.incident}` }, `${t("dispatch.incident")} →`)) : "");
@@ -169,14 +200,32 @@ class Desk {
     const last = this.shown().length - 1;
     this.at = Math.min(Math.max(0, at), Math.max(0, last));
     const claim = this.current();
-    if (claim) {
+    // Blind, the address names the words that wait.
+    if (claim && !this.waiting) {
       this.query.set("claim", claim.claim.id);
       note(`${location.pathname}?${this.query}`);
     }
     this.draw(true);
   }
 
+  /** The words that wait tell nothing. */
+  private async nothing(): Promise<void> {
+    const claim = this.query.get("claim");
+    if (!claim || !this.waiting || !this.unseen() || this.editing !== "none") return;
+    await this.attempt(async () => {
+      await api.nothing(claim);
+      say(t("blind.told"));
+      await this.next();
+    });
+  }
+
+  private letters(words: { start: number; end: number }): string {
+    return Array.from(this.detail.text ?? "").slice(words.start, words.end).join("");
+  }
+
   private async decide(what: "accept" | "reject"): Promise<void> {
+    // Accepting and rejecting is for those who see what the machine made of the words.
+    if (this.blind) { if (what === "reject") await this.nothing(); return; }
     const view = this.current();
     if (!view || this.editing !== "none") return;
     await this.attempt(async () => {
@@ -188,7 +237,7 @@ class Desk {
 
   private async comment(): Promise<void> {
     const view = this.current();
-    if (!view) return;
+    if (!view || this.blind) return;
     const words = await ask(t("act.comment.ask"));
     if (!words) return;
     await this.attempt(async () => { this.replace(await api.comment(view.claim.id, words)); this.draw(false); });
@@ -202,7 +251,7 @@ class Desk {
   }
 
   private add(): void {
-    const words = this.text.selection();
+    const words = this.text.selection() ?? (this.waiting && { ...this.waiting, text: this.letters(this.waiting) });
     if (!words) { say(t("dispatch.select")); return; }
     const paragraph = this.detail.body.find((one) => one.start <= words.start && one.end >= words.end) ?? words;
     this.fresh = {
@@ -219,12 +268,12 @@ class Desk {
   private async save(claim: Claim, fields: Record<string, unknown>, words: string, fresh: boolean): Promise<void> {
     await this.attempt(async () => {
       if (fresh) {
-        const added = await api.add(this.detail.dispatch.id, { ...claim, ...fields });
+        const added = await api.add(this.detail.dispatch.id, { ...claim, ...fields }, this.unseen());
         this.editing = "none";
         await this.reload(added.claim.id);
       } else {
         if (Object.keys(fields).length > 0) {
-          this.replace(await api.correct(claim.id, fields, words));
+          this.replace(await api.correct(claim.id, fields, words, this.unseen()));
           say(t("act.done", t("review.corrected")));
         }
         this.editing = "none";
@@ -245,10 +294,19 @@ class Desk {
 
   private async next(): Promise<void> {
     await this.attempt(async () => {
+      if (this.blind) {
+        const here = this.query.get("claim");
+        const item = (await api.blindQueue()).items.find((one) => one.claim !== here);
+        if (!this.margin.isConnected) return;
+        go(item ? blindAddress(item) : "/review?blind=1");
+        return;
+      }
       const filter = queryOf(filterOf(this.query), { limit: 50 });
       const queue = await api.queue(filter);
+      // Whoever went elsewhere in the meantime stays there.
+      if (!this.margin.isConnected) return;
       const item = queue.items.find((one) => one.dispatch !== this.detail.dispatch.id) ?? queue.items.find((one) => one.claim.id !== this.current()?.claim.id);
-      if (item) go(`/dispatches/${item.dispatch}${queryOf(filterOf(this.query), { claim: item.claim.id, queue: 1, blind: this.blind ? 1 : null })}`);
+      if (item) go(`/dispatches/${item.dispatch}${queryOf(filterOf(this.query), { claim: item.claim.id, queue: 1 })}`);
       else go(`/review${queryOf(filterOf(this.query))}`);
     });
   }
@@ -261,6 +319,7 @@ class Desk {
   private hide(): void {
     if (this.editing !== "none") return;
     this.query.delete("claim");
+    this.query.delete("words");
     if (this.blind) this.query.delete("blind");
     else this.query.set("blind", "1");
     go(`${location.pathname}?${this.query}`, true);
@@ -273,10 +332,10 @@ class Desk {
 
   /** Reads the dispatch again: words and claims may have moved. */
   private async reload(claim: string | null): Promise<void> {
-    this.detail = await api.dispatch(this.detail.dispatch.id);
+    this.detail = await api.dispatch(this.detail.dispatch.id, this.blind);
     this.claims = this.detail.claims;
     const old = this.text.element;
-    this.text = reading(this.detail, this.shown(), (one) => this.go(one));
+    this.text = reading(this.detail, this.shown(), (one) => this.go(one), this.waiting);
     old.replaceWith(this.text.element);
     const at = this.shown().findIndex((one) => one.claim.id === claim);
     this.at = at >= 0 ? at : Math.min(this.at, Math.max(0, this.shown().length - 1));

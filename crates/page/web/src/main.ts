@@ -4,6 +4,7 @@ import "./style.css";
 import { onAddress } from "./address";
 import { api, Refusal } from "./api";
 import { actorsPage } from "./actors";
+import { blindPage } from "./blind";
 import { dispatchPage } from "./dispatch";
 import { fill, h } from "./dom";
 import { exportPage } from "./export";
@@ -39,6 +40,7 @@ function switchTheme(): void {
 
 function drawMasthead(): void {
   const here = location.pathname;
+  const blind = new URLSearchParams(location.search).get("blind") === "1";
   const link = (address: string, key: string, current: boolean) =>
     h("a", { href: address, "aria-current": current ? "page" : null }, t(key));
   fill(
@@ -53,7 +55,8 @@ function drawMasthead(): void {
         h("button", { type: "button", "aria-label": t("keys"), title: t("keys"), onclick: helpPanel }, "?"))),
     h("nav", { "aria-label": t("nav.main") },
       link("/", "nav.incidents", here === "/" || here.startsWith("/incidents")),
-      link("/review", "nav.review", here.startsWith("/review") || here.startsWith("/dispatches")),
+      link("/review", "nav.review", !blind && (here.startsWith("/review") || here.startsWith("/dispatches"))),
+      link("/review?blind=1", "nav.blind", blind),
       link("/actors", "nav.actors", here.startsWith("/actors")),
       link("/export", "nav.export", here.startsWith("/export"))),
   );
@@ -73,14 +76,17 @@ async function draw(): Promise<void> {
     const page = await (room === "" ? incidentsPage(query, meta)
       : room === "incidents" && id ? incidentPage(id)
       : room === "dispatches" && id ? dispatchPage(id, query)
-      : room === "review" ? queuePage(query)
+      : room === "review" ? (query.get("blind") === "1" ? blindPage() : queuePage(query))
       : room === "actors" ? actorsPage(query)
       : room === "export" ? exportPage(query)
       : missing());
     if (turn !== drawing) return;
+    // Whoever works with the keyboard goes on where he was when the page is drawn anew.
+    const held = main.contains(document.activeElement) ? document.activeElement!.id : "";
     fill(main, page.body);
     document.title = page.title ? `${page.title} – Selon` : "Selon";
     page.ready?.();
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
     drawMasthead();
   } catch (error) {
     if (turn !== drawing) return;

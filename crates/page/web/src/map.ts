@@ -20,6 +20,11 @@ function world(): Promise<Topology> {
   return outlines;
 }
 
+/** Marks that are nearer to each other than so many pixels are drawn as one. */
+const NEAR = 22;
+/** The largest scale, in widths of the map. */
+const CLOSEST = 40;
+
 /** Kilometres to a radian of the Earth. */
 const EARTH = 6371;
 
@@ -29,9 +34,14 @@ interface Cluster {
   points: Point[];
 }
 
+/** Whether two marks stand for the same incidents: each drawing makes them anew. */
+function same(a: Cluster | null, b: Cluster | null): boolean {
+  return a?.points.length === b?.points.length && a?.points[0]!.id === b?.points[0]!.id;
+}
+
 export function drawMap(data: Points, options: { height: number; fixed?: boolean }): { element: HTMLElement; ready: () => void } {
   const { points } = data;
-  const canvas = h("canvas", { class: "map-canvas", tabindex: "0", role: "img", "aria-label": t("map") });
+  const canvas = h("canvas", { class: "map-canvas", tabindex: "0", role: "img", "aria-label": t("map.help") });
   const tip = h("div", { class: "map-tip", hidden: true });
   const button = (words: string, sign: string, action: () => void) =>
     h("button", { type: "button", "aria-label": words, title: words, onclick: action }, sign);
@@ -80,11 +90,13 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       projection.translate([tx + width / 2 - x, ty + height / 2 - y]);
     };
     zoom = (factor, x = width / 2, y = height / 2) => {
-      const scale = Math.min(Math.max(projection.scale() * factor, width / 7), width * 40);
+      const scale = Math.min(Math.max(projection.scale() * factor, width / 7), width * CLOSEST);
       const real = scale / projection.scale();
       const [tx, ty] = projection.translate();
       projection.scale(scale).translate([x + (tx - x) * real, y + (ty - y) * real]);
       draw();
+      // The marks are others now: what stands beside one would hang in the air.
+      if (pinned) show(null);
     };
 
     const group = () => {
@@ -93,10 +105,17 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       for (const point of points) {
         const at = projection([point.lon, point.lat]);
         if (!at || at[0] < -40 || at[1] < -40 || at[0] > width + 40 || at[1] > height + 40) continue;
-        const near = clusters.find((one) => Math.hypot(one.x - at[0], one.y - at[1]) < 22);
+        const near = clusters.find((one) => Math.hypot(one.x - at[0], one.y - at[1]) < NEAR);
         if (near) near.points.push(point);
         else clusters.push({ x: at[0], y: at[1], points: [point] });
       }
+    };
+
+    /** Incidents so near each other that no zoom parts them. */
+    const inseparable = (cluster: Cluster) => {
+      const closer = (width * CLOSEST) / projection.scale();
+      const [first, ...others] = cluster.points.map((one) => projection([one.lon, one.lat])!);
+      return others.every((one) => Math.hypot(one[0] - first![0], one[1] - first![1]) * closer < NEAR);
     };
 
     const draw = () => {
@@ -116,6 +135,9 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       }
       if (land) names(path, context, colour);
       group();
+      // What a canvas shows cannot be asked of it; these can.
+      canvas.dataset.scale = projection.scale().toFixed(1);
+      canvas.dataset.marks = JSON.stringify(clusters.map((one) => [Math.round(one.x), Math.round(one.y), one.points.length]));
       labels(context, colour);
       // First what is not known, then the marks on it.
       for (const point of points) {
@@ -147,9 +169,9 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
         context.globalAlpha = vague ? 0.7 : 0.92;
         context.fill();
         context.globalAlpha = 1;
-        context.strokeStyle = cluster === chosen ? colour("--ink") : colour("--paper");
-        context.lineWidth = cluster === chosen ? 2 : 1.2;
-        if (!vague || cluster === chosen) context.stroke();
+        context.strokeStyle = same(cluster, chosen) ? colour("--ink") : colour("--paper");
+        context.lineWidth = same(cluster, chosen) ? 2 : 1.2;
+        if (!vague || same(cluster, chosen)) context.stroke();
         if (many > 1) {
           context.fillStyle = colour("--on-mark");
           context.font = `600 11px ${colour("--sans")}`;
@@ -216,13 +238,17 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       return [event.clientX - bounds.left, event.clientY - bounds.top];
     };
     const under = (x: number, y: number) => clusters.find((one) => Math.hypot(one.x - x, one.y - y) < 16) ?? null;
-    const show = (cluster: Cluster | null) => {
-      if (cluster === chosen) return;
+    let pinned = false;
+    const show = (cluster: Cluster | null, pin = false) => {
+      if (same(cluster, chosen) && pin === pinned) return;
       chosen = cluster;
+      pinned = pin && cluster !== null;
       tip.hidden = !cluster;
+      tip.classList.toggle("pinned", pinned);
       canvas.style.cursor = cluster ? "pointer" : "grab";
       if (cluster) {
-        tip.replaceChildren(...cluster.points.slice(0, 5).map(line), ...(cluster.points.length > 5 ? [h("p", { class: "muted" }, t("map.here", number(cluster.points.length)))] : []));
+        const shown = pinned ? cluster.points : cluster.points.slice(0, 5);
+        tip.replaceChildren(...shown.map(line), ...(cluster.points.length > shown.length ? [h("p", { class: "muted" }, t("map.here", number(cluster.points.length)))] : []));
         const right = cluster.x > width / 2;
         tip.style.left = right ? "auto" : `${cluster.x + 16}px`;
         tip.style.right = right ? `${width - cluster.x + 16}px` : "auto";
@@ -232,7 +258,7 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       draw();
     };
     const line = (point: Point) => h("p", {},
-      h("strong", {}, event(point)), ` ${point.name}`, h("br", {}),
+      pinned && !options.fixed ? h("a", { href: `/incidents/${point.id}` }, event(point)) : h("strong", {}, event(point)), ` ${point.name}`, h("br", {}),
       h("span", { class: "muted" }, [point.when ? day(point.when, true) : null, point.sides.slice(0, 3).map((one) => side(one, true)).join(", "), point.disputes ? count("disputes", point.disputes) : null,
         point.radius_km && point.radius_km >= 5 ? t("map.within", number(Math.round(point.radius_km))) : null].filter(Boolean).join(" · ")));
 
@@ -242,7 +268,8 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       fingers.set(event.pointerId, at(event));
       canvas.setPointerCapture(event.pointerId);
       const [x, y] = at(event);
-      held = { x, y, moved: false };
+      // A second finger makes it a pinch: lifting it is no tap.
+      held = { x, y, moved: fingers.size > 1 };
     });
     canvas.addEventListener("pointermove", (event) => {
       const [x, y] = at(event);
@@ -250,32 +277,40 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
         const spread = () => { const [a, b] = [...fingers.values()] as [[number, number], [number, number]]; return Math.hypot(a[0] - b[0], a[1] - b[1]); };
         const before = spread();
         fingers.set(event.pointerId, [x, y]);
-        zoom(spread() / before, x, y);
+        show(null);
+        if (before > 0) zoom(spread() / before, x, y);
         return;
       }
       if (held && fingers.size === 1) {
         const [tx, ty] = projection.translate();
         if (held.moved || Math.hypot(x - held.x, y - held.y) > 4) {
+          show(null);
           projection.translate([tx + x - held.x, ty + y - held.y]);
           held = { x, y, moved: true };
           draw();
         }
-      } else show(under(x, y));
+      } else if (!pinned) show(under(x, y));
     });
     const up = (event: PointerEvent) => {
       fingers.delete(event.pointerId);
       const [x, y] = at(event);
       if (held && !held.moved) {
         const cluster = under(x, y);
-        if (cluster && event.pointerType !== "mouse" && cluster !== chosen) show(cluster);
-        else if (cluster && cluster.points.length === 1 && !options.fixed) go(`/incidents/${cluster.points[0]!.id}`);
-        else if (cluster && cluster.points.length > 1) zoom(2, x, y);
+        if (!cluster) show(null);
+        // What no zoom parts stays open as a list, each incident with its link.
+        else if (cluster.points.length > 1 && inseparable(cluster)) show(cluster, true);
+        else if (event.pointerType !== "mouse" && !same(cluster, chosen)) show(cluster);
+        else if (cluster.points.length > 1) { show(null); zoom(2, x, y); }
+        else if (!options.fixed) go(`/incidents/${cluster.points[0]!.id}`);
       }
       held = null;
     };
     canvas.addEventListener("pointerup", up);
+    // What a finger did is done: the click that browsers send after it would hit the page that was just opened.
+    canvas.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); });
     canvas.addEventListener("pointercancel", () => { fingers.clear(); held = null; });
-    canvas.addEventListener("pointerleave", () => show(null));
+    // A finger that is lifted leaves too, and what it chose must stay in sight.
+    canvas.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse" && !pinned) show(null); });
     canvas.addEventListener("wheel", (event) => { event.preventDefault(); const [x, y] = at(event); zoom(Math.exp(-event.deltaY / 400), x, y); }, { passive: false });
     canvas.addEventListener("keydown", (event) => {
       const [tx, ty] = projection.translate();
@@ -285,6 +320,7 @@ export function drawMap(data: Points, options: { height: number; fixed?: boolean
       else if (event.key === "+" || event.key === "=") zoom(1.6);
       else if (event.key === "-") zoom(1 / 1.6);
       else if (event.key === "0") all();
+      else if (event.key === "Escape" && chosen) show(null);
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -44,10 +44,10 @@ export interface Reading {
   selection: () => { start: number; end: number; text: string; rectangle: DOMRect } | null;
 }
 
-export function reading(dispatch: DispatchDetail, claims: ClaimView[], chosen: (claim: number) => void): Reading {
+export function reading(dispatch: DispatchDetail, claims: ClaimView[], chosen: (claim: number) => void, waiting: { start: number; end: number } | null = null): Reading {
   const letters = Array.from(dispatch.text ?? "");
   const spans = claims.flatMap((view, at) => spansOf(view.claim, at));
-  const cuts = [...new Set(spans.flatMap((one) => [one.start, one.end]))].sort((a, b) => a - b);
+  const cuts = [...new Set([...spans, ...(waiting ? [waiting] : [])].flatMap((one) => [one.start, one.end]))].sort((a, b) => a - b);
   const pieces: { element: HTMLElement; spans: Span[] }[] = [];
   const element = h("div", { class: "text", lang: dispatch.dispatch.language });
 
@@ -75,7 +75,9 @@ export function reading(dispatch: DispatchDetail, claims: ClaimView[], chosen: (
       const over = spans.filter((one) => one.start <= low && one.end >= high);
       const triggers = over.filter((one) => one.role === "trigger");
       const words = letters.slice(low, high).join("");
-      const piece = triggers.length ? h("mark", { "data-start": low, tabindex: "-1" }, words) : h("span", { "data-start": low }, words);
+      // Words that wait to be coded blind are marked, and nothing is said of them.
+      const open = waiting !== null && low >= waiting.start && high <= waiting.end;
+      const piece = open ? h("mark", { class: "waiting", "data-start": low, title: t("blind.waiting") }, words) : triggers.length ? h("mark", { "data-start": low, tabindex: "-1" }, words) : h("span", { "data-start": low }, words);
       if (over.length) {
         pieces.push({ element: piece, spans: over });
         if (triggers.length) piece.addEventListener("click", () => { if (!String(getSelection())) chosen(triggers[0]!.claim); });
@@ -89,7 +91,7 @@ export function reading(dispatch: DispatchDetail, claims: ClaimView[], chosen: (
     for (const { element: piece, spans: over } of pieces) {
       const mine = over.filter((one) => one.claim === claim);
       const roles = mine.map((one) => one.role);
-      piece.className = [...new Set(roles)].map((role) => `is-${role}`).join(" ");
+      piece.className = [...(piece.matches(".waiting") ? ["waiting"] : []), ...new Set(roles)].map((role) => role === "waiting" ? role : `is-${role}`).join(" ");
       const gone = over.some((one) => one.role === "trigger") && over.filter((one) => one.role === "trigger").every((one) => claims[one.claim]!.review === "rejected" || claims[one.claim]!.retracted);
       piece.classList.toggle("gone", gone);
       piece.title = mine.filter((one) => one.role !== "sentence").map((one) => one.words).join("; ");

@@ -1,4 +1,4 @@
-// Bars of incidents over time; dragging across them chooses a period.
+// Bars of incidents over time; dragging across them, or the arrow keys, choose a period.
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -22,7 +22,7 @@ function iso(at: number): string {
 
 export function timeline(histogram: Count[], filter: Filter, change: (changed: Partial<Filter>) => void): { element: HTMLElement; ready: () => void } {
   const known = histogram.filter((one) => /^\d{4}/.test(one.value)).sort((a, b) => (a.value < b.value ? -1 : 1));
-  const holder = h("div", { class: "timeline-plot", "aria-hidden": "true" });
+  const holder = h("div", { class: "timeline-plot", id: "timeline-plot", tabindex: "0", role: "slider", "aria-label": t("timeline.keys"), "aria-valuemin": 0, "aria-valuemax": Math.max(0, known.length - 1), "aria-valuenow": 0 });
   const element = h("section", { class: "timeline", "aria-label": t("timeline") },
     holder,
     h("div", { class: "timeline-foot" }, h("p", { class: "timeline-help" }, t("timeline.help")), period(filter, change)),
@@ -40,6 +40,7 @@ export function timeline(histogram: Count[], filter: Filter, change: (changed: P
     const slack = Math.max(step, (high - low) * 0.02);
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string) => style.getPropertyValue(name).trim();
+    const choose = (first: number, last: number) => change({ from: iso(Math.floor(first / DAY) * DAY), to: iso(Math.floor(last / DAY) * DAY) });
     const bars = uPlot.paths.bars!({ size: [0.8, monthly ? 26 : 14, 2], align: 1 });
     const names = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr", { month: "short", timeZone: "UTC" });
     const options: uPlot.Options = {
@@ -69,7 +70,7 @@ export function timeline(histogram: Count[], filter: Filter, change: (changed: P
           const first = Math.max(plot.posToVal(left, "x"), low);
           const last = Math.min(plot.posToVal(left + width, "x"), high + step);
           plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-          change({ from: iso(Math.floor(first / DAY) * DAY), to: iso(Math.floor(last / DAY) * DAY) });
+          choose(first, last);
         }],
         setCursor: [(plot) => {
           const at = plot.cursor.idx;
@@ -78,7 +79,64 @@ export function timeline(histogram: Count[], filter: Filter, change: (changed: P
         }],
       },
     };
-    const draw = () => new uPlot(options, [times, known.map((one) => one.count)], holder);
+    const draw = () => {
+      const drawn = new uPlot(options, [times, known.map((one) => one.count)], holder);
+      fingers(drawn);
+      return drawn;
+    };
+    const mark = (on: uPlot, left: number, right: number, tell = false) =>
+      on.setSelect({ left: Math.min(left, right), width: Math.abs(right - left), top: 0, height: on.over.clientHeight }, tell);
+
+    // A finger chooses like the mouse, which is all that the plot itself knows.
+    const fingers = (on: uPlot) => {
+      let start: number | null = null;
+      const place = (event: PointerEvent) => {
+        const box = on.over.getBoundingClientRect();
+        return Math.min(Math.max(0, event.clientX - box.left), box.width);
+      };
+      on.over.addEventListener("pointerdown", (event) => {
+        if (event.pointerType === "mouse" || !event.isPrimary) return;
+        start = place(event);
+        on.over.setPointerCapture(event.pointerId);
+      });
+      on.over.addEventListener("pointermove", (event) => { if (start !== null && event.isPrimary) mark(on, start, place(event)); });
+      on.over.addEventListener("pointerup", (event) => {
+        if (start === null || !event.isPrimary) return;
+        const from = start;
+        start = null;
+        mark(on, from, place(event), true);
+      });
+      on.over.addEventListener("pointercancel", () => { start = null; mark(on, 0, 0); });
+    };
+
+    // By the keyboard a period is a row of bars, from the one it began with to the one reached.
+    let at = 0;
+    let anchor = 0;
+    const end = (one: number) => monthly ? Date.UTC(Number(known[one]!.value.slice(0, 4)), Number(known[one]!.value.slice(5, 7)), 0) / 1000 : times[one]!;
+    const tell = () => {
+      const [from, to] = [Math.min(at, anchor), Math.max(at, anchor)];
+      const all = count("incidents.count", known.slice(from, to + 1).reduce((sum, one) => sum + one.count, 0));
+      holder.setAttribute("aria-valuenow", String(at));
+      holder.setAttribute("aria-valuetext", from === to ? `${day(known[at]!.value)}: ${all}` : t("timeline.stretch", day(known[from]!.value), day(known[to]!.value), all));
+      mark(plot, plot.valToPos(times[from]!, "x"), plot.valToPos(end(to) + DAY, "x"));
+    };
+    holder.addEventListener("focus", () => { if (holder.matches(":focus-visible")) tell(); });
+    holder.addEventListener("blur", () => mark(plot, 0, 0));
+    holder.addEventListener("keydown", (event) => {
+      const last = known.length - 1;
+      const goals: Record<string, number> = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, PageDown: at - 10, PageUp: at + 10, Home: 0, End: last };
+      const goal = goals[event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (goal !== undefined) {
+        at = Math.min(Math.max(0, goal), last);
+        if (!event.shiftKey) anchor = at;
+        tell();
+      } else if (event.key === "Enter" || event.key === " ") choose(times[Math.min(at, anchor)]!, end(Math.max(at, anchor)));
+      else if (event.key === "Escape" && (filter.from || filter.to)) change({ from: "", to: "" });
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
     let plot = draw();
     let width = holder.clientWidth;
     const watch = new ResizeObserver(() => {

@@ -171,6 +171,8 @@ export interface ClaimView {
   claim: Claim;
   machine: Claim | null;
   origin: string;
+  author: string | null;
+  blind: boolean;
   review: string;
   retracted: boolean;
   side: string;
@@ -231,6 +233,29 @@ export interface DispatchDetail {
   claims: ClaimView[];
   editions: DispatchBrief[];
   copies: DispatchBrief[];
+  /** Whether the reader has seen the coding of it: then nothing coded in it now is blind. */
+  seen: boolean;
+}
+/** What became of a paragraph, of a piece of one, or of a claim. */
+export type Difference = "same" | "changed" | "removed" | "added";
+export interface ClaimChange {
+  change: Difference;
+  before: ClaimView | null;
+  after: ClaimView | null;
+  fields: string[];
+}
+export interface EditionChange {
+  from: string;
+  to: string;
+  takes_back: boolean;
+  text: { change: Difference; pieces: { change: Difference; text: string }[] }[] | null;
+  claims: ClaimChange[];
+  claims_same: number;
+}
+export interface EditionHistory {
+  dispatch: string;
+  editions: DispatchBrief[];
+  changes: EditionChange[];
 }
 export interface Count {
   value: string;
@@ -269,6 +294,21 @@ export interface Queue {
   total: number;
   items: ClaimView[];
   sentences: Record<string, Words>;
+}
+/** Words to be coded blind, with nothing of their coding. */
+export interface BlindItem {
+  claim: string;
+  sentence: Words;
+  words: Words;
+  dispatch: string;
+  title: string;
+  language: string;
+  agency: string | null;
+  published: string | null;
+}
+export interface BlindQueue {
+  total: number;
+  items: BlindItem[];
 }
 export interface ActorCell {
   speaker: string;

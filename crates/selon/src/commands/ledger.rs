@@ -1,6 +1,7 @@
-//! `selon ledger`: what is in it; reading its texts again; how readily it joins.
+//! `selon ledger`: what is in it; editions; reading its texts again; how readily it joins.
 
 use super::add;
+use super::editions;
 use super::input::{PackFolders, Problem};
 use super::output;
 use super::store::Store;
@@ -21,6 +22,8 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// Show the editions of a dispatch and what changed from each to the next: words and claims
+    Editions(editions::Args),
     /// Read all texts again with this version; every decision of people stays. Lists what moved
     Reread(Reread),
     /// Join tellings anew, more readily or less
@@ -54,6 +57,7 @@ impl Args {
                 out.flush()?;
                 Ok(Finish::Clean)
             }
+            Some(Command::Editions(editions)) => editions.run(&self.store),
             Some(Command::Reread(reread)) => reread.run(&self.store),
             Some(Command::Relink(relink)) => {
                 let mut ledger = self.store.existing()?;

@@ -1,7 +1,9 @@
 //! What the program can be told to do. Each command is a file; data goes to stdout, talk to stderr.
 
 mod add;
+mod blind;
 mod clauses;
+mod editions;
 mod eval;
 mod explain;
 mod forget;
@@ -46,7 +48,7 @@ enum Command {
     Add(add::Args),
     /// List incidents, or show one in its versions side by side
     Incidents(incidents::Args),
-    /// Show what is in the ledger, or read its texts again
+    /// Show what is in the ledger, compare editions of a dispatch, or read the texts again
     Ledger(ledger::Args),
     /// Review claims and incidents: accept, correct, reject, join, part, undo, exchange
     Review(review::Args),

@@ -1,9 +1,9 @@
 //! `selon review`: the queue, decisions by hand, exchange with another machine, agreement, gold.
 
-use super::output;
 use super::store::Store;
 use super::{Failure, Finish};
-use selon_ledger::{Filter, Page, Revision};
+use super::{blind, output};
+use selon_ledger::{Compared, Filter, Page, Revision};
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -28,6 +28,17 @@ enum Command {
         /// So many
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
+        /// To code blind: only the words in their sentences, nothing of any coding
+        #[arg(long)]
+        blind: bool,
+    },
+    /// Code the words of a claim blind: type, actors, recipients, speaker, status
+    Code {
+        /// The claim, as `queue --blind` names it
+        claim: String,
+        /// type=ASSAULT actors=AZE.MIL speaker=ARM.GOV status=actual …; or `none`: these words tell nothing
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        fields: Vec<String>,
     },
     /// A claim is right
     Accept {
@@ -115,6 +126,9 @@ enum Command {
         /// People only
         #[arg(long)]
         people: bool,
+        /// Only by what people coded blind
+        #[arg(long)]
+        blind: bool,
     },
     /// Write the dispatches that are reviewed to the end as hand-coded ones for `selon eval claims`
     Gold {
@@ -128,7 +142,18 @@ impl Args {
     pub fn run(&self) -> Result<Finish, Failure> {
         let mut out = output::stdout();
         match &self.command {
-            Command::Queue { limit } => {
+            Command::Queue { limit, blind: true } => {
+                let page = Page {
+                    limit: *limit,
+                    ..Page::default()
+                };
+                let (total, items) = self.store.read()?.queue_blind(&self.author()?, page)?;
+                for item in &items {
+                    write!(out, "{}", blind::waiting(item))?;
+                }
+                writeln!(out, "{total} to code")?;
+            }
+            Command::Queue { limit, blind: false } => {
                 let page = Page {
                     limit: *limit,
                     ..Page::default()
@@ -170,8 +195,12 @@ impl Args {
                     done.new, done.known, done.waiting
                 )?;
             }
-            Command::Agreement { people } => {
-                for row in self.store.read()?.agreement(!people)? {
+            Command::Agreement { people, blind } => {
+                let compared = Compared {
+                    machine: !people,
+                    blind: *blind,
+                };
+                for row in self.store.read()?.agreement(compared)? {
                     let alpha = row.alpha.map_or_else(|| "–".to_owned(), |alpha| format!("{alpha:.3}"));
                     writeln!(
                         out,
@@ -204,20 +233,25 @@ impl Args {
         Ok(Finish::Clean)
     }
 
-    fn decide(&self) -> Result<Revision, Failure> {
+    fn author(&self) -> Result<String, Failure> {
         let author = self
             .author
             .clone()
             .or_else(|| std::env::var("USER").ok())
             .or_else(|| std::env::var("USERNAME").ok());
-        let author = author.filter(|name| !name.trim().is_empty()).ok_or_else(|| {
+        author.filter(|name| !name.trim().is_empty()).ok_or_else(|| {
             Failure::new("a decision has an author, and this account tells no name").hint("give one: --author NAME")
-        })?;
+        })
+    }
+
+    fn decide(&self) -> Result<Revision, Failure> {
+        let author = self.author()?;
         let mut ledger = self.store.existing()?;
         Ok(match &self.command {
             Command::Accept { claim } => ledger.accept(claim, &author),
             Command::Reject { claim, why } => ledger.reject(claim, &author, why),
             Command::Correct { claim, fields } => ledger.correct(claim, &author, values(fields)?),
+            Command::Code { claim, fields } => return blind::code(&mut ledger, claim, fields, &author),
             Command::Comment { claim, text } => ledger.comment(claim, &author, text),
             Command::Merge { incidents } => ledger.merge(incidents, &author),
             Command::Split { claims } => ledger.split(claims, &author),

@@ -56,6 +56,10 @@ pub enum Ink {
     Speaker,
     /// Denied, planned, unconfirmed.
     Flag,
+    /// Words that a later edition no longer has.
+    Removed,
+    /// Words that only a later edition has.
+    Added,
 }
 
 impl Ink {
@@ -74,6 +78,8 @@ impl Ink {
             Ink::Means => colour(AnsiColor::Yellow),
             Ink::Speaker => Style::new().italic(),
             Ink::Flag => colour(AnsiColor::Yellow).bold(),
+            Ink::Removed => colour(AnsiColor::Red).strikethrough(),
+            Ink::Added => colour(AnsiColor::Green).underline(),
         }
     }
 }

@@ -230,6 +230,85 @@ impl Browser {
         self.ask("POST", &self.at("/actions"), Some(&actions));
     }
 
+    /// Presses a key while another is held down.
+    pub fn press_with(&self, held: char, key: char) {
+        let strokes = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)];
+        let strokes = strokes.map(|(kind, key)| json!({ "type": kind, "value": key }));
+        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.ask("POST", &self.at("/actions"), Some(&actions));
+    }
+
+    /// Where an element stands in the window: left, top, width, height. It is brought into sight first.
+    pub fn area(&self, selector: &str) -> [f64; 4] {
+        self.until(&format!("document.querySelector({})", json!(selector)));
+        let found = self.value(&format!(
+            "(() => {{ const one = document.querySelector({}); one.scrollIntoView({{ block: 'center' }}); const box = one.getBoundingClientRect(); \
+             return [box.left, box.top, box.width, box.height]; }})()",
+            json!(selector)
+        ));
+        let numbers: Vec<f64> = found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_f64)
+            .collect();
+        numbers.try_into().expect("an area")
+    }
+
+    /// Draws a pointer (`mouse` or `touch`) along these places of the window: pressed at the first, lifted at the last.
+    pub fn draw(&self, kind: &str, places: &[(f64, f64)]) {
+        self.pointers(kind, &[places]);
+    }
+
+    /// Moves the mouse there, without a button.
+    pub fn hover(&self, (x, y): (f64, f64)) {
+        let steps = [moved((x, y), 0)];
+        let actions = json!({ "actions": [{ "type": "pointer", "id": "mouse 0", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
+        self.ask("POST", &self.at("/actions"), Some(&actions));
+    }
+
+    /// Presses and lifts in one place.
+    pub fn tap(&self, kind: &str, place: (f64, f64)) {
+        self.draw(kind, &[place]);
+    }
+
+    /// Two fingers, each along its places at the same time.
+    pub fn pinch(&self, one: &[(f64, f64)], other: &[(f64, f64)]) {
+        self.pointers("touch", &[one, other]);
+    }
+
+    fn pointers(&self, kind: &str, paths: &[&[(f64, f64)]]) {
+        let sources = paths.iter().enumerate().map(|(at, places)| {
+            let mut steps = Vec::new();
+            for (index, place) in places.iter().enumerate() {
+                steps.push(moved(*place, if index == 0 { 0 } else { 60 }));
+                if index == 0 {
+                    steps.push(json!({ "type": "pointerDown", "button": 0 }));
+                }
+            }
+            steps.push(json!({ "type": "pointerUp", "button": 0 }));
+            json!({ "type": "pointer", "id": format!("{kind} {at}"), "parameters": { "pointerType": kind }, "actions": steps })
+        });
+        let actions = json!({ "actions": sources.collect::<Vec<_>>() });
+        self.ask("POST", &self.at("/actions"), Some(&actions));
+    }
+
+    /// Turns the wheel over a place of the window.
+    pub fn wheel(&self, (x, y): (f64, f64), down: i32) {
+        let step = json!({ "type": "scroll", "x": x.round() as i64, "y": y.round() as i64, "deltaX": 0, "deltaY": down, "origin": "viewport" });
+        let actions = json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": [step] }] });
+        self.ask("POST", &self.at("/actions"), Some(&actions));
+    }
+
+    /// Makes the window the screen of a phone that is used with the fingers.
+    pub fn phone(&self) {
+        self.screen(390, 844);
+        self.devtools(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": true, "maxTouchPoints": 5 }),
+        );
+    }
+
     /// Makes the window a screen of this size, in CSS pixels.
     pub fn screen(&self, width: u32, height: u32) {
         let parameters = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
@@ -276,6 +355,10 @@ impl Drop for Browser {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+fn moved((x, y): (f64, f64), milliseconds: u32) -> Value {
+    json!({ "type": "pointerMove", "duration": milliseconds, "x": x.round(), "y": y.round(), "origin": "viewport" })
 }
 
 /// The body of an answer, by its length.
