@@ -109,6 +109,13 @@ pub struct Sense {
     pub line: usize,
 }
 
+impl Sense {
+    /// Whether the sense is one of negated words: *n'exclut pas de frapper* is a threat that is made.
+    pub fn asks_negation(&self) -> bool {
+        self.conditions.contains(&Condition::Negated(true))
+    }
+}
+
 /// The senses of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {

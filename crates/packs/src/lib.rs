@@ -9,7 +9,7 @@ pub use table::{Row, Table};
 
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The shipped language packs (folder `packs/`).
@@ -102,6 +102,25 @@ impl Packs {
             return Err(whole(
                 &folder.display().to_string(),
                 "no .tsv or .toml file below this folder; a pack holds e.g. fr/lexicon/mine.tsv".into(),
+            ));
+        }
+        // "fr" instead of the folder that holds it: its files would lie over nothing, and nobody would notice.
+        let kind = |path: &str| {
+            let mut parts = path.split('/');
+            let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            if first == "ontology" {
+                first.to_owned()
+            } else {
+                format!("*/{second}")
+            }
+        };
+        let known: BTreeSet<String> = self.shipped.keys().map(|path| kind(path)).collect();
+        if !files.keys().any(|path| known.contains(&kind(path))) {
+            return Err(whole(
+                &folder.display().to_string(),
+                "nothing in this folder lies over a table of Selon; name the folder that holds `fr`, `en` or `ontology`, \
+                 such as the one above"
+                    .into(),
             ));
         }
         self.overlays.push(files);

@@ -290,7 +290,7 @@ impl Reading<'_> {
             return Err(Why::NotReal);
         }
         let status = self
-            .status(p, stance, !voices.is_empty(), harmless)
+            .status(p, stance, !voices.is_empty(), harmless || hit.sense.asks_negation())
             .or(demand.then_some(Status::Actual))
             .or_else(|| self.scheduled(unit, &effective, concept))
             .ok_or(Why::NotReal)?;
