@@ -14,6 +14,9 @@ pub const THRESHOLD: f64 = 0.42;
 /// So many points make a score of 1.
 const FULL: f64 = 9.0;
 
+/// Points for a name that stands somewhere in both dispatches.
+const AROUND: f64 = 0.8;
+
 /// What two tellings have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likeness {
@@ -47,7 +50,11 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
         && !between(b)
     {
         // A town near a border may be told with the other country's name; points decide.
-        let near = a.point.zip(b.point).is_some_and(|(a, b)| kilometres(a, b) < 30.0);
+        let reach = a.radius().unwrap_or(0.0) + b.radius().unwrap_or(0.0);
+        let near = a
+            .point
+            .zip(b.point)
+            .is_some_and(|(a, b)| kilometres(a, b) < reach.clamp(30.0, 60.0));
         if !near {
             return Apart::Forbidden;
         }
@@ -68,8 +75,12 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
     }
     if let (Some(from), Some(to), Some(reach_a), Some(reach_b)) = (a.point, b.point, a.radius(), b.radius()) {
         let distance = (kilometres(from, to) * 10.0).round() / 10.0;
+        let wide = a.precision == "region" || b.precision == "region";
         return if distance <= reach_a + reach_b {
             Apart::Within(distance)
+        } else if wide && a.country.is_some() && a.country == b.country {
+            // “The north of the country” has no middle.
+            Apart::Country
         } else {
             Apart::Forbidden
         };
@@ -86,7 +97,7 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
 }
 
 /// The nearest that two tellings' places are, and whether any of them forbid a link. None where one has no place.
-fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
+pub fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
     let mut best: Option<(Apart, String)> = None;
     let rank = |apart: &Apart| match apart {
         Apart::Same => 4,
@@ -228,7 +239,17 @@ fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     if own.is_empty() || theirs.is_empty() {
         return (0.0, None);
     }
-    let both: Vec<&str> = own.intersection(&theirs).copied().collect();
+    let mut both: Vec<&str> = own.intersection(&theirs).copied().collect();
+    // “Rebels” of the one may be the rebels that the other names.
+    let unnamed = |from: &BTreeSet<&str>, to: &BTreeSet<&str>| -> Vec<String> {
+        let general = from
+            .iter()
+            .filter(|side| side.matches('.').count() == 1 && !to.contains(*side));
+        let known = |side: &&&str| to.iter().any(|other| other.starts_with(&format!("{side}.")));
+        general.filter(known).map(|side| (*side).to_owned()).collect()
+    };
+    let general = [unnamed(&own, &theirs), unnamed(&theirs, &own)].concat();
+    both.extend(general.iter().map(String::as_str));
     let named = both.join(" and ");
     match both.len() {
         0 => {
@@ -285,14 +306,34 @@ fn tolls(a: &Facts, b: &Facts) -> (f64, Option<String>) {
 
 /// A town where one telling has it happen, that stands in the words of the other.
 fn named(a: &Facts, b: &Facts) -> Option<String> {
-    let towns = a
-        .places
-        .iter()
-        .filter(|place| matches!(place.precision.as_str(), "exact" | "near" | "district"));
-    let mut towns = towns.map(|place| &place.name);
+    let mut towns = a.towns().map(|place| &place.name);
     towns
         .find(|town| town.chars().count() > 3 && b.names.contains(*town))
         .cloned()
+}
+
+/// What the dispatch of one names anywhere, and the other has for its town; or what both dispatches name, where neither has a town.
+fn around(a: &Facts, b: &Facts) -> Option<String> {
+    let town = |a: &Facts, b: &Facts| {
+        let mut towns = a.towns().map(|place| &place.name);
+        towns.find(|town| b.around.contains(*town)).cloned()
+    };
+    if let Some(town) = town(a, b).or_else(|| town(b, a)) {
+        return Some(town);
+    }
+    let both: Vec<&str> = a.around.intersection(&b.around).map(String::as_str).collect();
+    (both.len() > 1).then(|| both.join(", "))
+}
+
+/// Rare names in the words of both; those of their places are counted there.
+fn rare<'a>(a: &'a Facts, b: &'a Facts) -> Vec<&'a String> {
+    let placed = |name: &String| {
+        a.places
+            .iter()
+            .chain(&b.places)
+            .any(|place| place.name.contains(name.as_str()))
+    };
+    a.rare.intersection(&b.rare).filter(|name| !placed(name)).collect()
 }
 
 /// What speaks for one happening, told in two dispatches.
@@ -316,8 +357,17 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
             }
             if let Some(town) = named(a, b).or_else(|| named(b, a)) {
                 add((1.6, Some(format!("{town} is named in both"))));
+            } else if let Some(names) = around(a, b) {
+                add((AROUND, Some(format!("both dispatches name {names}"))));
             }
         }
+    }
+    let rare = rare(a, b);
+    let distinct = rare.len() > 1;
+    if let Some(name) = rare.first() {
+        let words = rare.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
+        let _ = name;
+        add((if distinct { 1.8 } else { 1.2 }, Some(format!("{words} named in both"))));
     }
     let between = |facts: &Facts| facts.places.iter().any(|place| place.precision == "between");
     if between(a) && between(b) {
@@ -334,7 +384,7 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     // Where neither knows the day, or one is told among many of the day, the place, the toll or the text must be the same.
     let same_place = matches!(places(a, b), Some((Apart::Same, _)));
     let loose = !a.dated() && !b.dated() || a.crowded || b.crowded;
-    if loose && !equal && !same_place && a.copies.is_disjoint(&b.copies) {
+    if loose && !equal && !same_place && !distinct && a.copies.is_disjoint(&b.copies) {
         return None;
     }
     let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();

@@ -6,15 +6,18 @@
 mod chronicle;
 pub(crate) mod cluster;
 pub(crate) mod compare;
+mod cues;
 pub(crate) mod facts;
+mod names;
 pub(crate) mod scenes;
 mod search;
 
 use crate::calendar;
 use crate::incident;
-use crate::record::{Claim, When};
+use crate::record::{Claim, Dateline, When};
 use cluster::{Link, Node, cluster};
 use facts::{Facts, Stretch};
+use names::Rarity;
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scenes::{Decisions, Scene};
@@ -125,16 +128,20 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
-    let (text, headline): (Option<String>, Option<String>) = db
-        .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (text, headline, dateline): (Option<String>, Option<String>, Option<String>) = db
+        .prepare_cached("SELECT text, headline, json_extract(head, '$.dateline') FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let dateline: Vec<Dateline> = serde_json::from_str(dateline.as_deref().unwrap_or("[]")).unwrap_or_default();
+    let dateline: Vec<String> = dateline.into_iter().map(|place| place.name).collect();
+    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &dateline));
     let mut kept = Vec::new();
     let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
     let parts = parts(text.as_deref(), claims, numbers, published);
     let mut found: Vec<(usize, Scene)> = Vec::new();
     for (at, (claims, _)) in parts.iter().enumerate() {
         let borrowed: Vec<&Claim> = claims.iter().collect();
-        let scenes = scenes::scenes(&borrowed, published, &group, &decided);
+        let cues = cues::cues(text.as_deref(), claims);
+        let scenes = scenes::scenes(&borrowed, &cues, published, &group, &decided);
         found.extend(scenes.into_iter().map(|mut scene| {
             scene.facts.crowded = chronicle;
             if let Some(text) = &text {
@@ -150,9 +157,15 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         .filter(|scene| !scene.facts.background)
         .collect();
     if let ([scene], Some(headline)) = (&mut news[..], headline.as_deref()) {
-        scene.facts.names.extend(facts::names(headline));
+        scene.facts.names.extend(names::names(headline));
     }
-    for (at, scene) in found {
+    for (at, mut scene) in found {
+        if let Some(rarity) = &rarity {
+            scene.facts.rare = rarity.of(&scene.facts.names);
+            if scene.facts.towns().next().is_none() {
+                scene.facts.around = rarity.all();
+            }
+        }
         let (claims, numbers) = &parts[at];
         let borrowed: Vec<&Claim> = claims.iter().collect();
         kept.push(keep(db, dispatch, &scene, &borrowed, numbers)?);
@@ -211,7 +224,7 @@ fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (start, end) in spans {
         let sentence: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
-        found.extend(facts::names(&sentence));
+        found.extend(names::names(&sentence));
     }
     found
 }

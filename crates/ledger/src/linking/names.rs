@@ -1,0 +1,185 @@
+//! Names in the text of a dispatch: those in the sentences of a telling, and which of them are rare enough to speak for one happening.
+
+use super::facts::{fold, sound};
+use crate::record::{Actor, Claim};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// So many letters a name has at least.
+const SHORTEST: usize = 4;
+
+const TIMES: [&str; 2] = [
+    include_str!("../../../../packs/fr/time/words.tsv"),
+    include_str!("../../../../packs/en/time/words.tsv"),
+];
+
+/// A name in a text: as it sounds, and whether it opens its sentence, where any word has a capital.
+struct Name {
+    heard: String,
+    opens: bool,
+    pair: bool,
+}
+
+/// Words with a capital, alone and with the next.
+fn capitals(text: &str) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut opens = true;
+    let mut before: Option<(&str, usize)> = None;
+    let word_like = |c: char| c.is_alphanumeric() || c == '-';
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = rest.find(|c| !word_like(c)).unwrap_or(rest.len());
+        if length == 0 {
+            let mark = rest.chars().next().unwrap_or_default();
+            // Quotation marks and what stands in brackets begin anew, too.
+            opens |= matches!(
+                mark,
+                '.' | '!' | '?' | ':' | ';' | '\n' | '"' | '“' | '«' | '(' | '–' | '—'
+            );
+            at += mark.len_utf8().max(1);
+            continue;
+        }
+        let word = &rest[..length];
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            if word.chars().count() >= SHORTEST {
+                found.push(Name {
+                    heard: sound(&fold(word)),
+                    opens,
+                    pair: false,
+                });
+            }
+            if let Some((first, end)) = before
+                && at <= end + 2
+                && !opens
+            {
+                found.push(Name {
+                    heard: sound(&fold(&format!("{first}{word}"))),
+                    opens: false,
+                    pair: true,
+                });
+            }
+            before = Some((word, at + length));
+        } else {
+            before = None;
+        }
+        opens = false;
+        at += length;
+    }
+    found
+}
+
+/// Names in a text, as they sound: words with a capital, alone and with the next.
+pub fn names(text: &str) -> BTreeSet<String> {
+    capitals(text).into_iter().map(|name| name.heard).collect()
+}
+
+/// Names of months and days, as they sound.
+fn calendar() -> &'static BTreeSet<String> {
+    static CALENDAR: OnceLock<BTreeSet<String>> = OnceLock::new();
+    CALENDAR.get_or_init(|| {
+        let mut words = BTreeSet::new();
+        for line in TIMES.iter().flat_map(|file| file.lines()) {
+            let mut cells = line.split('\t');
+            if let (Some(phrases), Some("month" | "weekday")) = (cells.next(), cells.next()) {
+                words.extend(phrases.split('|').map(|phrase| sound(&fold(phrase))));
+            }
+        }
+        words
+    })
+}
+
+/// What tells the rare names of a dispatch from the others.
+pub struct Rarity {
+    /// Names that stand somewhere else than at the beginning of a sentence.
+    within: BTreeSet<String>,
+    /// Names of parties, countries, provinces, days, and of where the dispatch was written: many dispatches have them.
+    usual: BTreeSet<String>,
+}
+
+impl Rarity {
+    /// Of a dispatch with these claims, written at these places.
+    pub fn new(text: &str, claims: &[Claim], dateline: &[String]) -> Rarity {
+        let mut usual = calendar().clone();
+        let mut add = |words: &str| usual.extend(words.split(|c: char| !c.is_alphanumeric() && c != '-').map(heard));
+        for claim in claims {
+            let harmed = claim.toll.iter().filter_map(|toll| toll.who.as_ref());
+            let about = claim
+                .about
+                .iter()
+                .flat_map(|about| about.actors.iter().chain(&about.recipients));
+            let voices = claim.said_by.iter().map(|voice| &voice.actor);
+            let parties: Vec<&Actor> = claim
+                .actors
+                .iter()
+                .chain(&claim.recipients)
+                .chain(harmed)
+                .chain(about)
+                .chain(voices)
+                .collect();
+            for party in parties {
+                add(party.text.as_deref().unwrap_or_default());
+                add(party.name.as_deref().unwrap_or_default());
+            }
+            if let Some(place) = &claim.place
+                && !matches!(place.precision.as_str(), "exact" | "near" | "district")
+            {
+                add(&place.name);
+                add(&place.text);
+            }
+        }
+        for place in dateline {
+            add(place);
+        }
+        let within = capitals(text).into_iter().filter(|name| !name.opens && !name.pair);
+        Rarity {
+            within: within.map(|name| name.heard).collect(),
+            usual,
+        }
+    }
+
+    /// All rare names of the dispatch.
+    pub fn all(&self) -> BTreeSet<String> {
+        self.within.difference(&self.usual).cloned().collect()
+    }
+
+    /// The rare ones of these names.
+    pub fn of(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
+        let rare = names.intersection(&self.within);
+        rare.filter(|name| !self.usual.contains(*name)).cloned().collect()
+    }
+}
+
+fn heard(word: &str) -> String {
+    sound(&fold(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_alone_and_with_the_next() {
+        let found = names("Mardi, à Finote Selam, M. Bekele et Marie-Ange Doré ont vu l'Onu.");
+        let expected = [
+            "mardi",
+            "finote",
+            "selam",
+            "finoteselam",
+            "bekele",
+            "marie-ange",
+            "dore",
+        ];
+        for name in expected {
+            assert!(found.contains(&heard(name)), "{name}: {found:?}");
+        }
+        assert_eq!(found.len(), 8);
+    }
+
+    #[test]
+    fn rare_is_neither_a_day_nor_what_only_opens_a_sentence() {
+        let text = "Gunmen came on Tuesday. They burned the Markaz mosque near Goma. Markaz is a school.";
+        let rarity = Rarity::new(text, &[], &["Goma".to_owned()]);
+        assert_eq!(rarity.of(&names(text)), BTreeSet::from([heard("Markaz")]));
+    }
+}
