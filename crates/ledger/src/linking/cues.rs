@@ -15,8 +15,12 @@ pub struct Cue {
     pub another: bool,
     /// It is told as something known: “the attack”.
     pub back: bool,
-    /// It lies before what the dispatch tells: “three days after the attack”, “rebels had taken”.
+    /// It lies before what the dispatch tells: “three days after the attack”.
     pub past: bool,
+    /// The same, by its tense: “rebels had taken the town”.
+    pub had: bool,
+    /// Its sentence counts a toll anew: the day may be that of the count.
+    pub count: bool,
 }
 
 /// The phrases, as their words in small letters.
@@ -26,6 +30,7 @@ struct Words {
     back: Vec<Vec<String>>,
     past: Vec<Vec<String>>,
     had: Vec<Vec<String>>,
+    count: Vec<Vec<String>>,
     night: Vec<Vec<String>>,
 }
 
@@ -39,6 +44,7 @@ fn words() -> &'static Words {
                 Some((phrase, "back")) => words.back.push(split(phrase)),
                 Some((phrase, "past")) => words.past.push(split(phrase)),
                 Some((phrase, "had")) => words.had.push(split(phrase)),
+                Some((phrase, "count")) => words.count.push(split(phrase)),
                 Some((phrase, "night")) => words.night.push(split(phrase)),
                 _ => {}
             }
@@ -60,7 +66,8 @@ pub fn cues(text: Option<&str>, claims: &[Claim]) -> Vec<Cue> {
     let text: Vec<char> = text.unwrap_or_default().chars().collect();
     let of = |claim: &Claim| {
         let before = text.get(claim.sentence.start..claim.trigger.start)?;
-        Some(cue(before, claim.said_by.is_empty()))
+        let after = text.get(claim.trigger.start..claim.sentence.end)?;
+        Some(cue(before, after, claim.said_by.is_empty()))
     };
     claims.iter().map(|claim| of(claim).unwrap_or_default()).collect()
 }
@@ -76,18 +83,20 @@ fn has(words: &[String], phrase: &[String]) -> bool {
     words.windows(phrase.len()).any(|window| window == phrase)
 }
 
-/// The cue of a claim, by the words of its sentence that stand before it. In the words of others “had” tells no more than that they speak of the past.
-fn cue(before: &[char], agency: bool) -> Cue {
+/// The cue of a claim, by the words of its sentence before it, and from it on. In the words of others “had” tells no more than that they speak of the past.
+fn cue(before: &[char], after: &[char], agency: bool) -> Cue {
+    let whole: String = before.iter().chain(after).collect();
     let before = split(&before.iter().collect::<String>());
+    let whole = split(&whole);
     let words = words();
     let ends = |phrases: &[Vec<String>], words: &[String]| phrases.iter().any(|phrase| words.ends_with(phrase));
     let but_one = &before[..before.len().saturating_sub(1)];
     Cue {
         another: words.another.iter().any(|phrase| has(&before, phrase)),
         back: ends(&words.back, &before),
-        past: ends(&words.past, &before)
-            || ends(&words.past, but_one)
-            || agency && (ends(&words.had, &before) || ends(&words.had, but_one)),
+        count: words.count.iter().any(|phrase| has(&whole, phrase)),
+        past: ends(&words.past, &before) || ends(&words.past, but_one),
+        had: agency && (ends(&words.had, &before) || ends(&words.had, but_one)),
     }
 }
 
@@ -97,14 +106,17 @@ mod tests {
 
     #[test]
     fn a_turn_to_another_happening_and_a_reference_back_are_seen() {
-        let of = |before: &str| cue(&before.chars().collect::<Vec<_>>(), true);
-        let cue = |another, back, past| Cue { another, back, past };
-        assert_eq!(of("Hours later, Russian artillery "), cue(true, false, false));
-        assert_eq!(of("L’"), cue(false, true, false));
-        assert_eq!(of("Deux hommes ont par ailleurs été "), cue(true, false, false));
-        assert_eq!(of("Later, for hours, gunmen "), cue(false, false, false));
-        assert_eq!(of("Trois jours après un "), cue(false, false, true));
-        assert_eq!(of("The rebels had "), cue(false, false, true));
-        assert_eq!(of(""), cue(false, false, false));
+        let of = |before: &str| cue(&before.chars().collect::<Vec<_>>(), &[], true);
+        let none = Cue::default();
+        let another = Cue { another: true, ..none };
+        assert_eq!(of("Hours later, Russian artillery "), another);
+        assert_eq!(of("Deux hommes ont par ailleurs été "), another);
+        assert_eq!(of("L’"), Cue { back: true, ..none });
+        assert_eq!(of("Trois jours après un "), Cue { past: true, ..none });
+        assert_eq!(of("The rebels had "), Cue { had: true, ..none });
+        assert_eq!(of("Le bilan de l'attaque s'est "), Cue { count: true, ..none });
+        assert_eq!(of("Later, for hours, gunmen "), none);
+        assert_eq!(of(""), none);
+        assert!(is_night("dans la nuit de dimanche à lundi") && !is_night("Monday"));
     }
 }

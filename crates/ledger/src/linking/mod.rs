@@ -128,12 +128,12 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
-    let (text, headline, dateline): (Option<String>, Option<String>, Option<String>) = db
-        .prepare_cached("SELECT text, headline, json_extract(head, '$.dateline') FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (text, headline, dateline, agency): (Option<String>, Option<String>, Option<String>, Option<String>) = db
+        .prepare_cached("SELECT text, headline, json_extract(head, '$.dateline'), agency FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let dateline: Vec<Dateline> = serde_json::from_str(dateline.as_deref().unwrap_or("[]")).unwrap_or_default();
-    let dateline: Vec<String> = dateline.into_iter().map(|place| place.name).collect();
-    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &dateline));
+    let origin: Vec<String> = dateline.into_iter().map(|place| place.name).chain(agency).collect();
+    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &origin));
     let mut kept = Vec::new();
     let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
     let parts = parts(text.as_deref(), claims, numbers, published);

@@ -8,9 +8,22 @@ use std::sync::OnceLock;
 /// So many letters a name has at least.
 const SHORTEST: usize = 4;
 
+/// Names of months and days.
 const TIMES: [&str; 2] = [
     include_str!("../../../../packs/fr/time/words.tsv"),
     include_str!("../../../../packs/en/time/words.tsv"),
+];
+/// Names of countries, their adjectives, inhabitants and capitals; and of offices, forces and other roles.
+const PUBLIC: [&str; 4] = [
+    include_str!("../../../../packs/fr/names/countries.tsv"),
+    include_str!("../../../../packs/en/names/countries.tsv"),
+    include_str!("../../../../packs/fr/names/roles.tsv"),
+    include_str!("../../../../packs/en/names/roles.tsv"),
+];
+/// Words that every text has: they have a capital in headlines and after marks.
+const COMMON: [&str; 2] = [
+    include_str!("../../../../packs/fr/wire/function-words.txt"),
+    include_str!("../../../../packs/en/wire/function-words.txt"),
 ];
 
 /// A name in a text: as it sounds, and whether it opens its sentence, where any word has a capital.
@@ -74,19 +87,31 @@ pub fn names(text: &str) -> BTreeSet<String> {
     capitals(text).into_iter().map(|name| name.heard).collect()
 }
 
-/// Names of months and days, as they sound.
-fn calendar() -> &'static BTreeSet<String> {
-    static CALENDAR: OnceLock<BTreeSet<String>> = OnceLock::new();
-    CALENDAR.get_or_init(|| {
-        let mut words = BTreeSet::new();
-        for line in TIMES.iter().flat_map(|file| file.lines()) {
+/// Names that many dispatches have, as they sound.
+fn known() -> &'static BTreeSet<String> {
+    static KNOWN: OnceLock<BTreeSet<String>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut known = BTreeSet::new();
+        let lines = |files: &'static [&'static str]| files.iter().flat_map(|file| file.lines());
+        for line in lines(&TIMES) {
             let mut cells = line.split('\t');
             if let (Some(phrases), Some("month" | "weekday")) = (cells.next(), cells.next()) {
-                words.extend(phrases.split('|').map(|phrase| sound(&fold(phrase))));
+                known.extend(parts(phrases));
             }
         }
-        words
+        for line in lines(&PUBLIC).filter(|line| !line.starts_with('#')) {
+            known.extend(line.split('\t').take(5).flat_map(parts));
+        }
+        known.extend(lines(&COMMON).flat_map(parts));
+        known
     })
+}
+
+/// The words of a text, as they sound.
+fn parts(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| word.chars().count() >= SHORTEST)
+        .map(heard)
 }
 
 /// What tells the rare names of a dispatch from the others.
@@ -98,10 +123,10 @@ pub struct Rarity {
 }
 
 impl Rarity {
-    /// Of a dispatch with these claims, written at these places.
-    pub fn new(text: &str, claims: &[Claim], dateline: &[String]) -> Rarity {
-        let mut usual = calendar().clone();
-        let mut add = |words: &str| usual.extend(words.split(|c: char| !c.is_alphanumeric() && c != '-').map(heard));
+    /// Of a dispatch with these claims, written by these agencies at these places.
+    pub fn new(text: &str, claims: &[Claim], origin: &[String]) -> Rarity {
+        let mut usual = BTreeSet::new();
+        let mut add = |words: &str| usual.extend(parts(words));
         for claim in claims {
             let harmed = claim.toll.iter().filter_map(|toll| toll.who.as_ref());
             let about = claim
@@ -128,10 +153,11 @@ impl Rarity {
                 add(&place.text);
             }
         }
-        for place in dateline {
-            add(place);
+        for name in origin {
+            add(name);
         }
         let within = capitals(text).into_iter().filter(|name| !name.opens && !name.pair);
+        let within = within.filter(|name| !known().contains(&name.heard));
         Rarity {
             within: within.map(|name| name.heard).collect(),
             usual,

@@ -2,7 +2,7 @@
 
 use super::compare::{Apart, forbidden, places};
 use super::cues::Cue;
-use super::facts::{Facts, Family, Figure, Stretch, dies, founds, only_harm};
+use super::facts::{Facts, Family, Figure, Stretch, common, dies, founds, length, only_harm};
 use crate::record::Claim;
 use crate::side;
 use std::collections::BTreeSet;
@@ -16,6 +16,9 @@ const CONTINUED: f64 = 1.4;
 const ALONE: f64 = 0.6;
 /// So many sentences further down it may follow.
 const FAR: usize = 8;
+
+/// What a town that was not told before speaks against a telling that has none.
+const NEW_TOWN: f64 = 0.6;
 
 /// What one dispatch tells of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,8 +100,19 @@ pub fn scenes(
         })
         .collect();
     for draft in &mut drafts {
-        if draft.claims.iter().any(|at| misplaced(claims[*at])) {
+        let at = draft.claims[0];
+        // What is told as past has neither day nor place from the news around it.
+        let past = cues.get(at).is_some_and(|cue| cue.past);
+        let guessed = claims[at].place.as_ref().is_some_and(|place| place.inferred.is_some());
+        if misplaced(claims[at]) || past && guessed {
             draft.facts.places.clear();
+        }
+        // A toll counted anew today is of an event before today.
+        let count = cues.get(at).is_some_and(|cue| cue.count)
+            && published.is_some_and(|(first, last)| draft.facts.days.as_deref() == Some(&[(first, last)][..]));
+        if past && draft.facts.soft || count {
+            draft.facts.days = None;
+            draft.facts.soft = false;
         }
     }
     let known = first_known(&drafts, claims);
@@ -286,12 +300,15 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
         (false, 1) => 1.0,
         (false, _) => 1.8,
     };
-    points += match (&a.facts.days, &b.facts.days) {
-        (Some(own), Some(theirs)) if own == theirs && !a.facts.soft && !b.facts.soft => 0.7,
-        (Some(_), Some(_)) => 0.3,
-        (None, None) => 0.3,
-        _ => 0.3,
+    // A night and the day that it begins or ends on are one day.
+    let same_day = match (&a.facts.days, &b.facts.days) {
+        (Some(own), Some(theirs)) => {
+            own == theirs || length(own).max(length(theirs)) <= 2 && !common(own, theirs).is_empty()
+        }
+        _ => false,
     };
+    let told = !a.facts.soft && !b.facts.soft;
+    points += if same_day && told { 0.7 } else { 0.3 };
     let names = |facts: &Facts| -> BTreeSet<String> { facts.places.iter().map(|place| place.name.clone()).collect() };
     let (places_a, places_b) = (names(&a.facts), names(&b.facts));
     // Two towns that are both on the map are two towns, also where they lie near to each other.
@@ -321,7 +338,7 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
     };
     let lead = first.claims.first().copied() <= telling.known;
     let elsewhere = !places_a.is_empty() && !places_b.is_empty() && places_a.is_disjoint(&places_b) && !within;
-    let otherwise = a.facts.days.is_some() && b.facts.days.is_some() && a.facts.days != b.facts.days;
+    let otherwise = a.facts.days.is_some() && b.facts.days.is_some() && !same_day;
     if bare(then, claims) || lead && bare(first, claims) {
         points += match near {
             0..=2 => 1.0,
@@ -340,14 +357,21 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
             .copied()
             .unwrap_or_default()
     };
-    if near > 0 && cue(first).past != cue(then).past || near == 0 && cue(first).past && !bare(then, claims) {
-        // A reminder, and the news.
+    // A reminder, and the news.
+    if cue(first).past != cue(then).past {
+        points -= 1.6;
+    } else if near > 0 && cue(first).had != cue(then).had {
         points -= 0.8;
     }
     if cue(then).another {
         points -= 1.0;
     } else if cue(then).back && !elsewhere && !otherwise {
         points += 0.6;
+    }
+    // The later one brings a town, and the earlier one, which is not the lead, had none: it goes with what was told before.
+    let brings = then.facts.towns().next().is_some() && first.facts.places.is_empty() && !lead;
+    if brings && !cue(then).back {
+        points -= NEW_TOWN;
     }
     // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
     let towns = |facts: &Facts| -> BTreeSet<String> {
