@@ -12,10 +12,13 @@ use std::collections::BTreeSet;
 pub const THRESHOLD: f64 = 0.42;
 
 /// So many points make a score of 1.
-const FULL: f64 = 9.0;
+pub const FULL: f64 = 9.0;
+
+/// Points for near copies.
+pub const COPIES: f64 = 2.5;
 
 /// Points for a name that stands somewhere in both dispatches.
-const AROUND: f64 = 0.8;
+const AROUND: f64 = 1.1;
 
 /// What two tellings have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +177,12 @@ fn strange(known: &[Stretch], published: Option<Stretch>) -> bool {
     until < first - 2 * NEWS || from.0 > last
 }
 
+/// Whether two towns may be one that was read wrongly: of several names in a sentence the reader took one, and the other telling, with the same toll, has
+/// another of them for its town.
+fn misread(a: &Facts, b: &Facts) -> bool {
+    (named(a, b).is_some() || named(b, a).is_some()) && tolls(a, b).0 > 1.0
+}
+
 /// What keeps two tellings apart for certain: None if nothing does.
 pub fn forbidden(a: &Facts, b: &Facts) -> Option<String> {
     if days_forbid(a, b) {
@@ -182,7 +191,9 @@ pub fn forbidden(a: &Facts, b: &Facts) -> Option<String> {
     if !akin(&a.families, &b.families) {
         return Some("different kinds of happening".to_owned());
     }
-    if let Some((Apart::Forbidden, words)) = places(a, b) {
+    if let Some((Apart::Forbidden, words)) = places(a, b)
+        && !misread(a, b)
+    {
         return Some(words);
     }
     None
@@ -207,6 +218,8 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
                 _ => (0.3, Some("times that fit".to_owned())),
             }
         }
+        // What lay before the news of its dispatch is not of the days of that news.
+        _ if a.old || b.old => (0.3, None),
         (Some(known), None) | (None, Some(known)) => {
             let published = if a.days.is_none() { a.published } else { b.published };
             match published {
@@ -367,7 +380,7 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     if let Some(name) = rare.first() {
         let words = rare.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
         let _ = name;
-        add((if distinct { 1.8 } else { 1.2 }, Some(format!("{words} named in both"))));
+        add((if distinct { 2.0 } else { 1.6 }, Some(format!("{words} named in both"))));
     }
     let between = |facts: &Facts| facts.places.iter().any(|place| place.precision == "between");
     if between(a) && between(b) {
@@ -398,7 +411,7 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
         add((0.4, Some(format!("{means} in both"))));
     }
     if !a.copies.is_disjoint(&b.copies) {
-        add((2.5, Some("near copies of one dispatch".to_owned())));
+        add((COPIES, Some("near copies of one dispatch".to_owned())));
     }
     Some(Likeness {
         score: ((points / FULL).clamp(0.0, 1.0) * 1000.0).round() / 1000.0,

@@ -95,7 +95,7 @@ fn cue(before: &[char], after: &[char], agency: bool) -> Cue {
         another: words.another.iter().any(|phrase| has(&before, phrase)),
         back: ends(&words.back, &before),
         count: words.count.iter().any(|phrase| has(&whole, phrase)),
-        past: ends(&words.past, &before) || ends(&words.past, but_one),
+        past: (0..3).any(|left| ends(&words.past, &before[..before.len().saturating_sub(left)])),
         had: agency && (ends(&words.had, &before) || ends(&words.had, but_one)),
     }
 }

@@ -81,6 +81,9 @@ pub struct Facts {
     /// The days are taken over from other words of the dispatch: they may be a few days off.
     #[serde(default)]
     pub soft: bool,
+    /// Told as lying before the news, without a day of its own.
+    #[serde(default)]
+    pub old: bool,
     /// Days of publication of its dispatches, first and last.
     pub published: Option<Stretch>,
     /// Known places.
@@ -316,6 +319,7 @@ impl Facts {
             events,
             days: claim.when.as_ref().and_then(|when| stretches(when, published)),
             soft: claim.when.as_ref().is_some_and(|when| when.inferred.is_some()),
+            old: false,
             published,
             // Who tells only of the dead and wounded may tell where they lie.
             places: claim
@@ -383,6 +387,7 @@ impl Facts {
         self.figures.extend(other.figures.iter().cloned());
         self.means.extend(other.means.iter().cloned());
         self.background &= other.background;
+        self.old &= other.old;
         self.copies.extend(other.copies.iter().cloned());
         self.names.extend(other.names.iter().cloned());
         self.rare.extend(other.rare.iter().cloned());

@@ -14,10 +14,10 @@ mod search;
 
 use crate::calendar;
 use crate::incident;
-use crate::record::{Claim, Dateline, When};
+use crate::record::{Claim, When};
 use cluster::{Link, Node, cluster};
 use facts::{Facts, Stretch};
-use names::Rarity;
+use names::{Head, Rarity};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scenes::{Decisions, Scene};
@@ -128,12 +128,11 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
-    let (text, headline, dateline, agency): (Option<String>, Option<String>, Option<String>, Option<String>) = db
-        .prepare_cached("SELECT text, headline, json_extract(head, '$.dateline'), agency FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let dateline: Vec<Dateline> = serde_json::from_str(dateline.as_deref().unwrap_or("[]")).unwrap_or_default();
-    let origin: Vec<String> = dateline.into_iter().map(|place| place.name).chain(agency).collect();
-    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &origin));
+    let (text, headline, head): (Option<String>, Option<String>, String) = db
+        .prepare_cached("SELECT text, headline, head FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let head: Head = serde_json::from_str(&head).unwrap_or_default();
+    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &head));
     let mut kept = Vec::new();
     let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
     let parts = parts(text.as_deref(), claims, numbers, published);
@@ -418,6 +417,7 @@ impl Component {
             .map(|at| Node {
                 name: &self.scenes[*at].name,
                 facts: &self.scenes[*at].facts,
+                dispatch: self.scenes[*at].dispatch,
             })
             .collect();
         let within = |(a, b): (usize, usize)| number.get(&a).copied().zip(number.get(&b).copied());

@@ -1,7 +1,8 @@
 //! Names in the text of a dispatch: those in the sentences of a telling, and which of them are rare enough to speak for one happening.
 
 use super::facts::{fold, sound};
-use crate::record::{Actor, Claim};
+use crate::record::{Actor, Claim, Credit, Span, Spans};
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -114,17 +115,26 @@ fn parts(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(heard)
 }
 
+/// What names the dispatch itself, and where it stands in its text.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Head {
+    spans: Spans,
+    agency: Option<String>,
+    credits: Vec<Credit>,
+}
+
 /// What tells the rare names of a dispatch from the others.
 pub struct Rarity {
     /// Names that stand somewhere else than at the beginning of a sentence.
     within: BTreeSet<String>,
-    /// Names of parties, countries, provinces, days, and of where the dispatch was written: many dispatches have them.
+    /// Names of parties, countries, provinces, days, and of who wrote the dispatch: many dispatches have them.
     usual: BTreeSet<String>,
 }
 
 impl Rarity {
-    /// Of a dispatch with these claims, written by these agencies at these places.
-    pub fn new(text: &str, claims: &[Claim], origin: &[String]) -> Rarity {
+    /// Of a dispatch with these claims.
+    pub fn new(text: &str, claims: &[Claim], head: &Head) -> Rarity {
         let mut usual = BTreeSet::new();
         let mut add = |words: &str| usual.extend(parts(words));
         for claim in claims {
@@ -153,10 +163,17 @@ impl Rarity {
                 add(&place.text);
             }
         }
-        for name in origin {
+        for name in head.credits.iter().map(|credit| &credit.name).chain(&head.agency) {
             add(name);
         }
-        let within = capitals(text).into_iter().filter(|name| !name.opens && !name.pair);
+        // Where it was written is no news, unless its sentences speak of it.
+        let mut read: Vec<Span> = head.spans.body.iter().chain(&head.spans.headline).copied().collect();
+        read.sort_unstable();
+        let characters: Vec<char> = text.chars().collect();
+        let parts = read.iter().filter_map(|span| characters.get(span.start..span.end));
+        let read: Vec<String> = parts.map(|part| part.iter().collect()).collect();
+        let names = read.iter().flat_map(|part| capitals(part));
+        let within = names.filter(|name| !name.opens && !name.pair);
         let within = within.filter(|name| !known().contains(&name.heard));
         Rarity {
             within: within.map(|name| name.heard).collect(),
@@ -204,8 +221,23 @@ mod tests {
 
     #[test]
     fn rare_is_neither_a_day_nor_what_only_opens_a_sentence() {
-        let text = "Gunmen came on Tuesday. They burned the Markaz mosque near Goma. Markaz is a school.";
-        let rarity = Rarity::new(text, &[], &["Goma".to_owned()]);
-        assert_eq!(rarity.of(&names(text)), BTreeSet::from([heard("Markaz")]));
+        let text =
+            "GAO (Sahel Post) - Gunmen came on Tuesday. They burned the Markaz mosque near Goma. Markaz is a school.";
+        let body = Span {
+            start: 19,
+            end: text.len(),
+        };
+        let head = Head {
+            spans: Spans {
+                body: vec![body],
+                ..Spans::default()
+            },
+            ..Head::default()
+        };
+        let rarity = Rarity::new(text, &[], &head);
+        assert_eq!(
+            rarity.of(&names(text)),
+            BTreeSet::from([heard("Markaz"), heard("Goma")])
+        );
     }
 }

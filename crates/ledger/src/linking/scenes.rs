@@ -114,6 +114,7 @@ pub fn scenes(
             draft.facts.days = None;
             draft.facts.soft = false;
         }
+        draft.facts.old = past && draft.facts.days.is_none();
     }
     let known = first_known(&drafts, claims);
     let telling = Telling { claims, cues, known };
@@ -265,7 +266,8 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
         protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts) || stormed && near == 0;
     if mixed {
         // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
-        if a.facts.sides().is_disjoint(&b.facts.sides()) {
+        let mere = |draft: &Draft| draft.claims.iter().all(|at| dies(claims[*at]));
+        if a.facts.sides().is_disjoint(&b.facts.sides()) || near > 1 && (mere(a) || mere(b)) {
             return None;
         }
         let mut own = a.facts.clone();
