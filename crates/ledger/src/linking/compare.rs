@@ -20,6 +20,9 @@ pub const COPIES: f64 = 2.5;
 /// Points for a name that stands somewhere in both dispatches.
 const AROUND: f64 = 1.1;
 
+/// Points that speak against a telling whose dispatch does not name the town of the other.
+const UNHEARD: f64 = 0.8;
+
 /// What two tellings have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likeness {
@@ -338,6 +341,11 @@ fn around(a: &Facts, b: &Facts) -> Option<String> {
     (both.len() > 1).then(|| both.join(", "))
 }
 
+/// Whether one has a town, and the dispatch of the other, which has none, does not name it anywhere.
+fn unheard(a: &Facts, b: &Facts) -> bool {
+    !b.around.is_empty() && a.towns().next().is_some() && b.towns().next().is_none()
+}
+
 /// Rare names in the words of both; those of their places are counted there.
 fn rare<'a>(a: &'a Facts, b: &'a Facts) -> Vec<&'a String> {
     let placed = |name: &String| {
@@ -372,6 +380,8 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
                 add((1.6, Some(format!("{town} is named in both"))));
             } else if let Some(names) = around(a, b) {
                 add((AROUND, Some(format!("both dispatches name {names}"))));
+            } else if unheard(a, b) || unheard(b, a) {
+                add((-UNHEARD, None));
             }
         }
     }

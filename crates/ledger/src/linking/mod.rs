@@ -158,11 +158,16 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
     if let ([scene], Some(headline)) = (&mut news[..], headline.as_deref()) {
         scene.facts.names.extend(names::names(headline));
     }
+    let taken: BTreeSet<String> = found
+        .iter()
+        .flat_map(|(_, scene)| scene.facts.towns().map(|town| town.name.clone()))
+        .collect();
     for (at, mut scene) in found {
         if let Some(rarity) = &rarity {
             scene.facts.rare = rarity.of(&scene.facts.names);
             if scene.facts.towns().next().is_none() {
-                scene.facts.around = rarity.all();
+                // The towns of its other happenings are theirs.
+                scene.facts.around = rarity.all().difference(&taken).cloned().collect();
             }
         }
         let (claims, numbers) = &parts[at];

@@ -99,6 +99,12 @@ pub fn scenes(
             facts: Facts::of(claim, published, copy_group),
         })
         .collect();
+    // A toll counted anew today is of an event before today, and so is what took its day over from it.
+    let today = |draft: &Draft| {
+        published.is_some_and(|(first, last)| draft.facts.days.as_deref() == Some(&[(first, last)][..]))
+    };
+    let counts = |draft: &Draft| draft.claims.iter().any(|at| cues.get(*at).is_some_and(|cue| cue.count));
+    let counted = drafts.iter().any(|draft| counts(draft) && today(draft));
     for draft in &mut drafts {
         let at = draft.claims[0];
         // What is told as past has neither day nor place from the news around it.
@@ -107,9 +113,7 @@ pub fn scenes(
         if misplaced(claims[at]) || past && guessed {
             draft.facts.places.clear();
         }
-        // A toll counted anew today is of an event before today.
-        let count = cues.get(at).is_some_and(|cue| cue.count)
-            && published.is_some_and(|(first, last)| draft.facts.days.as_deref() == Some(&[(first, last)][..]));
+        let count = counted && today(draft) && (counts(draft) || draft.facts.soft);
         if past && draft.facts.soft || count {
             draft.facts.days = None;
             draft.facts.soft = false;
@@ -397,12 +401,18 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
         points += 0.4;
     }
     points += harm(a, b, claims);
-    // Other people were struck, and not by those who were struck here.
-    if !a.facts.recipients.is_empty()
-        && !b.facts.recipients.is_empty()
-        && a.facts.recipients.is_disjoint(&b.facts.recipients)
-        && a.facts.recipients.is_disjoint(&b.facts.actors)
-        && b.facts.recipients.is_disjoint(&a.facts.actors)
+    // Other people were struck, and not by those who were struck here. Whom the reader only inferred says nothing.
+    let struck = |draft: &Draft| -> BTreeSet<String> {
+        let told = draft.claims.iter().flat_map(|at| &claims[*at].recipients);
+        let sides = told.filter(|party| party.inferred.is_none()).map(side::of_party);
+        sides.filter(|side| !side::is_unknown(side)).collect()
+    };
+    let (struck_a, struck_b) = (struck(a), struck(b));
+    if !struck_a.is_empty()
+        && !struck_b.is_empty()
+        && struck_a.is_disjoint(&struck_b)
+        && struck_a.is_disjoint(&b.facts.actors)
+        && struck_b.is_disjoint(&a.facts.actors)
     {
         points -= 0.7;
     }
