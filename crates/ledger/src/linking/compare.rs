@@ -23,6 +23,9 @@ const AROUND: f64 = 1.1;
 /// Points that speak against a telling whose dispatch does not name the town of the other.
 const UNHEARD: f64 = 0.8;
 
+/// Points for a state and its own people in both.
+const OWN_PEOPLE: f64 = 1.2;
+
 /// What two tellings have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likeness {
@@ -249,6 +252,14 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     }
 }
 
+/// Whether two sides are a state and its own people.
+fn at_home(sides: &[&str]) -> bool {
+    let [state, people] = sides else {
+        return false;
+    };
+    people.strip_prefix(state).is_some_and(|rest| rest.starts_with(".CVL"))
+}
+
 /// Points for the sides, with words.
 fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     let (own, theirs) = (a.sides(), b.sides());
@@ -273,6 +284,8 @@ fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
             // The same country, another group: a rebel group may go by several names, so this is little against it.
             (if shared { 0.0 } else { -2.5 }, None)
         }
+        // A state and its own people take part in whatever its police do.
+        2 if general.is_empty() && at_home(&both) => (OWN_PEOPLE, Some(format!("{named} in both"))),
         1 => (0.8, Some(format!("{named} in both"))),
         _ => (1.8, Some(format!("same sides, {named}"))),
     }
@@ -396,7 +409,8 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     if between(a) && between(b) {
         add((0.8, Some("at a border in both".to_owned())));
     }
-    add(parties(a, b));
+    let (beside, sides) = parties(a, b);
+    add((beside, sides));
     let nameless = a.sides().is_empty() || b.sides().is_empty();
     if nameless && !a.setting.is_disjoint(&b.setting) {
         add((0.6, None));
@@ -404,15 +418,19 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     let (harm, figures) = tolls(a, b);
     let equal = figures.is_some() && harm > 1.0;
     add((harm, figures));
-    // Where neither knows the day, or one is told among many of the day, the place, the toll or the text must be the same.
+    // 190 is any use of force: it tells nothing.
+    let same_act = a.events.intersection(&b.events).any(|event| event != "190");
+    // Where neither knows the day, the place, the toll or the names must be the same, and something else; in a chronicle of many happenings of one
+    // day the place is not enough.
     let same_place = matches!(places(a, b), Some((Apart::Same, _)));
-    let loose = !a.dated() && !b.dated() || a.crowded || b.crowded;
-    if loose && !equal && !same_place && !distinct && a.copies.is_disjoint(&b.copies) {
+    let undated = !a.dated() && !b.dated();
+    let signs = [equal, same_place, distinct, same_act, beside > 0.8];
+    let some = equal || distinct || same_place && !a.crowded && !b.crowded;
+    let enough = some && (!undated || signs.iter().filter(|sign| **sign).count() > 1);
+    if (undated || a.crowded || b.crowded) && !enough && a.copies.is_disjoint(&b.copies) {
         return None;
     }
-    let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();
-    // 190 is any use of force: it tells nothing.
-    if shared.iter().any(|event| *event != "190") {
+    if same_act {
         add((0.7, Some("same kind of act".to_owned())));
     } else if !a.families.is_disjoint(&b.families) {
         add((0.3, None));

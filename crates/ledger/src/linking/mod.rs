@@ -189,14 +189,16 @@ fn parts(
     };
     let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
     for (mut claim, n) in claims.into_iter().zip(numbers) {
-        let part = parts
-            .entry(chronicle::paragraph(&starts, claim.trigger.start))
-            .or_default();
+        let at = chronicle::paragraph(&starts, claim.trigger.start);
+        let part = parts.entry(at).or_default();
         // What was taken from another paragraph is of another happening.
-        claim.place = claim.place.filter(|place| place.inferred.is_none());
+        let here = |start: usize| chronicle::paragraph(&starts, start) == at;
+        claim.place = claim
+            .place
+            .filter(|place| place.inferred.is_none() && here(place.start));
         claim.when = claim
             .when
-            .filter(|when| when.inferred.is_none())
+            .filter(|when| when.inferred.is_none() && here(when.text_start))
             .or_else(|| published.and_then(day_of));
         part.0.push(claim);
         part.1.push(n);
