@@ -21,7 +21,7 @@ pub const COPIES: f64 = 2.5;
 const AROUND: f64 = 1.1;
 
 /// Points that speak against a telling whose dispatch does not name the town of the other.
-const UNHEARD: f64 = 0.8;
+const UNHEARD: f64 = 1.0;
 
 /// Points for a state and its own people in both.
 const OWN_PEOPLE: f64 = 1.2;

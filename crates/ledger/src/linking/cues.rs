@@ -21,6 +21,8 @@ pub struct Cue {
     pub had: bool,
     /// Its sentence counts a toll anew: the day may be that of the count.
     pub count: bool,
+    /// Its sentence adds up the tolls of many happenings.
+    pub sum: bool,
 }
 
 /// The phrases, as their words in small letters.
@@ -31,6 +33,7 @@ struct Words {
     past: Vec<Vec<String>>,
     had: Vec<Vec<String>>,
     count: Vec<Vec<String>>,
+    sum: Vec<Vec<String>>,
     night: Vec<Vec<String>>,
 }
 
@@ -45,6 +48,7 @@ fn words() -> &'static Words {
                 Some((phrase, "past")) => words.past.push(split(phrase)),
                 Some((phrase, "had")) => words.had.push(split(phrase)),
                 Some((phrase, "count")) => words.count.push(split(phrase)),
+                Some((phrase, "sum")) => words.sum.push(split(phrase)),
                 Some((phrase, "night")) => words.night.push(split(phrase)),
                 _ => {}
             }
@@ -95,6 +99,7 @@ fn cue(before: &[char], after: &[char], agency: bool) -> Cue {
         another: words.another.iter().any(|phrase| has(&before, phrase)),
         back: ends(&words.back, &before),
         count: words.count.iter().any(|phrase| has(&whole, phrase)),
+        sum: words.sum.iter().any(|phrase| has(&whole, phrase)),
         past: (0..3).any(|left| ends(&words.past, &before[..before.len().saturating_sub(left)])),
         had: agency && (ends(&words.had, &before) || ends(&words.had, but_one)),
     }

@@ -369,6 +369,10 @@ fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
     } else if near > 0 && cue(first).had != cue(then).had {
         points -= 0.8;
     }
+    // “More than 30,000 have been killed since”: no part of what is told.
+    if near > 0 && cue(then).sum && bare(then, claims) && !then.facts.figures.is_empty() {
+        points -= 1.5;
+    }
     if cue(then).another {
         points -= 1.0;
     } else if cue(then).back && !elsewhere && !otherwise {
