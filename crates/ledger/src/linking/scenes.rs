@@ -210,7 +210,7 @@ fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
     into.facts.absorb(&taken.facts);
 }
 
-/// The telling that one without a time and a place of its own goes on with: the last before it that has one.
+/// The telling that one without a time and a place of its own goes on with: the last before it that has one and is no reminder.
 fn goes_on(at: usize, drafts: &[Draft], telling: &Telling<'_>, decided: &Decisions<'_>) -> Option<usize> {
     let claims = telling.claims;
     let own = &drafts[at];
@@ -221,7 +221,7 @@ fn goes_on(at: usize, drafts: &[Draft], telling: &Telling<'_>, decided: &Decisio
     let mut before: Vec<(usize, usize)> = drafts
         .iter()
         .enumerate()
-        .filter(|(other, draft)| *other != at && !bare(draft, claims))
+        .filter(|(other, draft)| *other != at && !bare(draft, claims) && !draft.facts.old)
         .filter_map(|(other, draft)| Some((*draft.claims.iter().filter(|claim| *claim < first).max()?, other)))
         .collect();
     before.sort_unstable();
