@@ -1,8 +1,11 @@
 //! Scenes that look alike to incidents. A pure function: the same scenes, links and decisions give the same incidents, in whatever order they came.
 
-use super::compare::{forbidden, likeness};
+use super::compare::{COPIES, FULL, forbidden, likeness};
 use super::facts::Facts;
 use rustc_hash::FxHashSet;
+
+/// So much more alike must groups be that have scenes of one dispatch.
+const BESIDE: f64 = 0.1;
 
 /// A scene as the clustering sees it.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Node<'a> {
     pub name: &'a str,
     /// What it says.
     pub facts: &'a Facts,
+    /// Number of its dispatch.
+    pub dispatch: i64,
 }
 
 /// Two scenes that look alike, by their numbers in the list.
@@ -91,8 +96,19 @@ pub fn cluster(
         if parted(&groups, a, b, apart) || forbidden(&own.facts, &theirs.facts).is_some() {
             continue;
         }
+        // Two scenes of one dispatch were held apart when it was read; that they stand in it together is no sign that they are one.
+        let of = |member: &usize| nodes[*member].dispatch;
+        let beside = own
+            .members
+            .iter()
+            .any(|x| theirs.members.iter().any(|y| of(x) == of(y)));
+        let least = if beside {
+            threshold + BESIDE + COPIES / FULL
+        } else {
+            threshold
+        };
         let alike = own.members.len() == 1 && theirs.members.len() == 1
-            || likeness(&own.facts, &theirs.facts).is_some_and(|likeness| likeness.score >= threshold);
+            || likeness(&own.facts, &theirs.facts).is_some_and(|likeness| likeness.score >= least);
         if alike {
             join(a, b, &mut groups, &mut group_of);
         }

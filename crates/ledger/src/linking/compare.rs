@@ -12,7 +12,19 @@ use std::collections::BTreeSet;
 pub const THRESHOLD: f64 = 0.42;
 
 /// So many points make a score of 1.
-const FULL: f64 = 9.0;
+pub const FULL: f64 = 9.0;
+
+/// Points for near copies.
+pub const COPIES: f64 = 2.5;
+
+/// Points for a name that stands somewhere in both dispatches.
+const AROUND: f64 = 1.1;
+
+/// Points that speak against a telling whose dispatch does not name the town of the other.
+const UNHEARD: f64 = 1.0;
+
+/// Points for a state and its own people in both.
+const OWN_PEOPLE: f64 = 1.2;
 
 /// What two tellings have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +59,11 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
         && !between(b)
     {
         // A town near a border may be told with the other country's name; points decide.
-        let near = a.point.zip(b.point).is_some_and(|(a, b)| kilometres(a, b) < 30.0);
+        let reach = a.radius().unwrap_or(0.0) + b.radius().unwrap_or(0.0);
+        let near = a
+            .point
+            .zip(b.point)
+            .is_some_and(|(a, b)| kilometres(a, b) < reach.clamp(30.0, 60.0));
         if !near {
             return Apart::Forbidden;
         }
@@ -68,8 +84,12 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
     }
     if let (Some(from), Some(to), Some(reach_a), Some(reach_b)) = (a.point, b.point, a.radius(), b.radius()) {
         let distance = (kilometres(from, to) * 10.0).round() / 10.0;
+        let wide = a.precision == "region" || b.precision == "region";
         return if distance <= reach_a + reach_b {
             Apart::Within(distance)
+        } else if wide && a.country.is_some() && a.country == b.country {
+            // “The north of the country” has no middle.
+            Apart::Country
         } else {
             Apart::Forbidden
         };
@@ -86,7 +106,7 @@ pub fn apart(a: &Spot, b: &Spot) -> Apart {
 }
 
 /// The nearest that two tellings' places are, and whether any of them forbid a link. None where one has no place.
-fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
+pub fn places(a: &Facts, b: &Facts) -> Option<(Apart, String)> {
     let mut best: Option<(Apart, String)> = None;
     let rank = |apart: &Apart| match apart {
         Apart::Same => 4,
@@ -163,6 +183,12 @@ fn strange(known: &[Stretch], published: Option<Stretch>) -> bool {
     until < first - 2 * NEWS || from.0 > last
 }
 
+/// Whether two towns may be one that was read wrongly: of several names in a sentence the reader took one, and the other telling, with the same toll, has
+/// another of them for its town.
+fn misread(a: &Facts, b: &Facts) -> bool {
+    (named(a, b).is_some() || named(b, a).is_some()) && tolls(a, b).0 > 1.0
+}
+
 /// What keeps two tellings apart for certain: None if nothing does.
 pub fn forbidden(a: &Facts, b: &Facts) -> Option<String> {
     if days_forbid(a, b) {
@@ -171,7 +197,9 @@ pub fn forbidden(a: &Facts, b: &Facts) -> Option<String> {
     if !akin(&a.families, &b.families) {
         return Some("different kinds of happening".to_owned());
     }
-    if let Some((Apart::Forbidden, words)) = places(a, b) {
+    if let Some((Apart::Forbidden, words)) = places(a, b)
+        && !misread(a, b)
+    {
         return Some(words);
     }
     None
@@ -196,6 +224,8 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
                 _ => (0.3, Some("times that fit".to_owned())),
             }
         }
+        // What lay before the news of its dispatch is not of the days of that news.
+        _ if a.old || b.old => (0.3, None),
         (Some(known), None) | (None, Some(known)) => {
             let published = if a.days.is_none() { a.published } else { b.published };
             match published {
@@ -222,13 +252,31 @@ fn time(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     }
 }
 
+/// Whether two sides are a state and its own people.
+fn at_home(sides: &[&str]) -> bool {
+    let [state, people] = sides else {
+        return false;
+    };
+    people.strip_prefix(state).is_some_and(|rest| rest.starts_with(".CVL"))
+}
+
 /// Points for the sides, with words.
 fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
     let (own, theirs) = (a.sides(), b.sides());
     if own.is_empty() || theirs.is_empty() {
         return (0.0, None);
     }
-    let both: Vec<&str> = own.intersection(&theirs).copied().collect();
+    let mut both: Vec<&str> = own.intersection(&theirs).copied().collect();
+    // “Rebels” of the one may be the rebels that the other names.
+    let unnamed = |from: &BTreeSet<&str>, to: &BTreeSet<&str>| -> Vec<String> {
+        let general = from
+            .iter()
+            .filter(|side| side.matches('.').count() == 1 && !to.contains(*side));
+        let known = |side: &&&str| to.iter().any(|other| other.starts_with(&format!("{side}.")));
+        general.filter(known).map(|side| (*side).to_owned()).collect()
+    };
+    let general = [unnamed(&own, &theirs), unnamed(&theirs, &own)].concat();
+    both.extend(general.iter().map(String::as_str));
     let named = both.join(" and ");
     match both.len() {
         0 => {
@@ -236,6 +284,8 @@ fn parties(a: &Facts, b: &Facts) -> (f64, Option<String>) {
             // The same country, another group: a rebel group may go by several names, so this is little against it.
             (if shared { 0.0 } else { -2.5 }, None)
         }
+        // A state and its own people take part in whatever its police do.
+        2 if general.is_empty() && at_home(&both) => (OWN_PEOPLE, Some(format!("{named} in both"))),
         1 => (0.8, Some(format!("{named} in both"))),
         _ => (1.8, Some(format!("same sides, {named}"))),
     }
@@ -285,14 +335,39 @@ fn tolls(a: &Facts, b: &Facts) -> (f64, Option<String>) {
 
 /// A town where one telling has it happen, that stands in the words of the other.
 fn named(a: &Facts, b: &Facts) -> Option<String> {
-    let towns = a
-        .places
-        .iter()
-        .filter(|place| matches!(place.precision.as_str(), "exact" | "near" | "district"));
-    let mut towns = towns.map(|place| &place.name);
+    let mut towns = a.towns().map(|place| &place.name);
     towns
         .find(|town| town.chars().count() > 3 && b.names.contains(*town))
         .cloned()
+}
+
+/// What the dispatch of one names anywhere, and the other has for its town; or what both dispatches name, where neither has a town.
+fn around(a: &Facts, b: &Facts) -> Option<String> {
+    let town = |a: &Facts, b: &Facts| {
+        let mut towns = a.towns().map(|place| &place.name);
+        towns.find(|town| b.around.contains(*town)).cloned()
+    };
+    if let Some(town) = town(a, b).or_else(|| town(b, a)) {
+        return Some(town);
+    }
+    let both: Vec<&str> = a.around.intersection(&b.around).map(String::as_str).collect();
+    (both.len() > 1).then(|| both.join(", "))
+}
+
+/// Whether one has a town, and the dispatch of the other, which has none, does not name it anywhere.
+fn unheard(a: &Facts, b: &Facts) -> bool {
+    !b.around.is_empty() && a.towns().next().is_some() && b.towns().next().is_none()
+}
+
+/// Rare names in the words of both; those of their places are counted there.
+fn rare<'a>(a: &'a Facts, b: &'a Facts) -> Vec<&'a String> {
+    let placed = |name: &String| {
+        a.places
+            .iter()
+            .chain(&b.places)
+            .any(|place| place.name.contains(name.as_str()))
+    };
+    a.rare.intersection(&b.rare).filter(|name| !placed(name)).collect()
 }
 
 /// What speaks for one happening, told in two dispatches.
@@ -316,14 +391,26 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
             }
             if let Some(town) = named(a, b).or_else(|| named(b, a)) {
                 add((1.6, Some(format!("{town} is named in both"))));
+            } else if let Some(names) = around(a, b) {
+                add((AROUND, Some(format!("both dispatches name {names}"))));
+            } else if unheard(a, b) || unheard(b, a) {
+                add((-UNHEARD, None));
             }
         }
+    }
+    let rare = rare(a, b);
+    let distinct = rare.len() > 1;
+    if let Some(name) = rare.first() {
+        let words = rare.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
+        let _ = name;
+        add((if distinct { 2.0 } else { 1.6 }, Some(format!("{words} named in both"))));
     }
     let between = |facts: &Facts| facts.places.iter().any(|place| place.precision == "between");
     if between(a) && between(b) {
         add((0.8, Some("at a border in both".to_owned())));
     }
-    add(parties(a, b));
+    let (beside, sides) = parties(a, b);
+    add((beside, sides));
     let nameless = a.sides().is_empty() || b.sides().is_empty();
     if nameless && !a.setting.is_disjoint(&b.setting) {
         add((0.6, None));
@@ -331,15 +418,19 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
     let (harm, figures) = tolls(a, b);
     let equal = figures.is_some() && harm > 1.0;
     add((harm, figures));
-    // Where neither knows the day, or one is told among many of the day, the place, the toll or the text must be the same.
+    // 190 is any use of force: it tells nothing.
+    let same_act = a.events.intersection(&b.events).any(|event| event != "190");
+    // Where neither knows the day, the place, the toll or the names must be the same, and something else; in a chronicle of many happenings of one
+    // day the place is not enough.
     let same_place = matches!(places(a, b), Some((Apart::Same, _)));
-    let loose = !a.dated() && !b.dated() || a.crowded || b.crowded;
-    if loose && !equal && !same_place && a.copies.is_disjoint(&b.copies) {
+    let undated = !a.dated() && !b.dated();
+    let signs = [equal, same_place, distinct, same_act, beside > 0.8];
+    let some = equal || distinct || same_place && !a.crowded && !b.crowded;
+    let enough = some && (!undated || signs.iter().filter(|sign| **sign).count() > 1);
+    if (undated || a.crowded || b.crowded) && !enough && a.copies.is_disjoint(&b.copies) {
         return None;
     }
-    let shared: Vec<&str> = a.events.intersection(&b.events).map(String::as_str).collect();
-    // 190 is any use of force: it tells nothing.
-    if shared.iter().any(|event| *event != "190") {
+    if same_act {
         add((0.7, Some("same kind of act".to_owned())));
     } else if !a.families.is_disjoint(&b.families) {
         add((0.3, None));
@@ -348,7 +439,7 @@ pub fn likeness(a: &Facts, b: &Facts) -> Option<Likeness> {
         add((0.4, Some(format!("{means} in both"))));
     }
     if !a.copies.is_disjoint(&b.copies) {
-        add((2.5, Some("near copies of one dispatch".to_owned())));
+        add((COPIES, Some("near copies of one dispatch".to_owned())));
     }
     Some(Likeness {
         score: ((points / FULL).clamp(0.0, 1.0) * 1000.0).round() / 1000.0,

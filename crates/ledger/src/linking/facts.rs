@@ -81,6 +81,9 @@ pub struct Facts {
     /// The days are taken over from other words of the dispatch: they may be a few days off.
     #[serde(default)]
     pub soft: bool,
+    /// Told as lying before the news, without a day of its own.
+    #[serde(default)]
+    pub old: bool,
     /// Days of publication of its dispatches, first and last.
     pub published: Option<Stretch>,
     /// Known places.
@@ -100,6 +103,12 @@ pub struct Facts {
     /// Names in its sentences and headlines, as they sound: a town that the reader did not place may stand among them.
     #[serde(default)]
     pub names: BTreeSet<String>,
+    /// Of those, the ones that few dispatches have: of persons, houses, streets, small places.
+    #[serde(default)]
+    pub rare: BTreeSet<String>,
+    /// The rare names of its whole dispatch, where it has no town of its own.
+    #[serde(default)]
+    pub around: BTreeSet<String>,
     /// Told in a chronicle, among many happenings of one day.
     #[serde(default)]
     pub crowded: bool,
@@ -142,31 +151,18 @@ pub fn founds(claim: &Claim) -> bool {
 }
 
 /// Whether a claim tells that people died or were hurt, and neither who did it nor when.
-fn only_harm(claim: &Claim) -> bool {
+pub fn only_harm(claim: &Claim) -> bool {
     claim.actors.is_empty()
-        && claim.when.is_none()
+        && claim.when.as_ref().is_none_or(|when| when.inferred.is_some())
         && !claim.toll.is_empty()
+        && claim.event.mode.is_none()
+        && claim.means.is_empty()
         && matches!(claim.event.concept.as_str(), "die" | "wound" | "wounded" | "harm")
 }
 
-/// Names in a text, as they sound: words with a capital, alone and with the next.
-pub fn names(text: &str) -> BTreeSet<String> {
-    const SHORTEST: usize = 4;
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let mut found = BTreeSet::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| capital(word)) {
-        if word.chars().count() >= SHORTEST {
-            found.insert(sound(&fold(word)));
-        }
-        if let Some(next) = words.get(at + 1).filter(|next| capital(next)) {
-            found.insert(sound(&fold(&format!("{word}{next}"))));
-        }
-    }
-    found
+/// Whether a claim tells no more than that people died or were hurt.
+pub fn dies(claim: &Claim) -> bool {
+    claim.actors.is_empty() && matches!(claim.event.concept.as_str(), "die" | "wound" | "wounded" | "harm")
 }
 
 /// The days that a time may be.
@@ -182,7 +178,10 @@ pub fn stretches(when: &When, published: Option<Stretch>) -> Option<Vec<Stretch>
         return (!days.is_empty()).then_some(days);
     }
     let (start, end) = calendar::bounds(when)?;
-    let end = end.unwrap_or_else(|| published.map_or(start, |(_, last)| last.max(start)));
+    let mut end = end.unwrap_or_else(|| published.map_or(start, |(_, last)| last.max(start)));
+    if start == end && super::cues::is_night(&when.text) {
+        end += 1;
+    }
     Some(vec![(start, end)])
 }
 
@@ -320,6 +319,7 @@ impl Facts {
             events,
             days: claim.when.as_ref().and_then(|when| stretches(when, published)),
             soft: claim.when.as_ref().is_some_and(|when| when.inferred.is_some()),
+            old: false,
             published,
             // Who tells only of the dead and wounded may tell where they lie.
             places: claim
@@ -340,6 +340,8 @@ impl Facts {
             background: claim.background,
             copies: BTreeSet::from([copy_group.to_owned()]),
             names: BTreeSet::new(),
+            rare: BTreeSet::new(),
+            around: BTreeSet::new(),
             crowded: false,
             setting: BTreeSet::new(),
         }
@@ -385,8 +387,11 @@ impl Facts {
         self.figures.extend(other.figures.iter().cloned());
         self.means.extend(other.means.iter().cloned());
         self.background &= other.background;
+        self.old &= other.old;
         self.copies.extend(other.copies.iter().cloned());
         self.names.extend(other.names.iter().cloned());
+        self.rare.extend(other.rare.iter().cloned());
+        self.around.extend(other.around.iter().cloned());
         self.crowded |= other.crowded;
         self.setting.extend(other.setting.iter().cloned());
     }
@@ -394,6 +399,12 @@ impl Facts {
     /// All sides, acting or suffering.
     pub fn sides(&self) -> BTreeSet<&str> {
         self.actors.iter().chain(&self.recipients).map(String::as_str).collect()
+    }
+
+    /// Its towns and districts.
+    pub fn towns(&self) -> impl Iterator<Item = &Spot> {
+        let narrow = |precision: &str| matches!(precision, "exact" | "near" | "district");
+        self.places.iter().filter(move |place| narrow(&place.precision))
     }
 
     /// Countries of its places and sides: under these it is looked up.

@@ -6,7 +6,9 @@
 mod chronicle;
 pub(crate) mod cluster;
 pub(crate) mod compare;
+mod cues;
 pub(crate) mod facts;
+mod names;
 pub(crate) mod scenes;
 mod search;
 
@@ -15,6 +17,7 @@ use crate::incident;
 use crate::record::{Claim, When};
 use cluster::{Link, Node, cluster};
 use facts::{Facts, Stretch};
+use names::{Head, Rarity};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scenes::{Decisions, Scene};
@@ -125,16 +128,19 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         together: &together,
         apart: &apart,
     };
-    let (text, headline): (Option<String>, Option<String>) = db
-        .prepare_cached("SELECT text, headline FROM dispatch WHERE n = ?")?
-        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (text, headline, head): (Option<String>, Option<String>, String) = db
+        .prepare_cached("SELECT text, headline, head FROM dispatch WHERE n = ?")?
+        .query_row([dispatch], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let head: Head = serde_json::from_str(&head).unwrap_or_default();
+    let rarity = text.as_deref().map(|text| Rarity::new(text, &claims, &head));
     let mut kept = Vec::new();
     let chronicle = text.as_deref().and_then(chronicle::paragraphs).is_some();
     let parts = parts(text.as_deref(), claims, numbers, published);
     let mut found: Vec<(usize, Scene)> = Vec::new();
     for (at, (claims, _)) in parts.iter().enumerate() {
         let borrowed: Vec<&Claim> = claims.iter().collect();
-        let scenes = scenes::scenes(&borrowed, published, &group, &decided);
+        let cues = cues::cues(text.as_deref(), claims);
+        let scenes = scenes::scenes(&borrowed, &cues, published, &group, &decided);
         found.extend(scenes.into_iter().map(|mut scene| {
             scene.facts.crowded = chronicle;
             if let Some(text) = &text {
@@ -150,9 +156,20 @@ fn make_scenes(db: &Connection, dispatch: i64) -> rusqlite::Result<Vec<Kept>> {
         .filter(|scene| !scene.facts.background)
         .collect();
     if let ([scene], Some(headline)) = (&mut news[..], headline.as_deref()) {
-        scene.facts.names.extend(facts::names(headline));
+        scene.facts.names.extend(names::names(headline));
     }
-    for (at, scene) in found {
+    let taken: BTreeSet<String> = found
+        .iter()
+        .flat_map(|(_, scene)| scene.facts.towns().map(|town| town.name.clone()))
+        .collect();
+    for (at, mut scene) in found {
+        if let Some(rarity) = &rarity {
+            scene.facts.rare = rarity.of(&scene.facts.names);
+            if scene.facts.towns().next().is_none() {
+                // The towns of its other happenings are theirs.
+                scene.facts.around = rarity.all().difference(&taken).cloned().collect();
+            }
+        }
         let (claims, numbers) = &parts[at];
         let borrowed: Vec<&Claim> = claims.iter().collect();
         kept.push(keep(db, dispatch, &scene, &borrowed, numbers)?);
@@ -172,14 +189,16 @@ fn parts(
     };
     let mut parts: BTreeMap<usize, (Vec<Claim>, Vec<i64>)> = BTreeMap::new();
     for (mut claim, n) in claims.into_iter().zip(numbers) {
-        let part = parts
-            .entry(chronicle::paragraph(&starts, claim.trigger.start))
-            .or_default();
+        let at = chronicle::paragraph(&starts, claim.trigger.start);
+        let part = parts.entry(at).or_default();
         // What was taken from another paragraph is of another happening.
-        claim.place = claim.place.filter(|place| place.inferred.is_none());
+        let here = |start: usize| chronicle::paragraph(&starts, start) == at;
+        claim.place = claim
+            .place
+            .filter(|place| place.inferred.is_none() && here(place.start));
         claim.when = claim
             .when
-            .filter(|when| when.inferred.is_none())
+            .filter(|when| when.inferred.is_none() && here(when.text_start))
             .or_else(|| published.and_then(day_of));
         part.0.push(claim);
         part.1.push(n);
@@ -211,7 +230,7 @@ fn named(text: &str, scene: &Scene, claims: &[&Claim]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (start, end) in spans {
         let sentence: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
-        found.extend(facts::names(&sentence));
+        found.extend(names::names(&sentence));
     }
     found
 }
@@ -405,6 +424,7 @@ impl Component {
             .map(|at| Node {
                 name: &self.scenes[*at].name,
                 facts: &self.scenes[*at].facts,
+                dispatch: self.scenes[*at].dispatch,
             })
             .collect();
         let within = |(a, b): (usize, usize)| number.get(&a).copied().zip(number.get(&b).copied());

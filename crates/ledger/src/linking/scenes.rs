@@ -1,7 +1,8 @@
 //! Scenes: what one dispatch tells of one happening. Claims of rival speakers on it come together here, and acts of speech about it are laid to it.
 
-use super::compare::forbidden;
-use super::facts::{Facts, Family, Figure, Stretch, founds};
+use super::compare::{Apart, forbidden, places};
+use super::cues::Cue;
+use super::facts::{Facts, Family, Figure, Stretch, common, dies, founds, length, only_harm};
 use crate::record::Claim;
 use crate::side;
 use std::collections::BTreeSet;
@@ -15,6 +16,9 @@ const CONTINUED: f64 = 1.4;
 const ALONE: f64 = 0.6;
 /// So many sentences further down it may follow.
 const FAR: usize = 8;
+
+/// What a town that was not told before speaks against a telling that has none.
+const NEW_TOWN: f64 = 0.6;
 
 /// What one dispatch tells of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +62,34 @@ struct Draft {
     facts: Facts,
 }
 
+/// The claims of a dispatch, and what is known of them beside what they say.
+struct Telling<'a> {
+    claims: &'a [&'a Claim],
+    cues: &'a [Cue],
+    /// The first of the news that has words of its own for time or place.
+    known: Option<usize>,
+}
+
 /// The scenes of a dispatch. Claims are in the order of the text; rejected and retracted ones are left out by the caller.
-pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, decided: &Decisions<'_>) -> Vec<Scene> {
+pub fn scenes(
+    claims: &[&Claim],
+    cues: &[Cue],
+    published: Option<Stretch>,
+    copy_group: &str,
+    decided: &Decisions<'_>,
+) -> Vec<Scene> {
+    // A place that was taken over from words on the dead and wounded is where those lie.
+    let lying: BTreeSet<&str> = claims
+        .iter()
+        .filter(|claim| only_harm(claim))
+        .filter_map(|claim| claim.place.as_ref())
+        .filter(|place| place.inferred.is_none())
+        .map(|place| place.name.as_str())
+        .collect();
+    let misplaced = |claim: &Claim| {
+        let place = claim.place.as_ref().filter(|place| place.inferred.is_some());
+        place.is_some_and(|place| lying.contains(place.name.as_str()))
+    };
     let mut drafts: Vec<Draft> = claims
         .iter()
         .enumerate()
@@ -69,6 +99,29 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
             facts: Facts::of(claim, published, copy_group),
         })
         .collect();
+    // A toll counted anew today is of an event before today, and so is what took its day over from it.
+    let today = |draft: &Draft| {
+        published.is_some_and(|(first, last)| draft.facts.days.as_deref() == Some(&[(first, last)][..]))
+    };
+    let counts = |draft: &Draft| draft.claims.iter().any(|at| cues.get(*at).is_some_and(|cue| cue.count));
+    let counted = drafts.iter().any(|draft| counts(draft) && today(draft));
+    for draft in &mut drafts {
+        let at = draft.claims[0];
+        // What is told as past has neither day nor place from the news around it.
+        let past = cues.get(at).is_some_and(|cue| cue.past);
+        let guessed = claims[at].place.as_ref().is_some_and(|place| place.inferred.is_some());
+        if misplaced(claims[at]) || past && guessed {
+            draft.facts.places.clear();
+        }
+        let count = counted && today(draft) && (counts(draft) || draft.facts.soft);
+        if past && draft.facts.soft || count {
+            draft.facts.days = None;
+            draft.facts.soft = false;
+        }
+        draft.facts.old = past && draft.facts.days.is_none();
+    }
+    let known = first_known(&drafts, claims);
+    let telling = Telling { claims, cues, known };
     // The best pair first, then again with what it became, until no pair is good enough: a claim is compared with the whole scene.
     loop {
         let mut best: Option<(f64, usize, usize)> = None;
@@ -81,7 +134,7 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
                 } else if Decisions::between(decided.apart, &own.claims, &theirs.claims, claims) {
                     continue;
                 } else {
-                    match affinity(own, theirs, claims) {
+                    match affinity(own, theirs, &telling) {
                         Some(points) if points >= JOINED => points,
                         _ => continue,
                     }
@@ -99,7 +152,7 @@ pub fn scenes(claims: &[&Claim], published: Option<Stretch>, copy_group: &str, d
     // What is left without a time, a place or an equal goes on with what was told just before it, unless something speaks against it.
     let mut at = 0;
     while at < drafts.len() {
-        if let Some(into) = goes_on(at, &drafts, claims, decided) {
+        if let Some(into) = goes_on(at, &drafts, &telling, decided) {
             join(&mut drafts, into.min(at), into.max(at));
             at = 0;
         } else {
@@ -157,8 +210,9 @@ fn join(drafts: &mut Vec<Draft>, a: usize, b: usize) {
     into.facts.absorb(&taken.facts);
 }
 
-/// The telling that one without a time and a place of its own goes on with: the last before it that has one.
-fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'_>) -> Option<usize> {
+/// The telling that one without a time and a place of its own goes on with: the last before it that has one and is no reminder.
+fn goes_on(at: usize, drafts: &[Draft], telling: &Telling<'_>, decided: &Decisions<'_>) -> Option<usize> {
+    let claims = telling.claims;
     let own = &drafts[at];
     if own.facts.background || !bare(own, claims) {
         return None;
@@ -167,7 +221,7 @@ fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'
     let mut before: Vec<(usize, usize)> = drafts
         .iter()
         .enumerate()
-        .filter(|(other, draft)| *other != at && !bare(draft, claims))
+        .filter(|(other, draft)| *other != at && !bare(draft, claims) && !draft.facts.old)
         .filter_map(|(other, draft)| Some((*draft.claims.iter().filter(|claim| *claim < first).max()?, other)))
         .collect();
     before.sort_unstable();
@@ -183,7 +237,7 @@ fn goes_on(at: usize, drafts: &[Draft], claims: &[&Claim], decided: &Decisions<'
     } else {
         CONTINUED
     };
-    (!apart && affinity(own, &drafts[into], claims)? >= least).then_some(into)
+    (!apart && affinity(own, &drafts[into], telling)? >= least).then_some(into)
 }
 
 /// Whether a claim tells a happening, as news or as history, or was laid to one by hand.
@@ -191,8 +245,17 @@ fn told(claim: &Claim, decided: &Decisions<'_>) -> bool {
     founds(claim) || claim.background && super::facts::family(claim).is_some() || decided.placed(claim)
 }
 
+/// The first claim of the news that has words of its own for time or place.
+fn first_known(drafts: &[Draft], claims: &[&Claim]) -> Option<usize> {
+    let news = drafts.iter().filter(|draft| !draft.facts.background);
+    news.filter(|draft| !bare(draft, claims))
+        .filter_map(|draft| draft.claims.first().copied())
+        .min()
+}
+
 /// Points for two tellings of one dispatch being of one happening; None where something forbids it.
-fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
+fn affinity(a: &Draft, b: &Draft, telling: &Telling<'_>) -> Option<f64> {
+    let claims = telling.claims;
     if a.facts.background != b.facts.background {
         return None;
     }
@@ -207,7 +270,8 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         protest(&a.facts) && violence(&b.facts) || protest(&b.facts) && violence(&a.facts) || stormed && near == 0;
     if mixed {
         // Shots at a march belong to the march: compare them as if they were of one kind. A bomb elsewhere on that day does not.
-        if a.facts.sides().is_disjoint(&b.facts.sides()) {
+        let mere = |draft: &Draft| draft.claims.iter().all(|at| dies(claims[*at]));
+        if a.facts.sides().is_disjoint(&b.facts.sides()) || near > 1 && (mere(a) || mere(b)) {
             return None;
         }
         let mut own = a.facts.clone();
@@ -216,7 +280,16 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
             return None;
         }
     } else if forbidden(&a.facts, &b.facts).is_some() {
-        return None;
+        // A day that was taken over is a guess: where place and sides are the same, the words of the other tell it.
+        let guess = if a.facts.soft { a } else { b };
+        let mut timeless = guess.facts.clone();
+        timeless.days = None;
+        let other = if a.facts.soft { b } else { a };
+        let same = matches!(places(&timeless, &other.facts), Some((Apart::Same, _)))
+            && timeless.sides().intersection(&other.facts.sides()).count() > 1;
+        if !guess.facts.soft || other.facts.soft || !same || forbidden(&timeless, &other.facts).is_some() {
+            return None;
+        }
     }
     let mut points = 0.0;
     let (own, theirs) = (a.facts.sides(), b.facts.sides());
@@ -233,16 +306,27 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         (false, 1) => 1.0,
         (false, _) => 1.8,
     };
-    points += match (&a.facts.days, &b.facts.days) {
-        (Some(own), Some(theirs)) if own == theirs => 0.7,
-        (Some(_), Some(_)) => 0.3,
-        (None, None) => 0.3,
-        _ => 0.3,
+    // A night and the day that it begins or ends on are one day.
+    let same_day = match (&a.facts.days, &b.facts.days) {
+        (Some(own), Some(theirs)) => {
+            own == theirs || length(own).max(length(theirs)) <= 2 && !common(own, theirs).is_empty()
+        }
+        _ => false,
     };
+    let told = !a.facts.soft && !b.facts.soft;
+    points += if same_day && told { 0.7 } else { 0.3 };
     let names = |facts: &Facts| -> BTreeSet<String> { facts.places.iter().map(|place| place.name.clone()).collect() };
     let (places_a, places_b) = (names(&a.facts), names(&b.facts));
+    // Two towns that are both on the map are two towns, also where they lie near to each other.
+    let within = match places(&a.facts, &b.facts) {
+        Some((Apart::Same, _)) => true,
+        Some((Apart::Within(_), _)) => !(mapped(&a.facts) && mapped(&b.facts)),
+        _ => false,
+    };
     if !places_a.is_disjoint(&places_b) {
         points += 1.0;
+    } else if within {
+        points += 0.4;
     }
     points += match near {
         0 => 0.9,
@@ -251,16 +335,53 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         3 => 0.2,
         _ => 0.0,
     };
-    // What has no time and no place of its own goes on with what was told before it.
-    if bare(a, claims) || bare(b, claims) {
+    // What has no time and no place of its own goes on with what was told before it. Only where nothing was told before, in the lead, does it go on
+    // with what is told after it.
+    let (first, then) = if a.claims.first() <= b.claims.first() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let lead = first.claims.first().copied() <= telling.known;
+    let elsewhere = !places_a.is_empty() && !places_b.is_empty() && places_a.is_disjoint(&places_b) && !within;
+    let otherwise = a.facts.days.is_some() && b.facts.days.is_some() && !same_day;
+    if bare(then, claims) || lead && bare(first, claims) {
         points += match near {
             0..=2 => 1.0,
             3..=4 => 0.7,
             _ => 0.3,
         };
-    } else if a.facts.days != b.facts.days && places_a.is_disjoint(&places_b) {
+    } else if elsewhere || otherwise {
         // Each has a time or a place of its own, and none in common.
         points -= 0.6;
+    }
+    let cue = |draft: &Draft| {
+        draft
+            .claims
+            .first()
+            .and_then(|at| telling.cues.get(*at))
+            .copied()
+            .unwrap_or_default()
+    };
+    // A reminder, and the news.
+    if cue(first).past != cue(then).past {
+        points -= 1.6;
+    } else if near > 0 && cue(first).had != cue(then).had {
+        points -= 0.8;
+    }
+    // “More than 30,000 have been killed since”: no part of what is told.
+    if near > 0 && cue(then).sum && bare(then, claims) && !then.facts.figures.is_empty() {
+        points -= 1.5;
+    }
+    if cue(then).another {
+        points -= 1.0;
+    } else if cue(then).back && !elsewhere && !otherwise {
+        points += 0.6;
+    }
+    // The later one brings a town, and the earlier one, which is not the lead, had none: it goes with what was told before.
+    let brings = then.facts.towns().next().is_some() && first.facts.places.is_empty() && !lead;
+    if brings && !cue(then).back {
+        points -= NEW_TOWN;
     }
     // Each names a town of its own: more likely two happenings, also where the gazetteer cannot say how far they are.
     let towns = |facts: &Facts| -> BTreeSet<String> {
@@ -271,7 +392,7 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
         exact.map(|place| place.name.clone()).collect()
     };
     let (towns_a, towns_b) = (towns(&a.facts), towns(&b.facts));
-    if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) {
+    if !towns_a.is_empty() && !towns_b.is_empty() && towns_a.is_disjoint(&towns_b) && !within {
         points -= 1.2;
     }
     let told =
@@ -283,13 +404,19 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     if told(a).is_disjoint(&told(b)) {
         points += 0.4;
     }
-    points += harm(&a.facts, &b.facts);
-    // Other people were struck, and not by those who were struck here.
-    if !a.facts.recipients.is_empty()
-        && !b.facts.recipients.is_empty()
-        && a.facts.recipients.is_disjoint(&b.facts.recipients)
-        && a.facts.recipients.is_disjoint(&b.facts.actors)
-        && b.facts.recipients.is_disjoint(&a.facts.actors)
+    points += harm(a, b, claims);
+    // Other people were struck, and not by those who were struck here. Whom the reader only inferred says nothing.
+    let struck = |draft: &Draft| -> BTreeSet<String> {
+        let told = draft.claims.iter().flat_map(|at| &claims[*at].recipients);
+        let sides = told.filter(|party| party.inferred.is_none()).map(side::of_party);
+        sides.filter(|side| !side::is_unknown(side)).collect()
+    };
+    let (struck_a, struck_b) = (struck(a), struck(b));
+    if !struck_a.is_empty()
+        && !struck_b.is_empty()
+        && struck_a.is_disjoint(&struck_b)
+        && struck_a.is_disjoint(&b.facts.actors)
+        && struck_b.is_disjoint(&a.facts.actors)
     {
         points -= 0.7;
     }
@@ -303,10 +430,23 @@ fn affinity(a: &Draft, b: &Draft, claims: &[&Claim]) -> Option<f64> {
     Some(points)
 }
 
+/// Whether a telling names a town that is on the map.
+fn mapped(facts: &Facts) -> bool {
+    let town = |precision: &str| matches!(precision, "exact" | "near");
+    facts
+        .places
+        .iter()
+        .any(|place| town(&place.precision) && place.point.is_some())
+}
+
 /// Whether none of a draft's claims has words of its own for time or place.
 fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
     draft.claims.iter().all(|at| {
         let claim = claims[*at];
+        // Who tells only of the dead and wounded tells where they lie.
+        if only_harm(claim) {
+            return true;
+        }
         let day = claim.when.as_ref().is_some_and(|when| when.inferred.is_none());
         let place = claim.place.as_ref().is_some_and(|place| place.inferred.is_none());
         !day && !place
@@ -314,7 +454,11 @@ fn bare(draft: &Draft, claims: &[&Claim]) -> bool {
 }
 
 /// Points for the tolls of two tellings of one dispatch.
-fn harm(a: &Facts, b: &Facts) -> f64 {
+fn harm(a: &Draft, b: &Draft, claims: &[&Claim]) -> f64 {
+    // Who tells only of those who died since tells a part of the toll.
+    let mere = |draft: &Draft| draft.claims.iter().all(|at| dies(claims[*at]));
+    let part = mere(a) || mere(b);
+    let (a, b) = (&a.facts, &b.facts);
     let comparable = |x: &Figure, y: &Figure| {
         x.kind == y.kind && !x.part && !y.part && (x.who.is_none() || y.who.is_none() || x.who == y.who)
     };
@@ -322,8 +466,9 @@ fn harm(a: &Facts, b: &Facts) -> f64 {
     for own in &a.figures {
         for theirs in b.figures.iter().filter(|theirs| comparable(own, theirs)) {
             if own.low == theirs.low && own.high == theirs.high {
-                points = points.max(1.0);
-            } else if own.by == theirs.by && own.who == theirs.who {
+                // One dead here and one dead there is no sign of anything.
+                points = points.max(if own.low > Some(2) { 1.0 } else { 0.3 });
+            } else if !part && own.by == theirs.by && own.who == theirs.who {
                 // The same side gives two figures of one kind: two happenings, or a total and a part of it.
                 points = points.min(if own.who.is_some() { -3.0 } else { -1.2 });
             }
