@@ -38,7 +38,7 @@ impl Merging<'_> {
             };
             let mut found = authors(&drafts[theme]);
             if found.is_empty() {
-                // The news itself, which the lead tells.
+                // The news itself, which the lead tells; where it has no author there, nobody is condemned.
                 let kind = &drafts[theme].codes.kind;
                 let told = drafts[..index].iter().find(|other| {
                     !other.gone
@@ -49,7 +49,6 @@ impl Merging<'_> {
                         && !other.background
                         && other.status == Status::Actual
                         && !other.claimed()
-                        && !authors(other).is_empty()
                 });
                 // "condemned the bombing" of nobody knows whom: what was done besides has other authors.
                 let cameo = &drafts[theme].codes.cameo;

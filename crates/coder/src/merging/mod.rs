@@ -1,6 +1,7 @@
 //! From drafts to claims: harm goes to the event that caused it, one happening told twice by one party is one claim, and
 //! what the text hides is inferred from the other side.
 
+mod addressed;
 mod answers;
 mod figures;
 mod inference;
@@ -74,9 +75,11 @@ impl Merging<'_> {
         self.sentences(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
-        self.opponents(&mut drafts);
         self.struck_abroad(&mut drafts);
+        self.opponents(&mut drafts);
         self.leads(&mut drafts);
+        self.refused_offers(&mut drafts);
+        self.broken_talks(&mut drafts);
         self.repeated(&mut drafts);
         self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);
