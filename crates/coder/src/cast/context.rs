@@ -460,7 +460,8 @@ impl Cast<'_> {
             // An army, a ministry or a country is "it" to one writer and "they" to another.
             let body = !matches!(other.kind, PartyKind::Person | PartyKind::People);
             !thing
-                && (body && view.feat(word, "Gender").is_none() || agree("Number"))
+                // "The United States … whom it accuses": a country is one, whatever its name looks like.
+                && (body && (view.feat(word, "Gender").is_none() || state) || agree("Number"))
                 && agree("Gender")
                 && !(neuter && person)
                 && !(human && there.feat(other.word, "Gender").is_none() && !person)

@@ -70,6 +70,18 @@ impl Cast<'_> {
             party.short = group.short.clone();
             return;
         }
+        // "BDP lawmakers": members of parliament called by their party speak for it.
+        if role.role == "parliament"
+            && role.kind == "person"
+            && let Some(group) = owner
+                .as_ref()
+                .filter(|o| o.sector == "POL" && o.kind != PartyKind::People)
+        {
+            party.country = group.country.clone();
+            party.sector = group.sector.clone();
+            party.short = group.short.clone();
+            return;
+        }
         // The president of a party, a union or an association presides over no state.
         if role.role == "presidency"
             && let Some(body) = owner.as_ref().filter(|o| {
@@ -183,7 +195,9 @@ impl Cast<'_> {
                         party.role = body.role.clone();
                     }
                 }
-                if let Some(owner) = owner {
+                // "their captors": those who hold them are not of theirs.
+                let strangers = |owner: &Party| role.unnamed && owner.inferred.is_some() && owner.sector != "REB";
+                if let Some(owner) = owner.filter(|owner| !strangers(owner)) {
                     // "leur syndicat", of journalists or doctors, is theirs.
                     if role.role == "union" && matches!(owner.sector.as_str(), "JRN" | "MED") {
                         party.sector = owner.sector.clone();
@@ -276,6 +290,12 @@ impl Cast<'_> {
                     }
                     continue;
                 }
+            }
+            // "UP followers", of a party that the text shortens so itself
+            if (matches!(relation, "amod" | "compound" | "flat" | "nmod") || possessive)
+                && let Some(party) = self.abbreviated(unit, child)
+            {
+                return Some(party);
             }
             // "the Chinese charge d'affaires": the nation of a part of a title is that of the whole.
             if relation == "compound"
