@@ -81,7 +81,17 @@ impl Voices<'_> {
         let speaks = unit.propositions.iter().any(|p| {
             p.kind == Kind::Verb && p.first(Role::Agent) == Some(word) && !unit.view.grammar.speech(&p.lemma).is_empty()
         });
-        (personal(unit, word) && speaks)
+        // "Washington imposed sanctions on a senator whom it accuses": who acts in the sentence itself comes before the speaker of another.
+        let within = self
+            .cast
+            .party(unit.index, word)
+            .and_then(|party| party.inferred.as_ref());
+        let below = unit
+            .view
+            .head(word)
+            .is_some_and(|clause| matches!(unit.view.relation(clause), "acl" | "advcl"));
+        let within = below && within.is_some_and(|inferred| inferred.from == "same-sentence");
+        (personal(unit, word) && speaks && !within)
             .then(|| self.speaker_at(unit, word, 0))
             .flatten()
     }

@@ -476,7 +476,13 @@ pub fn push_speech(
     };
     let audience = p.map(|p| outlets(view, all, p)).unwrap_or_default();
     // "citing a military source, the agency reported": whoever is cited speaks, and the one who cites passes it on.
-    let cited = cited(view, all, verb, speaker);
+    let cited = cited(view, all, verb, speaker).or_else(|| {
+        // "the agency quoted officials as saying": the object of the verb says it.
+        let p = p.filter(|p| stance == Stance::Relays && !p.passive && p.kind == crate::Kind::Verb)?;
+        let object = p.first(Role::Patient).or_else(|| p.first(Role::To))?;
+        let named = matches!(view.upos(object), Upos::Noun | Upos::Propn | Upos::Pron) && Some(object) != speaker;
+        named.then_some((object, verb))
+    });
     let stance = if cited.is_some() { Stance::Relays } else { stance };
     if let Some((cited, by)) = cited {
         links.push(Said {

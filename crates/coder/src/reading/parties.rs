@@ -21,6 +21,11 @@ impl Reading<'_> {
         draft.actors = self.fill(unit, p, actor_paths, frame.mutual, draft, true);
         if !draft.actors.is_empty() {
             draft.because("actors", path_names(actor_paths));
+        } else if self.ontology.event_type(&draft.codes.kind).said {
+            draft.actors = self.issuers(unit, p, draft);
+            if !draft.actors.is_empty() {
+                draft.because("actors", "who issued the document");
+            }
         }
         if !frame.mutual {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
@@ -61,6 +66,29 @@ impl Reading<'_> {
                     .filter(|q| draft.codes.kind == "ASSAULT" && self.senses.of(unit, q).is_none_or(|s| !self.tells(s)))
                 {
                     recipients = self.fill(unit, verb, &[RolePath(vec![Role::Against])], false, draft, false);
+                }
+            }
+            if recipients.is_empty() && matches!(draft.codes.kind.as_str(), "REJECT" | "SUPPORT" | "ACCUSE") {
+                recipients = self.makers(unit, p, draft);
+            }
+            // "blamed the M23, a rebel group": what is said of a party beside its name is no other one.
+            if let Some(named) = recipients.iter().find(|party| !party.short.is_empty()).cloned() {
+                let view = &unit.view;
+                let joined =
+                    |word: usize| (named.word.min(word)..named.word.max(word)).any(|w| view.relation(w) == "cc");
+                recipients.retain(|party| {
+                    let described = party.short.is_empty()
+                        && party.sector == named.sector
+                        && party.country == named.country
+                        && party.word > named.word
+                        && view.feat_of_determiner(party.word) == Some("Ind");
+                    !(described && !joined(party.word))
+                });
+            }
+            if draft.codes.concept == "deport" {
+                // Whoever is sent out of a country is of its people, called by his nation or not.
+                for party in recipients.iter_mut().filter(|p| p.kind == PartyKind::People) {
+                    party.sector = "CVL".into();
                 }
             }
             if draft.codes.kind == "SANCTION" {
@@ -311,11 +339,18 @@ impl Reading<'_> {
                         .iter()
                         .any(|known| known.code() == party.code() && !two_people(known, &party));
                     // "clashes between the two countries … with the army of one": one side, named twice; the finer name stays.
+                    // "university officials met with the military": inside one state, those who talk are two.
+                    let apart = |known: &Party| {
+                        draft.codes.kind == "CONSULT"
+                            && !known.sector.is_empty()
+                            && !party.sector.is_empty()
+                            && known.sector != party.sector
+                    };
                     let twin = all
                         .then(|| {
-                            found
-                                .iter_mut()
-                                .find(|known| known.side() == party.side() && known.short == party.short)
+                            found.iter_mut().find(|known| {
+                                known.side() == party.side() && known.short == party.short && !apart(known)
+                            })
                         })
                         .flatten();
                     if let Some(known) = twin {
@@ -337,7 +372,7 @@ impl Reading<'_> {
     }
 
     /// The parties that a word stands for.
-    fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
+    pub(super) fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
         let owned_by_speaker = unit
             .view
             .dependents(word, &["det", "nmod"])
@@ -400,7 +435,8 @@ impl Reading<'_> {
             && unit.view.feat(word, "Number") == Some("Plur")
             && unit.view.relation(word) != "nsubj";
         if plural {
-            let pair = |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::States);
+            let pair =
+                |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::Fighters | DeicticKind::States);
             let before = (0..word).rev().find_map(|w| self.deictic.at(unit, w).filter(pair));
             if let Some(kind) = before {
                 return self.deictic_parties(unit, word, kind, draft);
@@ -504,48 +540,6 @@ impl Reading<'_> {
                 .is_some_and(|concept| {
                     matches!(concept.class, Class::Event | Class::Outcome) && !concept.event_type.is_empty()
                 })
-    }
-
-    /// Those who do what an event noun tells.
-    fn doers(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
-        self.doer_words(unit, word)
-            .into_iter()
-            .filter(|&doer| doer != word && !self.is_event(unit, doer))
-            .flat_map(|doer| self.resolve(unit, doer, draft))
-            .collect()
-    }
-
-    fn doer_words(&self, unit: &Unit<'_>, word: usize) -> Vec<usize> {
-        let words = || {
-            let q = unit.proposition(word)?;
-            let sense = self.senses.of(unit, q)?;
-            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
-            let frame = self.ontology.frame(&concept.frame)?;
-            let effective = self.effective(unit, q, sense, concept);
-            let paths = sense.overrides.actor.as_ref().unwrap_or(&frame.actor);
-            let found = paths.iter().map(|path| follow(unit, &effective, path));
-            Some(if frame.mutual {
-                found.flatten().collect()
-            } else {
-                found.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
-            })
-        };
-        words().unwrap_or_default()
-    }
-
-    /// "condemned the killing of civilians": who suffers the deed that is condemned, asked for or refused is not addressed.
-    fn suffers_in_theme(&self, unit: &Unit<'_>, p: &Proposition, path: &RolePath, word: usize) -> bool {
-        let [
-            first,
-            Role::Of | Role::Patient | Role::Mod | Role::Against | Role::On,
-            ..,
-        ] = path.0.as_slice()
-        else {
-            return false;
-        };
-        p.all(*first).any(|theme| {
-            self.is_event(unit, theme) && below(unit, word, theme) && !self.doer_words(unit, theme).contains(&word)
-        })
     }
 
     pub(super) fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {

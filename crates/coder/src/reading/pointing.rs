@@ -49,7 +49,7 @@ impl Reading<'_> {
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),
-                "MIL" | "" if !states && verbal => "GOV".into(),
+                "MIL" | "" if !states && verbal && kind != DeicticKind::Fighters => "GOV".into(),
                 known => known.into(),
             },
             kind: if states && side.sector != "REB" {
@@ -68,7 +68,7 @@ impl Reading<'_> {
         };
         match kind {
             DeicticKind::All => Vec::new(),
-            DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
+            DeicticKind::Both | DeicticKind::Fighters | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
                 let doer = draft
