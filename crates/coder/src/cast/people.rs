@@ -4,6 +4,7 @@ use super::Cast;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::fold;
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 /// The office that somebody was named with.
@@ -58,9 +59,21 @@ impl Cast<'_> {
         if party.kind != PartyKind::Person || party.sector.is_empty() {
             return;
         }
-        let Some(name) = self.proper_name(unit, word) else {
+        let Some(mut name) = self.proper_name(unit, word) else {
             return;
         };
+        // "the Commissioner for Information, Sanusi Bakura": a title that is written like a name is none, the name stands beside it.
+        let beside = || {
+            let bare = |child: &usize| unit.view.dependent(*child, &["case", "det"]).is_none();
+            let mut names = unit.view.dependents(word, &["appos"]).filter(bare);
+            names.find(|&child| unit.view.upos(child) == Upos::Propn && self.role_phrase(unit, child).is_none())
+        };
+        if unit.view.upos(word) == Upos::Propn
+            && self.role_phrase(unit, word).is_some()
+            && let Some(called) = beside().and_then(|child| self.proper_name(unit, child))
+        {
+            name = called;
+        }
         let entry = Office {
             country: party.country.clone(),
             sector: party.sector.clone(),

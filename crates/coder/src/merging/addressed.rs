@@ -81,6 +81,27 @@ impl Merging<'_> {
         }
     }
 
+    /// "We are willing to sit down": a side that is ready to talk is ready to talk with the other; "Iran offered to mediate": between the two.
+    pub(super) fn ready_to_talk(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut() {
+            let about = draft.about.as_ref().map(|about| about.codes.clone());
+            let talks = draft.codes.cameo == "036" || about.as_ref().is_some_and(|codes| codes.kind == "CONSULT");
+            let open = !draft.gone
+                && draft.codes.kind == "AGREE"
+                && talks
+                && !draft.mutual
+                && draft.recipients.is_empty()
+                && draft.actors.len() == 1;
+            if !open {
+                continue;
+            }
+            if let Some(other) = self.other_side(draft) {
+                draft.recipients.push(other);
+                draft.because("recipients", "the other side of the talks");
+            }
+        }
+    }
+
     /// The side that whoever speaks in a draft fights: a state by its government, a group as itself.
     fn other_side(&self, draft: &Draft) -> Option<Party> {
         let (first, second) = self.sides.as_ref()?;

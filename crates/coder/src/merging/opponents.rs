@@ -126,6 +126,20 @@ impl Merging<'_> {
                 }
                 draft.because("actors", "the sides of the dispatch");
             }
+            // "seized five rifles": what one army or group takes from nobody in words is the other's.
+            let booty = draft.codes.concept == "seize-property" && draft.status == Status::Actual;
+            if booty
+                && draft.recipients.is_empty()
+                && let Some(actor) = draft
+                    .actors
+                    .first()
+                    .filter(|a| matches!(a.sector.as_str(), "MIL" | "REB"))
+                && let Some(loser) = other(&actor.side())
+            {
+                let sector = if loser.sector == "REB" { "REB" } else { "MIL" };
+                draft.recipients.push(inferred_party(draft, loser, sector, "opponent"));
+                draft.because("recipients", "the side that the actor fights");
+            }
             // Tear gas is for a crowd, not for the enemy.
             if draft.mutual || draft.codes.cameo == "175" {
                 continue;

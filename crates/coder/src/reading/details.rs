@@ -40,7 +40,16 @@ impl Reading<'_> {
         let taken = draft.codes.mode == "abduct";
         let unnamed = |toll: &&crate::draft::DraftToll| toll.part_of.is_none() && toll.high != Some(0);
         let mut whole = draft.toll.iter().filter(unnamed);
-        if !taken || !draft.recipients.is_empty() || whole.next().is_none_or(|toll| toll.who.is_some()) {
+        // "hijacked a train": those aboard.
+        let vehicle = p.first(Role::Patient).is_some_and(|word| {
+            let noun = unit.view.upos(word) == Upos::Noun && !unit.view.clausal(word);
+            noun && self
+                .cast
+                .party(unit.index, word)
+                .is_none_or(|party| party.code() == "UNK" || party.passive_thing())
+        });
+        let vehicle = vehicle && draft.toll.is_empty() && p.kind == Kind::Verb;
+        if !taken || !draft.recipients.is_empty() || !vehicle && whole.next().is_none_or(|toll| toll.who.is_some()) {
             return;
         }
         let word = p.first(Role::Patient).unwrap_or(p.head);

@@ -91,6 +91,7 @@ impl Reading<'_> {
         }
         self.told_before(&mut told.drafts);
         self.denials(&mut told.drafts);
+        self.claimed_before(&mut told.drafts);
         told
     }
 

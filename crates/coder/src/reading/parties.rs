@@ -56,7 +56,12 @@ impl Reading<'_> {
                     }
                     _ => None,
                 };
-                let paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                let mut paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                // "pledged two billion in military aid to Ukraine"
+                if draft.codes.kind == "AGREE" && recipient_paths.iter().any(|path| path.0 == [Role::To]) {
+                    paths.push(RolePath(vec![Role::Patient, Role::In, Role::To]));
+                    paths.push(RolePath(vec![Role::In, Role::To]));
+                }
                 recipients = self.fill(unit, p, &paths, false, draft, false);
             }
             if recipients.is_empty() && p.kind == Kind::Noun && unit.view.relation(p.head) == "obj" {
@@ -121,6 +126,15 @@ impl Reading<'_> {
             }
             if draft.codes.kind == "AGREE" {
                 recipients.retain(|party| !party.only_owned());
+            }
+            if draft.codes.kind == "ACCUSE" {
+                // "filed its protest": no state blames itself.
+                let own = |party: &Party| {
+                    let state = party.of_state() && party.sector.is_empty();
+                    let mut actors = draft.actors.iter();
+                    state && actors.any(|actor| actor.country == party.country && actor.sector == "GOV")
+                };
+                recipients.retain(|party| !own(party));
             }
             recipients.retain(|party| {
                 !draft

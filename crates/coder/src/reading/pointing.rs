@@ -26,7 +26,8 @@ impl Reading<'_> {
             .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT" && !own_clause)
             .map(|p| p.country.clone());
         let pair = if as_states {
-            self.both_states(outsider.as_ref())
+            let named = || self.named_pair(unit, word).filter(|_| kind == DeicticKind::States);
+            named().or_else(|| self.both_states(outsider.as_ref()))
         } else {
             self.both_sides()
         };
@@ -100,6 +101,21 @@ impl Reading<'_> {
                     _ => Vec::new(),
                 }
             }
+        }
+    }
+
+    /// "London pledged help to Ukraine and the two governments signed an accord": the two states that the sentence itself has named before.
+    fn named_pair(&self, unit: &Unit<'_>, word: usize) -> Option<(Party, Party)> {
+        let mut named: Vec<SmolStr> = Vec::new();
+        for party in (0..word).filter_map(|w| self.cast.party(unit.index, w)) {
+            let state = matches!(party.sector.as_str(), "" | "GOV" | "MIL") && party.kind != PartyKind::Place;
+            if state && party.of_state() && !named.contains(&party.country) {
+                named.push(party.country.clone());
+            }
+        }
+        match named.as_slice() {
+            [first, second] => Some((Party::country(first), Party::country(second))),
+            _ => None,
         }
     }
 
