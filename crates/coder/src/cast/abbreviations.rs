@@ -13,7 +13,9 @@ impl Cast<'_> {
     /// The party that a short name stands for which the text has told before.
     pub(super) fn abbreviated(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
         let form = unit.view.word(word).form.as_str();
-        if self.abbreviations.is_empty() || unit.name_at(word).is_some() {
+        // In the bracket itself it only repeats the name before.
+        let repeats = word > 0 && matches!(unit.view.word(word - 1).form.as_str(), "(" | "[");
+        if self.abbreviations.is_empty() || repeats || unit.name_at(word).is_some() {
             return None;
         }
         let known = self.abbreviations.get(form)?;

@@ -220,6 +220,17 @@ impl<'a> Cast<'a> {
             if matches!(view.upos(word), Upos::Adj | Upos::Verb | Upos::Num) && !view.nominal(word) {
                 return None;
             }
+            // "Deputy Defence Minister Colonel Zepeda": the office says more than the rank.
+            let office = || {
+                let rank = role.sector == "MIL" && role.kind == "person";
+                let bare = |child: &usize| rank && *child < word && view.dependent(*child, &["case"]).is_none();
+                let mut offices = view.dependents(word, &["compound", "nmod", "amod"]).filter(bare);
+                offices.find_map(|child| {
+                    self.role_phrase(unit, child)
+                        .filter(|o| o.sector == "GOV" && o.kind == "person")
+                })
+            };
+            let role = office().unwrap_or(role);
             self.by_role(unit, word, role, &mut party, depth);
             if role.group_word {
                 self.described(unit, word, &mut party);

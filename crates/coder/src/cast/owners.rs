@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::names::RoleNoun;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::Role;
+use selon_propositions::{Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -307,15 +307,19 @@ impl Cast<'_> {
                 fallback.get_or_insert(party);
             }
             // "guerrilla column", "commandant rebelle"
-            if matches!(relation, "compound" | "amod")
-                && unit.name_at(child).is_none()
-                && self
-                    .names
-                    .role(view.lemma(child))
-                    .is_some_and(|role| role.sector == "REB")
-            {
+            let named = !matches!(relation, "compound" | "amod") || unit.name_at(child).is_some();
+            // "Rohingya groups": of a people without a state
+            let plural = view.feat(word, "Number") == Some("Plur");
+            let group = || plural && self.role_phrase(unit, word).is_some_and(|role| role.sector == "OF");
+            let people = self
+                .names
+                .role(&fold(view.lemma(child)))
+                .filter(|_| !named)
+                .filter(|role| role.sector == "REB" || role.role == "believers" && group())
+                .map(|role| role.sector.clone());
+            if let Some(sector) = people {
                 let mut party = self.blank(unit, child);
-                party.sector = "REB".into();
+                party.sector = sector;
                 party.kind = PartyKind::Collective;
                 fallback.get_or_insert(party);
             }

@@ -62,15 +62,10 @@ impl Cast<'_> {
         let Some(mut name) = self.proper_name(unit, word) else {
             return;
         };
-        // "the Commissioner for Information, Sanusi Bakura": a title that is written like a name is none, the name stands beside it.
-        let beside = || {
-            let bare = |child: &usize| unit.view.dependent(*child, &["case", "det"]).is_none();
-            let mut names = unit.view.dependents(word, &["appos"]).filter(bare);
-            names.find(|&child| unit.view.upos(child) == Upos::Propn && self.role_phrase(unit, child).is_none())
-        };
+        // "the Commissioner for Information, Sanusi Bakura, said": a title that is written like a name is none, the name stands behind it.
         if unit.view.upos(word) == Upos::Propn
             && self.role_phrase(unit, word).is_some()
-            && let Some(called) = beside().and_then(|child| self.proper_name(unit, child))
+            && let Some(called) = name_set_off(unit, word)
         {
             name = called;
         }
@@ -88,4 +83,17 @@ impl Cast<'_> {
             self.people.insert(fold(last), entry);
         }
     }
+}
+
+/// How far behind a title its holder's name may begin.
+const REACH: usize = 6;
+
+/// The name of two words or more that stands between commas behind a title.
+fn name_set_off(unit: &Unit<'_>, word: usize) -> Option<String> {
+    let view = &unit.view;
+    let comma = |w: usize| w < view.len() && view.word(w).form == ",";
+    let first = (word + 1..view.len()).take(REACH).find(|&w| comma(w))? + 1;
+    let last = (first..view.len()).find(|&w| view.upos(w) != Upos::Propn)?;
+    let forms: Vec<&str> = (first..last).map(|w| view.word(w).form.as_str()).collect();
+    (forms.len() >= 2 && comma(last)).then(|| forms.join(" "))
 }

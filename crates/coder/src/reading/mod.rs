@@ -368,9 +368,9 @@ impl Reading<'_> {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }
-        self.arrested_by_police_beside(unit, &mut draft);
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
+        self.arrested_by_police_beside(unit, &mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         self.day_of_words(unit, p, themes, &mut draft);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());

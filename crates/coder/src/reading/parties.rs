@@ -73,6 +73,12 @@ impl Reading<'_> {
                     recipients = self.fill(unit, verb, &[RolePath(vec![Role::Against])], false, draft, false);
                 }
             }
+            if recipients.is_empty() && draft.codes.kind == "THREATEN" {
+                // "threatened to fire on anyone who disobeys": whoever it may be is of the people of the place.
+                let anybody = (p.head + 1..unit.view.len())
+                    .find(|&word| unit.view.grammar.cue(unit.view.lemma(word), "anybody") && below(unit, word, p.head));
+                recipients.extend(anybody.and_then(|word| self.cast.people_there(unit, word)));
+            }
             if recipients.is_empty() && matches!(draft.codes.kind.as_str(), "REJECT" | "SUPPORT" | "ACCUSE") {
                 recipients = self.makers(unit, p, draft);
             }
@@ -261,6 +267,14 @@ impl Reading<'_> {
         let mut words: Vec<usize> = inside.chain(carried).collect();
         if words.is_empty() && p.kind == Kind::Noun {
             words = self.partners_behind(unit, p.head);
+            // "a truce, the first ever between the two sides, expired"
+            if words.is_empty() {
+                let beside = unit
+                    .view
+                    .dependents(p.head, &["appos"])
+                    .filter_map(|child| unit.proposition(child));
+                words = beside.flat_map(|q| q.all(Role::Between)).collect();
+            }
         }
         if words.is_empty() && p.kind == Kind::Verb {
             words = self.partners_below(unit, p.head);

@@ -46,7 +46,8 @@ impl Reading<'_> {
         };
         // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
         let states = first.country != second.country;
-        let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
+        let truce = draft.mutual && draft.codes.kind == "RETREAT";
+        let verbal = self.ontology.event_type(&draft.codes.kind).by_state || truce;
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),

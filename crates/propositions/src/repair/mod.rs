@@ -22,6 +22,7 @@ mod participles;
 mod phrase_tests;
 mod phrases;
 mod relative;
+mod speakers;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -102,6 +103,7 @@ const RULES: &[(&str, Rule)] = &[
     ("infinitive_with_preposition", labels::infinitive_with_preposition),
     ("past_tense", labels::past_tense),
     ("final_speech", speech::final_speech),
+    ("subject_of_closing_speech", speakers::subject_of_closing_speech),
     ("speaker_in_phrase", speech::speaker_in_phrase),
     ("joined_to_inserted", |tree, _| clause::joined_to_inserted(tree)),
     ("finite_joined_to_infinitive", |tree, _| {
