@@ -177,10 +177,15 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
                 .preposition(current)
                 .and_then(|(role, _, _)| role)
                 .is_some_and(|role| matches!(role, Role::Of | Role::About));
+            // "reproached its neighbour with arming the rebels"
+            let reproach = || {
+                let with = view.preposition(current).and_then(|(role, _, _)| role) == Some(Role::With);
+                with && view.clausal(current) && stance(view, all, head, false) == Some(Stance::Accuses)
+            };
             let content = all[head]
                 .as_ref()
                 .is_some_and(|p| p.all(Role::Content).any(|w| w == current));
-            (about || content) && verb
+            (about || content || reproach()) && verb
         }
         _ => false,
     }

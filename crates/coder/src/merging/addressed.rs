@@ -102,6 +102,40 @@ impl Merging<'_> {
         }
     }
 
+    /// "Its fighters had thrown the attackers back": in a conflict of two sides, those whom one side repels are the other's.
+    pub(super) fn repelled(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut() {
+            let known =
+                |party: &Party| party.role == "gunmen" && party.code() == "UNK.REB" && self.taken_up(draft, party);
+            if draft.gone || draft.codes.kind != "ASSAULT" || draft.mutual || !draft.recipients.iter().any(known) {
+                continue;
+            }
+            if let Some(mut other) = self.other_side(draft) {
+                if other.sector == "GOV" {
+                    other.sector = "MIL".into();
+                }
+                draft.recipients = vec![other];
+                draft.because("recipients", "the side that the actor fights");
+            }
+        }
+    }
+
+    /// "shot dead dozens of rebels and took 22 prisoners": whoever is taken in a fight is of those who fight.
+    pub(super) fn captives(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| !d.gone && d.codes.kind == "ASSAULT") {
+            let armed = |party: &&Party| matches!(party.sector.as_str(), "MIL" | "REB");
+            let Some(fighters) = draft.recipients.iter().find(armed).cloned() else {
+                continue;
+            };
+            let captive = |party: &Party| party.role == "detainees" && party.inferred.is_some();
+            draft.recipients.retain(|party| !captive(party));
+            let tolls = draft.toll.iter_mut().filter(|toll| toll.kind == "captured");
+            for who in tolls.filter_map(|toll| toll.who.as_mut()).filter(|who| captive(who)) {
+                *who = of_event(fighters.clone());
+            }
+        }
+    }
+
     /// The side that whoever speaks in a draft fights: a state by its government, a group as itself.
     fn other_side(&self, draft: &Draft) -> Option<Party> {
         let (first, second) = self.sides.as_ref()?;

@@ -82,6 +82,8 @@ impl Merging<'_> {
         self.refused_offers(&mut drafts);
         self.broken_talks(&mut drafts);
         self.ready_to_talk(&mut drafts);
+        self.repelled(&mut drafts);
+        self.captives(&mut drafts);
         self.repeated(&mut drafts);
         self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);

@@ -279,6 +279,11 @@ impl Reading<'_> {
             Some(link) if p.said.is_empty() => self.voices.links(unit, &[link]),
             _ => self.voices.chain(unit, p),
         };
+        let voices = if voices.len() == 1 && self.told_aside(unit, p) {
+            Vec::new()
+        } else {
+            voices
+        };
         // "asked Washington to respect the agreements that the presidents signed": who signed what is known is not the speaker's news.
         let voices = if participle && signed && !p.quoted && self.voices.transcript.speaker(unit).is_none() {
             Vec::new()

@@ -9,6 +9,7 @@ mod behind;
 mod clause;
 mod counts;
 mod gerunds;
+mod hyphens;
 mod joined;
 mod labels;
 mod main_verb;
@@ -55,6 +56,9 @@ const RULES: &[(&str, Rule)] = &[
     }),
     ("article_before_participle", participles::article_before_participle),
     ("counted_participle", |tree, _| participles::counted_participle(tree)),
+    ("participle_joined_to_name", |tree, _| {
+        hyphens::participle_joined_to_name(tree)
+    }),
     ("noun_as_clause", |tree, _| joined::noun_as_clause(tree)),
     ("noun_before_noun", |tree, _| joined::noun_before_noun(tree)),
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
