@@ -61,11 +61,9 @@ impl Reading<'_> {
 
     /// "Le chauffeur a été arrêté au terme d'une course-poursuite avec la police": the police that the sentence or the one before names arrests.
     pub(super) fn arrested_by_police_beside(&self, unit: &Unit<'_>, draft: &mut Draft) {
-        let open = matches!(
-            draft.codes.concept.as_str(),
-            "arrest" | "seize-property" | "crowd-control"
-        ) && draft.actors.is_empty()
-            && draft.status == Status::Actual;
+        let police_only =
+            matches!(draft.codes.concept.as_str(), "arrest" | "seize-property") || draft.codes.cameo == "175";
+        let open = police_only && draft.actors.is_empty() && draft.status == Status::Actual;
         if !open || draft.background {
             return;
         }

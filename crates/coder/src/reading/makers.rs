@@ -10,6 +10,26 @@ use selon_propositions::{Kind, Proposition, Role, Stance};
 use selon_syntax::Upos;
 
 impl Reading<'_> {
+    /// "promised to compensate the families": whoever gains by what is promised is promised it.
+    pub(super) fn gainers(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Vec<Party> {
+        let promised = p
+            .all(Role::Content)
+            .filter_map(|word| unit.proposition(word))
+            .filter(|q| unit.view.grammar.cue(&q.lemma, "benefits"));
+        let mut found = Vec::new();
+        for word in promised.flat_map(|q| q.all(Role::Patient)) {
+            found.extend(self.resolve(unit, word, draft));
+        }
+        found.retain(|party: &Party| {
+            !party.passive_thing()
+                && draft
+                    .actors
+                    .iter()
+                    .all(|actor| actor.side() != party.side() || party.sector == "CVL")
+        });
+        found
+    }
+
     /// "issued a communique deploring the murder": what a document says is the act of whoever issues it.
     pub(super) fn issuers(&self, unit: &Unit<'_>, p: &Proposition, draft: &Draft) -> Vec<Party> {
         let view = &unit.view;
@@ -100,4 +120,21 @@ impl Reading<'_> {
             self.is_event(unit, theme) && below(unit, word, theme) && !self.doer_words(unit, theme).contains(&word)
         })
     }
+}
+
+/// "blamed the M23, a rebel group": what is said of a party beside its name is no other one.
+pub(super) fn described_beside(unit: &Unit<'_>, parties: &mut Vec<Party>) {
+    let Some(named) = parties.iter().find(|party| !party.short.is_empty()).cloned() else {
+        return;
+    };
+    let view = &unit.view;
+    let joined = |word: usize| (named.word.min(word)..named.word.max(word)).any(|w| view.relation(w) == "cc");
+    parties.retain(|party| {
+        let described = party.short.is_empty()
+            && party.sector == named.sector
+            && party.country == named.country
+            && party.word > named.word
+            && view.feat_of_determiner(party.word) == Some("Ind");
+        !(described && !joined(party.word))
+    });
 }

@@ -1,5 +1,6 @@
 //! Who acts and who suffers: the frame of a concept applied to a proposition.
 
+use super::makers::described_beside;
 use super::{Reading, below, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
@@ -82,20 +83,7 @@ impl Reading<'_> {
             if recipients.is_empty() && matches!(draft.codes.kind.as_str(), "REJECT" | "SUPPORT" | "ACCUSE") {
                 recipients = self.makers(unit, p, draft);
             }
-            // "blamed the M23, a rebel group": what is said of a party beside its name is no other one.
-            if let Some(named) = recipients.iter().find(|party| !party.short.is_empty()).cloned() {
-                let view = &unit.view;
-                let joined =
-                    |word: usize| (named.word.min(word)..named.word.max(word)).any(|w| view.relation(w) == "cc");
-                recipients.retain(|party| {
-                    let described = party.short.is_empty()
-                        && party.sector == named.sector
-                        && party.country == named.country
-                        && party.word > named.word
-                        && view.feat_of_determiner(party.word) == Some("Ind");
-                    !(described && !joined(party.word))
-                });
-            }
+            described_beside(unit, &mut recipients);
             if draft.codes.concept == "deport" {
                 // Whoever is sent out of a country is of its people, called by his nation or not.
                 for party in recipients.iter_mut().filter(|p| p.kind == PartyKind::People) {
@@ -132,6 +120,9 @@ impl Reading<'_> {
             }
             if draft.codes.kind == "AGREE" {
                 recipients.retain(|party| !party.only_owned());
+                if recipients.is_empty() {
+                    recipients = self.gainers(unit, p, draft);
+                }
             }
             if draft.codes.kind == "ACCUSE" {
                 // "filed its protest": no state blames itself.
