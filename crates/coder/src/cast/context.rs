@@ -415,6 +415,19 @@ impl Cast<'_> {
         if view.relation(word) == "expl" || !party {
             return None;
         }
+        // "Washington accused Iran …, while Tehran insisted that the drone had entered its airspace": a country's is that of the nearest subject.
+        if view.feat(word, "Poss") == Some("Yes")
+            && view.feat(word, "Gender") == Some("Neut")
+            && let Some(owner) = self.subject_before(unit, word)
+            && matches!(owner.kind, PartyKind::Country | PartyKind::Capital)
+        {
+            return Some(Party {
+                sentence: unit.index,
+                word,
+                span: unit.bytes(word..word + 1),
+                ..owner
+            });
+        }
         // "he warned him": two men; "soldiers clashed with rebels, killing six of them": not the soldiers.
         let counted = |word: usize| {
             view.head(word)

@@ -19,7 +19,7 @@ impl Merging<'_> {
             let unit = &self.units[answer.sentence];
             let open = !answer.gone
                 && answer.codes.kind == "REJECT"
-                && answer.status != Status::Denied
+                && answer.status == Status::Actual
                 && answer.recipients.is_empty()
                 && !answer.actors.is_empty()
                 && known_thing(unit, answer.word);
