@@ -108,10 +108,9 @@ fn state_and_group(drafts: &[Draft]) -> Option<(Party, Party)> {
     for draft in drafts {
         let spoken = voices(draft);
         for party in draft.actors.iter().chain(&draft.recipients).chain(&spoken) {
-            if party.sector == "REB" && !party.short.is_empty() && party.of_state() {
-                if groups.iter().all(|known| known.side() != party.side()) {
-                    groups.push(party.clone());
-                }
+            let named = party.sector == "REB" && !party.short.is_empty() && party.of_state();
+            if named && groups.iter().all(|known| known.side() != party.side()) {
+                groups.push(party.clone());
             }
         }
         for party in draft.actors.iter().chain(&draft.recipients) {

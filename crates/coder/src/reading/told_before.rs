@@ -32,9 +32,10 @@ impl Reading<'_> {
         for unit in self.units {
             for p in unit.propositions {
                 let Some(link) = self.claims_it(unit, p) else { continue };
+                // The claim itself names an attack, before or behind its verb.
                 let known = drafts.iter().any(|d| {
-                    d.sentence == unit.index && d.claimed() && d.word > p.head
-                        || d.sentence == unit.index && d.claimed() && d.word < p.head && below(unit, p.head, d.word)
+                    let behind = d.word > p.head || d.word < p.head && below(unit, p.head, d.word);
+                    d.sentence == unit.index && d.claimed() && behind
                 });
                 let told = drafts.iter().rposition(|d| {
                     let before = d.sentence < unit.index || d.word < p.head && !below(unit, d.word, p.head);
