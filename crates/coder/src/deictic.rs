@@ -14,6 +14,8 @@ pub enum DeicticKind {
     Opponent,
     /// The two sides.
     Both,
+    /// The two sides, called those who fight.
+    Fighters,
     /// The other of the two states that the text is about.
     Neighbour,
     /// The two states that the text is about.
@@ -40,11 +42,12 @@ impl Deictic {
             let kind = match row.cell(1) {
                 "opponent" => DeicticKind::Opponent,
                 "both" => DeicticKind::Both,
+                "fighters" => DeicticKind::Fighters,
                 "neighbour" => DeicticKind::Neighbour,
                 "states" => DeicticKind::States,
                 "all" => DeicticKind::All,
                 other => {
-                    let message = format!("no kind `{other}`; use opponent, both, neighbour, states or all");
+                    let message = format!("no kind `{other}`; use opponent, both, fighters, neighbour, states or all");
                     return Err(table.error(row, message));
                 }
             };

@@ -20,6 +20,8 @@ pub enum Referent {
     Prefix(SmolStr),
     /// An inhabitant.
     Inhabitant(SmolStr),
+    /// An adjective of several countries (*Central American*): who is called so is of each of them.
+    Region(Vec<SmolStr>),
     /// A named party: its number in the actor table.
     Party(usize),
 }
@@ -136,6 +138,13 @@ impl Names {
                 names.alias(name, Referent::Capital(iso.clone()));
             }
         }
+        let table = packs.table(&format!("{language}/names/regions.tsv"), &["adjectives", "countries"])?;
+        for row in table.rows() {
+            let countries: Vec<SmolStr> = row.alternatives(1).map(SmolStr::new).collect();
+            for name in row.alternatives(0) {
+                names.alias(name, Referent::Region(countries.clone()));
+            }
+        }
         let table = packs.table(
             "ontology/actors.tsv",
             &["code", "kind", "role", "from", "until", "en", "fr"],
@@ -246,7 +255,9 @@ impl Names {
             let hit = if repeated {
                 None
             } else {
-                self.longest(text, &word.form, word.span.start, sentence.span.end)
+                // Of nationalities the lemma keeps the capital that a text in capitals hides.
+                let small = word.form.starts_with(char::is_lowercase) && !word.lemma.starts_with(char::is_uppercase);
+                self.longest(text, &word.form, small, word.span.start, sentence.span.end)
             };
             let Some((end, referents)) = hit else {
                 next += 1;
@@ -279,8 +290,16 @@ impl Names {
         found
     }
 
-    /// The longest name that begins at `start`; `form` is the word there as ordinary print has it, where the text is in capitals.
-    fn longest(&self, text: &str, form: &str, start: usize, limit: usize) -> Option<(usize, Vec<Referent>)> {
+    /// The longest name that begins at `start`; `form` is the word there as ordinary print has it, where the text is in capitals, and
+    /// `small_form` whether that print would write it small.
+    fn longest(
+        &self,
+        text: &str,
+        form: &str,
+        small_form: bool,
+        start: usize,
+        limit: usize,
+    ) -> Option<(usize, Vec<Referent>)> {
         let rest = text.get(start..limit)?;
         let mut letters: Vec<char> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
@@ -310,8 +329,7 @@ impl Names {
             let common = start + form.len() == end && lower(form);
             let small = alias.capitals_only && (lower(&text[start..end]) || common);
             // In a text in capitals a name of several words may begin with a common one: "ARMED FORCES PRESS COMMITTEE".
-            let opens_small =
-                !first.is_uppercase() || form.starts_with(char::is_lowercase) && start + form.len() == end;
+            let opens_small = !first.is_uppercase() || small_form && start + form.len() == end;
             if !boundary || small || alias.capital && opens_small {
                 continue;
             }

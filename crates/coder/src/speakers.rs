@@ -81,7 +81,17 @@ impl Voices<'_> {
         let speaks = unit.propositions.iter().any(|p| {
             p.kind == Kind::Verb && p.first(Role::Agent) == Some(word) && !unit.view.grammar.speech(&p.lemma).is_empty()
         });
-        (personal(unit, word) && speaks)
+        // "Washington imposed sanctions on a senator whom it accuses": who acts in the sentence itself comes before the speaker of another.
+        let within = self
+            .cast
+            .party(unit.index, word)
+            .and_then(|party| party.inferred.as_ref());
+        let below = unit
+            .view
+            .head(word)
+            .is_some_and(|clause| matches!(unit.view.relation(clause), "acl" | "advcl"));
+        let within = below && within.is_some_and(|inferred| inferred.from == "same-sentence");
+        (personal(unit, word) && speaks && !within)
             .then(|| self.speaker_at(unit, word, 0))
             .flatten()
     }
@@ -212,6 +222,15 @@ impl Voices<'_> {
         if words && let Some(party) = self.issuer(unit, lemma, reach) {
             return Some(party);
         }
+        // "the spokesman, Freddy Lusambo": nobody who has another name.
+        let own_name = view
+            .dependents(word, &["appos", "flat"])
+            .find(|&child| view.upos(child) == Upos::Propn)
+            .map(|child| view.word(child).form.to_lowercase());
+        let other_name = |party: &Party| match (&own_name, &party.name) {
+            (Some(own), Some(name)) => party.kind == PartyKind::Person && !name.to_lowercase().contains(own.as_str()),
+            _ => false,
+        };
         // Whoever was named so before comes first, whoever can be called so after.
         for by_name in [true, false] {
             if !(by_name || words || person || body) {
@@ -223,7 +242,7 @@ impl Voices<'_> {
                     if by_name && !named || there.view.upos(speaker) == Upos::Pron && !words {
                         continue;
                     }
-                    let Some(party) = self.voice_of(there, speaker, depth) else {
+                    let Some(party) = self.voice_of(there, speaker, depth).filter(|party| !other_name(party)) else {
                         continue;
                     };
                     let human = matches!(

@@ -191,8 +191,10 @@ impl Voices<'_> {
                 .into_iter()
                 .collect();
         };
-        if self.deictic.at(unit, word) == Some(DeicticKind::Both)
-            && let Some((first, second)) = self.sides.borrow().clone()
+        if matches!(
+            self.deictic.at(unit, word),
+            Some(DeicticKind::Both | DeicticKind::Fighters)
+        ) && let Some((first, second)) = self.sides.borrow().clone()
         {
             return vec![as_speaker(unit, word, first), as_speaker(unit, word, second)];
         }

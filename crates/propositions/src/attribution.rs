@@ -177,10 +177,15 @@ fn is_content(view: &View<'_>, all: &ByWord, current: usize, head: usize) -> boo
                 .preposition(current)
                 .and_then(|(role, _, _)| role)
                 .is_some_and(|role| matches!(role, Role::Of | Role::About));
+            // "reproached its neighbour with arming the rebels"
+            let reproach = || {
+                let with = view.preposition(current).and_then(|(role, _, _)| role) == Some(Role::With);
+                with && view.clausal(current) && stance(view, all, head, false) == Some(Stance::Accuses)
+            };
             let content = all[head]
                 .as_ref()
                 .is_some_and(|p| p.all(Role::Content).any(|w| w == current));
-            (about || content) && verb
+            (about || content || reproach()) && verb
         }
         _ => false,
     }
@@ -476,7 +481,13 @@ pub fn push_speech(
     };
     let audience = p.map(|p| outlets(view, all, p)).unwrap_or_default();
     // "citing a military source, the agency reported": whoever is cited speaks, and the one who cites passes it on.
-    let cited = cited(view, all, verb, speaker);
+    let cited = cited(view, all, verb, speaker).or_else(|| {
+        // "the agency quoted officials as saying": the object of the verb says it.
+        let p = p.filter(|p| stance == Stance::Relays && !p.passive && p.kind == crate::Kind::Verb)?;
+        let object = p.first(Role::Patient).or_else(|| p.first(Role::To))?;
+        let named = matches!(view.upos(object), Upos::Noun | Upos::Propn | Upos::Pron) && Some(object) != speaker;
+        named.then_some((object, verb))
+    });
     let stance = if cited.is_some() { Stance::Relays } else { stance };
     if let Some((cited, by)) = cited {
         links.push(Said {

@@ -29,6 +29,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/names/countries.tsv", "iso3 names adjectives inhabitants capitals"),
     ("/names/deictic.tsv", "phrase kind"),
     ("/names/place-terms.tsv", "lemma kind"),
+    ("/names/regions.tsv", "adjectives countries"),
     ("/names/roles.tsv", "phrase sector role group kind note"),
     ("/numbers/words.tsv", "phrase kind value"),
     ("/syntax/lemmas.tsv", "form upos lemma"),

@@ -18,6 +18,20 @@ fn in_capitals(text: &str) -> bool {
     upper >= LETTERS && lower * 12 < upper
 }
 
+/// The words of up to five letters that stand in a bracket by themselves.
+fn bracketed(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (open, _) in text.match_indices(['[', '(']) {
+        let inside = &text[open + 1..];
+        let end = inside.find(|c: char| !c.is_alphabetic()).unwrap_or(inside.len());
+        let word = &inside[..end];
+        if (2..=5).contains(&word.chars().count()) && inside[end..].starts_with([']', ')']) {
+            found.push(word);
+        }
+    }
+    found
+}
+
 /// The letter in small, where that takes as many bytes.
 fn small(c: char) -> char {
     let mut lower = c.to_lowercase();
@@ -40,6 +54,8 @@ impl Model {
         let mut buffer = String::new();
         let mut begins = true;
         let mut after_determiner = false;
+        let mut dotted = false;
+        let shortened = bracketed(text);
         let mut rest = text;
         while !rest.is_empty() {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -48,19 +64,42 @@ impl Model {
                 out.push(c);
                 // A straight quote before a blank or a sign closes.
                 let opens = c != '"' || rest[1..].starts_with(char::is_alphanumeric);
-                begins |= opens && matches!(c, '.' | '!' | '?' | '"' | '“' | '«' | ':' | '[');
+                let initials = c == '.' && dotted;
+                begins |= opens && !initials && matches!(c, '.' | '!' | '?' | '"' | '“' | '«' | ':' | '[');
                 rest = &rest[c.len_utf8()..];
                 continue;
             }
             let (word, after) = rest.split_at(end);
             rest = after;
+            // "THE U.S. GOVERNMENT": letters with a full stop each are an abbreviation, and the stop behind the last ends no sentence.
+            let letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+            let followed = rest.strip_prefix('.').is_some_and(|after| {
+                let mut next = after.chars();
+                next.next().is_some_and(char::is_alphabetic) && next.next().is_none_or(|c| !c.is_alphanumeric())
+            });
+            dotted = letter && rest.starts_with('.') && (followed || dotted && out.ends_with('.'));
+            if dotted {
+                out.push_str(word);
+                after_determiner = false;
+                begins = false;
+                continue;
+            }
             let tags = self.tags_of(word, &mut buffer);
             let proper = 1 << Upos::Propn as u64;
             let determiner = 1 << Upos::Det as u64;
-            // A pronoun does not follow a determiner: "THE US" are no "us".
-            let pronoun_only = tags & !proper == 1 << Upos::Pron as u64;
-            let common =
-                (tags & !proper != 0 || self.is_attested(&normal(word))) && !(pronoun_only && after_determiner);
+            // A pronoun or a preposition does not follow a determiner: "THE US" are no "us", "THE UP" is a party.
+            let adverb = 1 << Upos::Adv as u64;
+            let loose = 1 << Upos::Pron as u64 | 1 << Upos::Adp as u64 | 1 << Upos::Part as u64;
+            let pronoun_only =
+                tags & loose != 0 && tags & !(proper | adverb | loose) == 0 && tags & loose != 1 << Upos::Part as u64;
+            // "UN TROOPS": what is known as a name only is one, whatever it looks like in small letters.
+            let name_only = tags == proper;
+            // "THE PATRIOTIC UNION [UP]": a short word that a bracket gives is the abbreviation of a name there and behind an article.
+            let in_bracket = out.ends_with(['[', '(']) && rest.starts_with([']', ')']);
+            let short = shortened.contains(&word) && (after_determiner || in_bracket);
+            let common = (tags & !proper != 0 || !name_only && self.is_attested(&normal(word)))
+                && !(pronoun_only && after_determiner)
+                && !short;
             // "DETACHMENT NO. 5": an abbreviation that only stands before a figure is known by its capital.
             let figure = rest
                 .strip_prefix('.')

@@ -415,6 +415,19 @@ impl Cast<'_> {
         if view.relation(word) == "expl" || !party {
             return None;
         }
+        // "Washington accused Iran …, while Tehran insisted that the drone had entered its airspace": a country's is that of the nearest subject.
+        if view.feat(word, "Poss") == Some("Yes")
+            && view.feat(word, "Gender") == Some("Neut")
+            && let Some(owner) = self.subject_before(unit, word)
+            && matches!(owner.kind, PartyKind::Country | PartyKind::Capital)
+        {
+            return Some(Party {
+                sentence: unit.index,
+                word,
+                span: unit.bytes(word..word + 1),
+                ..owner
+            });
+        }
         // "he warned him": two men; "soldiers clashed with rebels, killing six of them": not the soldiers.
         let counted = |word: usize| {
             view.head(word)
@@ -460,7 +473,8 @@ impl Cast<'_> {
             // An army, a ministry or a country is "it" to one writer and "they" to another.
             let body = !matches!(other.kind, PartyKind::Person | PartyKind::People);
             !thing
-                && (body && view.feat(word, "Gender").is_none() || agree("Number"))
+                // "The United States … whom it accuses": a country is one, whatever its name looks like.
+                && (body && (view.feat(word, "Gender").is_none() || state) || agree("Number"))
                 && agree("Gender")
                 && !(neuter && person)
                 && !(human && there.feat(other.word, "Gender").is_none() && !person)
@@ -503,7 +517,15 @@ impl Cast<'_> {
             let Some(found) = speaker.flatten().or_else(|| candidates.first().copied()) else {
                 continue;
             };
-            if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" {
+            // "with President Cristiani's visit to New York, where he will meet …": of people the only one before him.
+            let only_one = || {
+                let person = |p: &&Party| p.kind == PartyKind::Person;
+                let same = |p: &&Party| p.code() == found.code() && p.name == found.name;
+                matches!(view.feat(word, "Gender"), Some("Masc" | "Fem"))
+                    && person(&found)
+                    && candidates.iter().copied().filter(|p| person(&p)).all(|p| same(&p))
+            };
+            if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" && !only_one() {
                 continue;
             }
             let mut party = (*found).clone();

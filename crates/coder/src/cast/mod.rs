@@ -3,6 +3,7 @@
 //! First every noun phrase is looked at by itself (names, nationality adjectives, role nouns); then what is still open is
 //! filled from the dispatch: an army without a country is the one named before, `il` the last fitting subject.
 
+mod abbreviations;
 mod context;
 mod described;
 mod home;
@@ -13,7 +14,7 @@ mod twins;
 mod whereabouts;
 
 use crate::names::{Names, Referent, RoleNoun, content_word};
-use crate::party::{Party, PartyKind};
+use crate::party::{Party, PartyKind, is_state};
 use crate::scene::Unit;
 use home::{count_countries, count_names, find_home, offices_abroad, presence, with_presence};
 use people::Office;
@@ -42,6 +43,10 @@ pub struct Cast<'a> {
     datelines: Vec<SmolStr>,
     /// Further parties of one noun ("Russian and Syrian jets"), by sentence and word.
     twins: FxHashMap<(usize, usize), Vec<Party>>,
+    /// Those who were called by a region, by their role: its countries.
+    regional: Vec<(SmolStr, Vec<SmolStr>)>,
+    /// What a bracket behind a name says that it is called from then on: "the Patriotic Union (UP)".
+    abbreviations: FxHashMap<SmolStr, Party>,
     /// The day by which an office or group is looked up, `YYYY-MM-DD`.
     day: String,
 }
@@ -69,6 +74,8 @@ impl<'a> Cast<'a> {
             people: FxHashMap::default(),
             datelines: datelines.to_vec(),
             twins: FxHashMap::default(),
+            regional: Vec::new(),
+            abbreviations: FxHashMap::default(),
             day: day.to_owned(),
         };
         let present = presence(units, names, gazetteer);
@@ -101,6 +108,7 @@ impl<'a> Cast<'a> {
             cast.complete(unit);
             cast.complete_owned(unit);
             cast.find_twins(unit);
+            cast.remember_abbreviations(unit);
         }
         cast.only_group();
         cast
@@ -184,6 +192,9 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        if let Some(known) = self.abbreviated(unit, word) {
+            return Some(known);
+        }
         // "M. Dupont" is Dupont, whatever men are called "monsieur".
         if view.grammar.cue(view.lemma(word), "courtesy")
             && let Some(name) = view
@@ -209,6 +220,17 @@ impl<'a> Cast<'a> {
             if matches!(view.upos(word), Upos::Adj | Upos::Verb | Upos::Num) && !view.nominal(word) {
                 return None;
             }
+            // "Deputy Defence Minister Colonel Zepeda": the office says more than the rank.
+            let office = || {
+                let rank = role.sector == "MIL" && role.kind == "person";
+                let bare = |child: &usize| rank && *child < word && view.dependent(*child, &["case"]).is_none();
+                let mut offices = view.dependents(word, &["compound", "nmod", "amod"]).filter(bare);
+                offices.find_map(|child| {
+                    self.role_phrase(unit, child)
+                        .filter(|o| o.sector == "GOV" && o.kind == "person")
+                })
+            };
+            let role = office().unwrap_or(role);
             self.by_role(unit, word, role, &mut party, depth);
             if role.group_word {
                 self.described(unit, word, &mut party);
@@ -257,12 +279,14 @@ impl<'a> Cast<'a> {
         let best = referents.iter().min_by_key(|referent| match referent {
             Referent::Party(number) => {
                 let entry = &self.names.parties[*number];
-                usize::from(!self.valid(&entry.from, &entry.until)) * 4
+                // Of parties that share an abbreviation the one of a country that the text names.
+                let foreign = is_state(entry.code.get(..3).unwrap_or("")) && !self.named_country(&entry.code);
+                usize::from(!self.valid(&entry.from, &entry.until)) * 4 + usize::from(foreign)
             }
             Referent::Country(_) => 1,
             Referent::Capital(_) => 2,
             Referent::Inhabitant(_) => 3,
-            Referent::Adjective(_) | Referent::Prefix(_) => 9,
+            Referent::Adjective(_) | Referent::Prefix(_) | Referent::Region(_) => 9,
         });
         match best {
             Some(Referent::Party(number)) => {

@@ -5,7 +5,7 @@ use crate::claim::Inferred;
 use crate::names::RoleNoun;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
-use selon_propositions::Role;
+use selon_propositions::{Role, fold};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
 
@@ -64,6 +64,18 @@ impl Cast<'_> {
         // "dissidents of the FARC": who broke away from an armed group bears arms.
         if role.sector == "OPP"
             && let Some(group) = owner.as_ref().filter(|o| o.sector == "REB")
+        {
+            party.country = group.country.clone();
+            party.sector = group.sector.clone();
+            party.short = group.short.clone();
+            return;
+        }
+        // "BDP lawmakers": members of parliament called by their party speak for it.
+        if role.role == "parliament"
+            && role.kind == "person"
+            && let Some(group) = owner
+                .as_ref()
+                .filter(|o| o.sector == "POL" && o.kind != PartyKind::People)
         {
             party.country = group.country.clone();
             party.sector = group.sector.clone();
@@ -183,7 +195,9 @@ impl Cast<'_> {
                         party.role = body.role.clone();
                     }
                 }
-                if let Some(owner) = owner {
+                // "their captors": those who hold them are not of theirs.
+                let strangers = |owner: &Party| role.unnamed && owner.inferred.is_some() && owner.sector != "REB";
+                if let Some(owner) = owner.filter(|owner| !strangers(owner)) {
                     // "leur syndicat", of journalists or doctors, is theirs.
                     if role.role == "union" && matches!(owner.sector.as_str(), "JRN" | "MED") {
                         party.sector = owner.sector.clone();
@@ -277,6 +291,12 @@ impl Cast<'_> {
                     continue;
                 }
             }
+            // "UP followers", of a party that the text shortens so itself
+            if (matches!(relation, "amod" | "compound" | "flat" | "nmod") || possessive)
+                && let Some(party) = self.abbreviated(unit, child)
+            {
+                return Some(party);
+            }
             // "the Chinese charge d'affaires": the nation of a part of a title is that of the whole.
             if relation == "compound"
                 && unit.name_at(child).is_none()
@@ -287,15 +307,19 @@ impl Cast<'_> {
                 fallback.get_or_insert(party);
             }
             // "guerrilla column", "commandant rebelle"
-            if matches!(relation, "compound" | "amod")
-                && unit.name_at(child).is_none()
-                && self
-                    .names
-                    .role(view.lemma(child))
-                    .is_some_and(|role| role.sector == "REB")
-            {
+            let named = !matches!(relation, "compound" | "amod") || unit.name_at(child).is_some();
+            // "Rohingya groups": of a people without a state
+            let plural = view.feat(word, "Number") == Some("Plur");
+            let group = || plural && self.role_phrase(unit, word).is_some_and(|role| role.sector == "OF");
+            let people = self
+                .names
+                .role(&fold(view.lemma(child)))
+                .filter(|_| !named)
+                .filter(|role| role.sector == "REB" || role.role == "believers" && group())
+                .map(|role| role.sector.clone());
+            if let Some(sector) = people {
                 let mut party = self.blank(unit, child);
-                party.sector = "REB".into();
+                party.sector = sector;
                 party.kind = PartyKind::Collective;
                 fallback.get_or_insert(party);
             }

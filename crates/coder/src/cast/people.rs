@@ -4,6 +4,7 @@ use super::Cast;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::fold;
+use selon_syntax::Upos;
 use smol_str::SmolStr;
 
 /// The office that somebody was named with.
@@ -58,9 +59,16 @@ impl Cast<'_> {
         if party.kind != PartyKind::Person || party.sector.is_empty() {
             return;
         }
-        let Some(name) = self.proper_name(unit, word) else {
+        let Some(mut name) = self.proper_name(unit, word) else {
             return;
         };
+        // "the Commissioner for Information, Sanusi Bakura, said": a title that is written like a name is none, the name stands behind it.
+        if unit.view.upos(word) == Upos::Propn
+            && self.role_phrase(unit, word).is_some()
+            && let Some(called) = name_set_off(unit, word)
+        {
+            name = called;
+        }
         let entry = Office {
             country: party.country.clone(),
             sector: party.sector.clone(),
@@ -75,4 +83,17 @@ impl Cast<'_> {
             self.people.insert(fold(last), entry);
         }
     }
+}
+
+/// How far behind a title its holder's name may begin.
+const REACH: usize = 6;
+
+/// The name of two words or more that stands between commas behind a title.
+fn name_set_off(unit: &Unit<'_>, word: usize) -> Option<String> {
+    let view = &unit.view;
+    let comma = |w: usize| w < view.len() && view.word(w).form == ",";
+    let first = (word + 1..view.len()).take(REACH).find(|&w| comma(w))? + 1;
+    let last = (first..view.len()).find(|&w| view.upos(w) != Upos::Propn)?;
+    let forms: Vec<&str> = (first..last).map(|w| view.word(w).form.as_str()).collect();
+    (forms.len() >= 2 && comma(last)).then(|| forms.join(" "))
 }

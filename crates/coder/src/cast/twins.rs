@@ -11,8 +11,54 @@ impl Cast<'_> {
         self.twins.get(&(sentence, word)).map_or(&[], Vec::as_slice)
     }
 
+    /// "the Central American presidents", then "the presidents": one of each country of a region.
+    fn find_regional(&mut self, unit: &Unit<'_>) {
+        let view = &unit.view;
+        for word in 0..view.len() {
+            let Some(party) = &self.parties[unit.index][word] else {
+                continue;
+            };
+            let body = matches!(party.sector.as_str(), "GOV" | "MIL")
+                && matches!(party.kind, PartyKind::Collective | PartyKind::Body | PartyKind::Person);
+            if !body || view.feat(word, "Number") != Some("Plur") || party.name.is_some() {
+                continue;
+            }
+            let beside = view.dependents(word, &["amod", "compound", "nmod"]).find_map(|child| {
+                let name = unit.name_at(child)?;
+                name.referents.iter().find_map(|referent| match referent {
+                    Referent::Region(countries) => Some(countries.clone()),
+                    _ => None,
+                })
+            });
+            // Heads of state of no country that is told, whom the article takes up.
+            let taken_up = || {
+                let nobody = party.country == "UNK" && view.feat_of_determiner(word) == Some("Def");
+                let before = self
+                    .regional
+                    .iter()
+                    .rev()
+                    .find(|(role, _)| nobody && *role == party.role);
+                before.map(|(_, countries)| countries.clone())
+            };
+            let Some(countries) = beside.or_else(taken_up) else {
+                continue;
+            };
+            let mut parties = countries.iter().map(|country| Party {
+                country: country.clone(),
+                ..party.clone()
+            });
+            let role = party.role.clone();
+            let first = parties.next();
+            let others: Vec<Party> = parties.collect();
+            self.regional.push((role, countries));
+            self.twins.insert((unit.index, word), others);
+            self.parties[unit.index][word] = first;
+        }
+    }
+
     /// Finds nouns with coordinated adjectives (or names) of nationality: each names a party of its own.
     pub(super) fn find_twins(&mut self, unit: &Unit<'_>) {
+        self.find_regional(unit);
         let view = &unit.view;
         for word in 0..view.len() {
             let Some(party) = &self.parties[unit.index][word] else {

@@ -1,12 +1,40 @@
 //! Whom an answer answers: the author of the attack that is condemned.
 
 use super::Merging;
-use super::inference::of_event;
+use super::inference::{inferred_party, of_event};
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
+    /// "Eleven drones were downed, the air force said": whoever announces for a state that arms were shot down has shot them down.
+    pub(super) fn shot_down(&self, drafts: &mut [Draft]) {
+        for draft in drafts
+            .iter_mut()
+            .filter(|d| !d.gone && d.actors.is_empty() && d.codes.concept == "shoot-down" && d.status == Status::Actual)
+        {
+            let Some(party) = draft
+                .voices
+                .first()
+                .map(|voice| &voice.party)
+                .filter(|party| party.of_state())
+            else {
+                continue;
+            };
+            let sector = match party.sector.as_str() {
+                "MIL" => "MIL",
+                "GOV" => "",
+                _ => continue,
+            };
+            let own = draft.recipients.iter().any(|hit| hit.country == party.country);
+            let party = inferred_party(draft, &Party::country(&party.country), sector, "speaker");
+            if !own {
+                draft.actors.push(party);
+                draft.because("actors", "the state that announces it");
+            }
+        }
+    }
+
     /// "condemned the strike": whoever is told before to have made it.
     pub(super) fn condemned(&self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
@@ -38,7 +66,7 @@ impl Merging<'_> {
             };
             let mut found = authors(&drafts[theme]);
             if found.is_empty() {
-                // The news itself, which the lead tells.
+                // The news itself, which the lead tells; where it has no author there, nobody is condemned.
                 let kind = &drafts[theme].codes.kind;
                 let told = drafts[..index].iter().find(|other| {
                     !other.gone
@@ -49,7 +77,6 @@ impl Merging<'_> {
                         && !other.background
                         && other.status == Status::Actual
                         && !other.claimed()
-                        && !authors(other).is_empty()
                 });
                 // "condemned the bombing" of nobody knows whom: what was done besides has other authors.
                 let cameo = &drafts[theme].codes.cameo;

@@ -1,6 +1,7 @@
 //! From drafts to claims: harm goes to the event that caused it, one happening told twice by one party is one claim, and
 //! what the text hides is inferred from the other side.
 
+mod addressed;
 mod answers;
 mod figures;
 mod inference;
@@ -17,7 +18,7 @@ use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
 use crate::scene::Unit;
-use same::{compatible_places, may_be_same, same_voice};
+use same::{compatible_places, fullness, may_be_same, same_voice};
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
 use smol_str::SmolStr;
@@ -71,12 +72,18 @@ impl Merging<'_> {
         self.forces_of_ministries(&mut drafts);
         self.own_losses(&mut drafts);
         self.acts_of_state(&mut drafts);
+        self.shot_down(&mut drafts);
         self.sentences(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
-        self.opponents(&mut drafts);
         self.struck_abroad(&mut drafts);
+        self.opponents(&mut drafts);
         self.leads(&mut drafts);
+        self.refused_offers(&mut drafts);
+        self.broken_talks(&mut drafts);
+        self.ready_to_talk(&mut drafts);
+        self.repelled(&mut drafts);
+        self.captives(&mut drafts);
         self.repeated(&mut drafts);
         self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);
@@ -447,20 +454,6 @@ impl Merging<'_> {
                 .is_some_and(|when| when.inferred == Some("background"));
         }
     }
-}
-
-/// How much a telling tells: toll, weapons, time and place of its own, parties with their arm.
-fn fullness(draft: &Draft) -> usize {
-    let arms = draft
-        .actors
-        .iter()
-        .chain(&draft.recipients)
-        .filter(|party| !party.sector.is_empty());
-    2 * draft.toll.len()
-        + draft.means.len()
-        + arms.count()
-        + usize::from(draft.when.as_ref().is_some_and(|when| when.inferred.is_none()))
-        + usize::from(draft.place.is_some())
 }
 
 /// "jets struck the town after a bomber killed 40 policemen": harm that somebody else does than the event.

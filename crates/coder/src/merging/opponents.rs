@@ -4,6 +4,7 @@ use super::Merging;
 use super::inference::inferred_party;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind, is_state};
+use selon_propositions::{Kind, Role};
 use smol_str::SmolStr;
 
 impl Merging<'_> {
@@ -32,6 +33,28 @@ impl Merging<'_> {
         }
     }
 
+    /// "denounced the verdict", "pointed the finger at fuel thieves": whoever or whatever is blamed stands in the sentence, also where nobody knows who that
+    /// is; only a deed by itself may be the opponent's.
+    fn names_target(&self, draft: &Draft, deeds: &[(usize, usize)]) -> bool {
+        let unit = &self.units[draft.sentence];
+        let view = &unit.view;
+        let Some(p) = unit.proposition(draft.word) else {
+            return false;
+        };
+        p.arguments.iter().any(|argument| {
+            let told = unit.proposition(argument.word).is_some_and(|q| q.kind == Kind::Noun);
+            let deed = told && deeds.contains(&(draft.sentence, argument.word));
+            let definite = view
+                .dependents(argument.word, &["det", "nmod"])
+                .any(|child| view.feat(child, "Definite") == Some("Def") || view.feat(child, "Poss") == Some("Yes"));
+            match argument.role {
+                Role::At | Role::Against | Role::On => !deed,
+                Role::Patient => !deed && definite,
+                _ => false,
+            }
+        })
+    }
+
     /// An attack whose author the text hides, inside a conflict of two sides, is the other side's.
     pub(super) fn opponents(&self, drafts: &mut [Draft]) {
         let Some((first, second)) = self.sides.clone() else {
@@ -46,6 +69,11 @@ impl Merging<'_> {
                 None
             }
         };
+        let deeds: Vec<(usize, usize)> = drafts
+            .iter()
+            .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
+            .map(|d| (d.sentence, d.word))
+            .collect();
         for draft in drafts.iter_mut().filter(|d| !d.gone && !d.background) {
             // A clash, a threat or a blame of one side alone: the other side is the one it fights.
             let words = matches!(draft.codes.kind.as_str(), "THREATEN" | "ACCUSE")
@@ -54,7 +82,8 @@ impl Merging<'_> {
             let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
             let words = words && (draft.codes.kind != "THREATEN" || force);
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
-            if (words && draft.recipients.is_empty() || clash)
+            let named = draft.codes.kind == "ACCUSE" && self.names_target(draft, &deeds);
+            if (words && draft.recipients.is_empty() && !named || clash)
                 && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
                 // "Both nations traded blame": each blames the other, nobody else.
                 && draft.actors.iter().all(|actor| actor.side() != partner.side())
@@ -96,6 +125,20 @@ impl Merging<'_> {
                     draft.actors.push(inferred_party(draft, side, sector, "context"));
                 }
                 draft.because("actors", "the sides of the dispatch");
+            }
+            // "seized five rifles": what one army or group takes from nobody in words is the other's.
+            let booty = draft.codes.concept == "seize-property" && draft.status == Status::Actual;
+            if booty
+                && draft.recipients.is_empty()
+                && let Some(actor) = draft
+                    .actors
+                    .first()
+                    .filter(|a| matches!(a.sector.as_str(), "MIL" | "REB"))
+                && let Some(loser) = other(&actor.side())
+            {
+                let sector = if loser.sector == "REB" { "REB" } else { "MIL" };
+                draft.recipients.push(inferred_party(draft, loser, sector, "opponent"));
+                draft.because("recipients", "the side that the actor fights");
             }
             // Tear gas is for a crowd, not for the enemy.
             if draft.mutual || draft.codes.cameo == "175" {
@@ -155,6 +198,8 @@ impl Merging<'_> {
             if draft.recipients.is_empty()
                 && !people
                 && !draft.outcome
+                // What did not happen hit nobody.
+                && draft.status != Status::Denied
                 && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
                 && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))

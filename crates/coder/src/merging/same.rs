@@ -78,3 +78,17 @@ pub(super) fn compatible_places(a: &Draft, b: &Draft) -> bool {
         _ => true,
     }
 }
+
+/// How much a telling tells: toll, weapons, time and place of its own, parties with their arm.
+pub(super) fn fullness(draft: &Draft) -> usize {
+    let arms = draft
+        .actors
+        .iter()
+        .chain(&draft.recipients)
+        .filter(|party| !party.sector.is_empty());
+    2 * draft.toll.len()
+        + draft.means.len()
+        + arms.count()
+        + usize::from(draft.when.as_ref().is_some_and(|when| when.inferred.is_none()))
+        + usize::from(draft.place.is_some())
+}

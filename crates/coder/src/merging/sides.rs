@@ -57,7 +57,7 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         }
     }
     let Some(most) = pairs.iter().map(|(_, count)| *count).max() else {
-        return two_armies(drafts);
+        return two_armies(drafts).or_else(|| state_and_group(drafts));
     };
     // One incident among others makes no war that the rest of the dispatch is told of.
     let others: usize = pairs.iter().map(|(_, count)| count).sum::<usize>() - most + apart;
@@ -98,6 +98,33 @@ fn two_armies(drafts: &[Draft]) -> Option<(Party, Party)> {
         [(first, _), (second, more), (_, less), ..] if more > less => Some((first.clone(), second.clone())),
         _ => None,
     }
+}
+
+/// Where no violence is told: a state whose government and one armed group of its own talk, ask and refuse each other.
+fn state_and_group(drafts: &[Draft]) -> Option<(Party, Party)> {
+    let mut groups: Vec<Party> = Vec::new();
+    let mut states: Vec<&str> = Vec::new();
+    let voices = |draft: &Draft| -> Vec<Party> { draft.voices.iter().map(|voice| voice.party.clone()).collect() };
+    for draft in drafts {
+        let spoken = voices(draft);
+        for party in draft.actors.iter().chain(&draft.recipients).chain(&spoken) {
+            let named = party.sector == "REB" && !party.short.is_empty() && party.of_state();
+            if named && groups.iter().all(|known| known.side() != party.side()) {
+                groups.push(party.clone());
+            }
+        }
+        for party in draft.actors.iter().chain(&draft.recipients) {
+            if matches!(party.sector.as_str(), "GOV" | "MIL") && party.of_state() {
+                states.push(&party.country);
+            }
+        }
+    }
+    let [group] = groups.as_slice() else { return None };
+    states.contains(&group.country.as_str()).then(|| {
+        let mut army = Party::country(&group.country);
+        army.sector = "MIL".into();
+        (army, group.clone())
+    })
 }
 
 /// Whether two mentions are of one side; a group that is named here may go without its name there.

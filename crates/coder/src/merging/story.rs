@@ -28,8 +28,9 @@ impl Merging<'_> {
             }
             self.attackers_behind(drafts);
             self.the_public(drafts);
-            arrested(drafts);
         }
+        arrested(drafts, war(drafts));
+        displaced(drafts);
         self.claimed_attack(drafts);
         answered(drafts);
     }
@@ -450,25 +451,58 @@ fn tolls_agree(first: &Draft, second: &Draft) -> bool {
         })
 }
 
-/// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests.
-fn arrested(drafts: &mut [Draft]) {
+/// "Douze personnes ont été arrêtées": who is called nothing else is of the people of the place, else of the state that arrests; whom an army takes in a war
+/// may be its enemies.
+fn arrested(drafts: &mut [Draft], war: bool) {
     for draft in drafts.iter_mut() {
-        let open = !draft.gone && draft.codes.concept == "arrest" && draft.recipients.is_empty();
+        let civil = draft
+            .actors
+            .iter()
+            .all(|actor| actor.sector == "GOV" && actor.of_state());
+        let open = !draft.gone
+            && draft.codes.concept == "arrest"
+            && draft.status == Status::Actual
+            && draft.recipients.is_empty()
+            && (civil || !war);
         let nameless = draft
             .toll
             .iter()
             .any(|toll| toll.kind == "detained" && toll.part_of.is_none() && toll.who.is_none());
-        let place = draft.place.as_ref().map(|place| place.country.clone());
-        let state = draft
-            .actors
-            .iter()
-            .find(|actor| actor.of_state())
-            .map(|actor| actor.country.clone());
-        let country = place.filter(|iso| is_state(iso)).or(state);
-        if let Some(country) = country.filter(|_| open && nameless) {
-            draft.recipients.push(people(draft, &country));
-            draft.because("recipients", "the people of the place");
+        // Suspects of a war may belong to either side.
+        let suspects = war && draft.toll.iter().any(|toll| toll.group == "suspects");
+        if open && nameless && !suspects {
+            hit_the_people(draft);
         }
+    }
+}
+
+/// "27,000 people have fled the town": who has to leave his home is of the people of the place, whoever fights there.
+fn displaced(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let open = !draft.gone && draft.outcome && draft.status == Status::Actual && draft.recipients.is_empty();
+        let mut whole = draft.toll.iter().filter(|toll| toll.part_of.is_none());
+        let nameless = whole.next().is_some()
+            && draft
+                .toll
+                .iter()
+                .all(|toll| toll.part_of.is_some() || toll.kind == "displaced" && toll.who.is_none());
+        if open && nameless {
+            hit_the_people(draft);
+        }
+    }
+}
+
+/// Makes the people of the place, else of the state that acts, the recipients of a draft.
+fn hit_the_people(draft: &mut Draft) {
+    let place = draft.place.as_ref().map(|place| place.country.clone());
+    let state = draft
+        .actors
+        .iter()
+        .find(|actor| actor.of_state())
+        .map(|actor| actor.country.clone());
+    if let Some(country) = place.filter(|iso| is_state(iso)).or(state) {
+        draft.recipients.push(people(draft, &country));
+        draft.because("recipients", "the people of the place");
     }
 }
 

@@ -75,6 +75,30 @@ impl Reading<'_> {
         }
     }
 
+    /// "the rebels, who took the town last month, entered another, a leader there said": a relative clause that commas set off, before the words that
+    /// bring in a speaker at the end, is the agency's.
+    pub(super) fn told_aside(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
+        let view = &unit.view;
+        let [link] = p.said.as_slice() else { return false };
+        let relative = view.deprel(p.head) == "acl:relcl" && !p.quoted;
+        let pronoun = (0..p.head).rev().find(|&w| view.feat(w, "PronType") == Some("Rel"));
+        let set_off = pronoun.is_some_and(|w| w > 0 && view.word(w - 1).form == ",");
+        let behind = link.verb.is_some_and(|verb| verb > p.head) && link.speaker.is_some_and(|word| word > p.head);
+        // One that closes the sentence goes on with the news; one between a subject and its verb only reminds.
+        let goes_on = |comma: usize| {
+            let next = comma + 1;
+            let verb = match view.upos(next) {
+                Upos::Verb => Some(next),
+                Upos::Aux => view.head(next),
+                _ => None,
+            };
+            let finite = view.feat(next, "VerbForm") == Some("Fin");
+            finite && verb.is_some_and(|verb| Some(verb) != link.verb)
+        };
+        let between = (p.head + 1..view.len().saturating_sub(1)).any(|w| view.word(w).form == "," && goes_on(w));
+        relative && set_off && behind && between
+    }
+
     /// A request or accusation that the agency narrates is its speaker's own act: nobody else says so.
     pub(super) fn own_speech_act(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
         let verbal = matches!(

@@ -77,11 +77,17 @@ impl Reading<'_> {
             .view
             .head(p.head)
             .is_some_and(|above| unit.view.grammar.cue(unit.view.lemma(above), "involvement"));
+        // "denied blowing up anything": a deed without a subject of its own is that of whoever denies it.
+        let bare = p.kind == Kind::Verb
+            && !p.passive
+            && matches!(unit.view.feat(p.head, "VerbForm"), Some("Ger" | "Part" | "Inf"))
+            && draft.voices.first().is_some_and(|voice| voice.stance == Stance::Denies)
+            && unit.view.dependent(p.head, &["nsubj"]).is_none();
         let open = draft.status == Status::Denied
             && draft.codes.kind == "ASSAULT"
-            && p.kind == Kind::Noun
+            && (p.kind == Kind::Noun || bare)
             && draft.actors.is_empty()
-            && (part_in || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
+            && (part_in || bare || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
         let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {
             return;
         };

@@ -14,12 +14,42 @@ use smol_str::SmolStr;
 use std::ops::Range;
 
 impl Reading<'_> {
+    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
+    pub(super) fn people_of_the_place(&self, draft: &mut Draft) {
+        let Some(country) = draft
+            .place
+            .as_ref()
+            .map(|place| place.country.clone())
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        if let Some(voice) = draft.voices.first_mut() {
+            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
+            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
+                || matches!(voice.party.role.as_str(), "local-authority" | "police");
+            if guessed && local && voice.party.country != country {
+                voice.party.country = country;
+                draft.because("said_by", "people of the place where it happened");
+            }
+        }
+    }
+
     /// "gunmen seized some 130 people": whoever is abducted and called nothing else is of the people of the place.
     pub(super) fn taken_people(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
         let taken = draft.codes.mode == "abduct";
         let unnamed = |toll: &&crate::draft::DraftToll| toll.part_of.is_none() && toll.high != Some(0);
         let mut whole = draft.toll.iter().filter(unnamed);
-        if !taken || !draft.recipients.is_empty() || whole.next().is_none_or(|toll| toll.who.is_some()) {
+        // "hijacked a train": those aboard.
+        let vehicle = p.first(Role::Patient).is_some_and(|word| {
+            let noun = unit.view.upos(word) == Upos::Noun && !unit.view.clausal(word);
+            noun && self
+                .cast
+                .party(unit.index, word)
+                .is_none_or(|party| party.code() == "UNK" || party.passive_thing())
+        });
+        let vehicle = vehicle && draft.toll.is_empty() && p.kind == Kind::Verb;
+        if !taken || !draft.recipients.is_empty() || !vehicle && whole.next().is_none_or(|toll| toll.who.is_some()) {
             return;
         }
         let word = p.first(Role::Patient).unwrap_or(p.head);
@@ -31,9 +61,9 @@ impl Reading<'_> {
 
     /// "Le chauffeur a été arrêté au terme d'une course-poursuite avec la police": the police that the sentence or the one before names arrests.
     pub(super) fn arrested_by_police_beside(&self, unit: &Unit<'_>, draft: &mut Draft) {
-        let open = matches!(draft.codes.concept.as_str(), "arrest" | "seize-property")
-            && draft.actors.is_empty()
-            && draft.status == Status::Actual;
+        let police_only =
+            matches!(draft.codes.concept.as_str(), "arrest" | "seize-property") || draft.codes.cameo == "175";
+        let open = police_only && draft.actors.is_empty() && draft.status == Status::Actual;
         if !open || draft.background {
             return;
         }
@@ -56,7 +86,7 @@ impl Reading<'_> {
         let found = police(unit.index).or_else(|| police(unit.index.checked_sub(1)?));
         if let Some(party) = found.cloned() {
             draft.actors.push(crate::merging::of_event(party));
-            draft.because("actors", "the police named beside the arrest");
+            draft.because("actors", "the police named beside");
         }
     }
 

@@ -6,6 +6,7 @@ mod details;
 mod duties;
 mod facts;
 mod links;
+mod makers;
 mod nouns;
 mod parties;
 mod pointing;
@@ -90,6 +91,7 @@ impl Reading<'_> {
         }
         self.told_before(&mut told.drafts);
         self.denials(&mut told.drafts);
+        self.claimed_before(&mut told.drafts);
         told
     }
 
@@ -244,7 +246,9 @@ impl Reading<'_> {
             && matches!(unit.view.relation(p.head), "acl" | "amod")
             && unit.view.dependent(p.head, &["aux", "nsubj"]).is_none()
             && unit.view.past_participle(p.head);
-        if participle && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
+        // "the agreements signed by the presidents" tells who signed.
+        let signed = concept.name == "sign" && p.has(Role::Agent);
+        if participle && !signed && matches!(concept.event_type.as_str(), "SUPPORT" | "AGREE") {
             return Err(Why::OnlyNamed);
         }
         // "an operations spokesman", "a bomb squad": a noun before a noun only says which one is meant.
@@ -274,6 +278,17 @@ impl Reading<'_> {
         let voices = match self.counter(unit, hit) {
             Some(link) if p.said.is_empty() => self.voices.links(unit, &[link]),
             _ => self.voices.chain(unit, p),
+        };
+        let voices = if voices.len() == 1 && self.told_aside(unit, p) {
+            Vec::new()
+        } else {
+            voices
+        };
+        // "asked Washington to respect the agreements that the presidents signed": who signed what is known is not the speaker's news.
+        let voices = if participle && signed && !p.quoted && self.voices.transcript.speaker(unit).is_none() {
+            Vec::new()
+        } else {
+            voices
         };
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
@@ -353,14 +368,14 @@ impl Reading<'_> {
             self.owner_of_weapons(unit, &effective, &mut draft);
         }
         if draft.actors.is_empty()
-            && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law") || concept.name == "alert")
+            && (matches!(draft.codes.mode.as_str(), "curfew" | "martial-law" | "censor") || concept.name == "alert")
         {
             // "un couvre-feu, décrété dimanche": only the government of the place can do so.
             draft.actors.extend(self.cast.government_at_home(unit, p.head));
         }
-        self.arrested_by_police_beside(unit, &mut draft);
         self.not_their_own(&mut draft);
         self.refine_by_means(&mut draft);
+        self.arrested_by_police_beside(unit, &mut draft);
         draft.when = self.when(unit, &effective, draft.status == Status::Planned);
         self.day_of_words(unit, p, themes, &mut draft);
         let dated = draft.when.as_ref().is_some_and(|when| when.inferred.is_none());
@@ -450,27 +465,6 @@ impl Reading<'_> {
             audience: Vec::new(),
             rule: "counts",
         })
-    }
-
-    /// Residents, witnesses and doctors of no named country are of the place where what they tell happened.
-    fn people_of_the_place(&self, draft: &mut Draft) {
-        let Some(country) = draft
-            .place
-            .as_ref()
-            .map(|place| place.country.clone())
-            .filter(|c| !c.is_empty())
-        else {
-            return;
-        };
-        if let Some(voice) = draft.voices.first_mut() {
-            let guessed = voice.party.inferred.as_ref().is_some_and(|i| i.from == "context");
-            let local = matches!(voice.party.sector.as_str(), "CVL" | "MED")
-                || matches!(voice.party.role.as_str(), "local-authority" | "police");
-            if guessed && local && voice.party.country != country {
-                voice.party.country = country;
-                draft.because("said_by", "people of the place where it happened");
-            }
-        }
     }
 
     /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).

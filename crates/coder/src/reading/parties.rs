@@ -1,5 +1,6 @@
 //! Who acts and who suffers: the frame of a concept applied to a proposition.
 
+use super::makers::described_beside;
 use super::{Reading, below, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
@@ -21,6 +22,11 @@ impl Reading<'_> {
         draft.actors = self.fill(unit, p, actor_paths, frame.mutual, draft, true);
         if !draft.actors.is_empty() {
             draft.because("actors", path_names(actor_paths));
+        } else if self.ontology.event_type(&draft.codes.kind).said {
+            draft.actors = self.issuers(unit, p, draft);
+            if !draft.actors.is_empty() {
+                draft.because("actors", "who issued the document");
+            }
         }
         if !frame.mutual {
             let mut recipients = self.fill(unit, p, recipient_paths, false, draft, false);
@@ -51,7 +57,12 @@ impl Reading<'_> {
                     }
                     _ => None,
                 };
-                let paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                let mut paths: Vec<RolePath> = recipient_paths.iter().filter_map(hung).collect();
+                // "pledged two billion in military aid to Ukraine"
+                if draft.codes.kind == "AGREE" && recipient_paths.iter().any(|path| path.0 == [Role::To]) {
+                    paths.push(RolePath(vec![Role::Patient, Role::In, Role::To]));
+                    paths.push(RolePath(vec![Role::In, Role::To]));
+                }
                 recipients = self.fill(unit, p, &paths, false, draft, false);
             }
             if recipients.is_empty() && p.kind == Kind::Noun && unit.view.relation(p.head) == "obj" {
@@ -61,6 +72,22 @@ impl Reading<'_> {
                     .filter(|q| draft.codes.kind == "ASSAULT" && self.senses.of(unit, q).is_none_or(|s| !self.tells(s)))
                 {
                     recipients = self.fill(unit, verb, &[RolePath(vec![Role::Against])], false, draft, false);
+                }
+            }
+            if recipients.is_empty() && draft.codes.kind == "THREATEN" {
+                // "threatened to fire on anyone who disobeys": whoever it may be is of the people of the place.
+                let anybody = (p.head + 1..unit.view.len())
+                    .find(|&word| unit.view.grammar.cue(unit.view.lemma(word), "anybody") && below(unit, word, p.head));
+                recipients.extend(anybody.and_then(|word| self.cast.people_there(unit, word)));
+            }
+            if recipients.is_empty() && matches!(draft.codes.kind.as_str(), "REJECT" | "SUPPORT" | "ACCUSE") {
+                recipients = self.makers(unit, p, draft);
+            }
+            described_beside(unit, &mut recipients);
+            if draft.codes.concept == "deport" {
+                // Whoever is sent out of a country is of its people, called by his nation or not.
+                for party in recipients.iter_mut().filter(|p| p.kind == PartyKind::People) {
+                    party.sector = "CVL".into();
                 }
             }
             if draft.codes.kind == "SANCTION" {
@@ -93,6 +120,18 @@ impl Reading<'_> {
             }
             if draft.codes.kind == "AGREE" {
                 recipients.retain(|party| !party.only_owned());
+                if recipients.is_empty() {
+                    recipients = self.gainers(unit, p, draft);
+                }
+            }
+            if draft.codes.kind == "ACCUSE" {
+                // "filed its protest": no state blames itself.
+                let own = |party: &Party| {
+                    let state = party.of_state() && party.sector.is_empty();
+                    let mut actors = draft.actors.iter();
+                    state && actors.any(|actor| actor.country == party.country && actor.sector == "GOV")
+                };
+                recipients.retain(|party| !own(party));
             }
             recipients.retain(|party| {
                 !draft
@@ -219,6 +258,14 @@ impl Reading<'_> {
         let mut words: Vec<usize> = inside.chain(carried).collect();
         if words.is_empty() && p.kind == Kind::Noun {
             words = self.partners_behind(unit, p.head);
+            // "a truce, the first ever between the two sides, expired"
+            if words.is_empty() {
+                let beside = unit
+                    .view
+                    .dependents(p.head, &["appos"])
+                    .filter_map(|child| unit.proposition(child));
+                words = beside.flat_map(|q| q.all(Role::Between)).collect();
+            }
         }
         if words.is_empty() && p.kind == Kind::Verb {
             words = self.partners_below(unit, p.head);
@@ -311,11 +358,18 @@ impl Reading<'_> {
                         .iter()
                         .any(|known| known.code() == party.code() && !two_people(known, &party));
                     // "clashes between the two countries … with the army of one": one side, named twice; the finer name stays.
+                    // "university officials met with the military": inside one state, those who talk are two.
+                    let apart = |known: &Party| {
+                        draft.codes.kind == "CONSULT"
+                            && !known.sector.is_empty()
+                            && !party.sector.is_empty()
+                            && known.sector != party.sector
+                    };
                     let twin = all
                         .then(|| {
-                            found
-                                .iter_mut()
-                                .find(|known| known.side() == party.side() && known.short == party.short)
+                            found.iter_mut().find(|known| {
+                                known.side() == party.side() && known.short == party.short && !apart(known)
+                            })
                         })
                         .flatten();
                     if let Some(known) = twin {
@@ -337,7 +391,7 @@ impl Reading<'_> {
     }
 
     /// The parties that a word stands for.
-    fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
+    pub(super) fn resolve(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
         let owned_by_speaker = unit
             .view
             .dependents(word, &["det", "nmod"])
@@ -400,7 +454,8 @@ impl Reading<'_> {
             && unit.view.feat(word, "Number") == Some("Plur")
             && unit.view.relation(word) != "nsubj";
         if plural {
-            let pair = |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::States);
+            let pair =
+                |kind: &DeicticKind| matches!(kind, DeicticKind::Both | DeicticKind::Fighters | DeicticKind::States);
             let before = (0..word).rev().find_map(|w| self.deictic.at(unit, w).filter(pair));
             if let Some(kind) = before {
                 return self.deictic_parties(unit, word, kind, draft);
@@ -508,48 +563,6 @@ impl Reading<'_> {
                 .is_some_and(|concept| {
                     matches!(concept.class, Class::Event | Class::Outcome) && !concept.event_type.is_empty()
                 })
-    }
-
-    /// Those who do what an event noun tells.
-    fn doers(&self, unit: &Unit<'_>, word: usize, draft: &Draft) -> Vec<Party> {
-        self.doer_words(unit, word)
-            .into_iter()
-            .filter(|&doer| doer != word && !self.is_event(unit, doer))
-            .flat_map(|doer| self.resolve(unit, doer, draft))
-            .collect()
-    }
-
-    fn doer_words(&self, unit: &Unit<'_>, word: usize) -> Vec<usize> {
-        let words = || {
-            let q = unit.proposition(word)?;
-            let sense = self.senses.of(unit, q)?;
-            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
-            let frame = self.ontology.frame(&concept.frame)?;
-            let effective = self.effective(unit, q, sense, concept);
-            let paths = sense.overrides.actor.as_ref().unwrap_or(&frame.actor);
-            let found = paths.iter().map(|path| follow(unit, &effective, path));
-            Some(if frame.mutual {
-                found.flatten().collect()
-            } else {
-                found.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
-            })
-        };
-        words().unwrap_or_default()
-    }
-
-    /// "condemned the killing of civilians": who suffers the deed that is condemned, asked for or refused is not addressed.
-    fn suffers_in_theme(&self, unit: &Unit<'_>, p: &Proposition, path: &RolePath, word: usize) -> bool {
-        let [
-            first,
-            Role::Of | Role::Patient | Role::Mod | Role::Against | Role::On,
-            ..,
-        ] = path.0.as_slice()
-        else {
-            return false;
-        };
-        p.all(*first).any(|theme| {
-            self.is_event(unit, theme) && below(unit, word, theme) && !self.doer_words(unit, theme).contains(&word)
-        })
     }
 
     pub(super) fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {

@@ -26,7 +26,8 @@ impl Reading<'_> {
             .filter(|_| kind == DeicticKind::States && draft.codes.kind != "ASSAULT" && !own_clause)
             .map(|p| p.country.clone());
         let pair = if as_states {
-            self.both_states(outsider.as_ref())
+            let named = || self.named_pair(unit, word).filter(|_| kind == DeicticKind::States);
+            named().or_else(|| self.both_states(outsider.as_ref()))
         } else {
             self.both_sides()
         };
@@ -45,11 +46,12 @@ impl Reading<'_> {
         };
         // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
         let states = first.country != second.country;
-        let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
+        let truce = draft.mutual && draft.codes.kind == "RETREAT";
+        let verbal = self.ontology.event_type(&draft.codes.kind).by_state || truce;
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),
-                "MIL" | "" if !states && verbal => "GOV".into(),
+                "MIL" | "" if !states && verbal && kind != DeicticKind::Fighters => "GOV".into(),
                 known => known.into(),
             },
             kind: if states && side.sector != "REB" {
@@ -68,7 +70,7 @@ impl Reading<'_> {
         };
         match kind {
             DeicticKind::All => Vec::new(),
-            DeicticKind::Both | DeicticKind::States => vec![here(&first), here(&second)],
+            DeicticKind::Both | DeicticKind::Fighters | DeicticKind::States => vec![here(&first), here(&second)],
             DeicticKind::Opponent | DeicticKind::Neighbour => {
                 // "Douchanbé rejetant sur son voisin": whoever acts, else whoever speaks, calls the other one so.
                 let doer = draft
@@ -100,6 +102,21 @@ impl Reading<'_> {
                     _ => Vec::new(),
                 }
             }
+        }
+    }
+
+    /// "London pledged help to Ukraine and the two governments signed an accord": the two states that the sentence itself has named before.
+    fn named_pair(&self, unit: &Unit<'_>, word: usize) -> Option<(Party, Party)> {
+        let mut named: Vec<SmolStr> = Vec::new();
+        for party in (0..word).filter_map(|w| self.cast.party(unit.index, w)) {
+            let state = matches!(party.sector.as_str(), "" | "GOV" | "MIL") && party.kind != PartyKind::Place;
+            if state && party.of_state() && !named.contains(&party.country) {
+                named.push(party.country.clone());
+            }
+        }
+        match named.as_slice() {
+            [first, second] => Some((Party::country(first), Party::country(second))),
+            _ => None,
         }
     }
 

@@ -9,6 +9,7 @@ mod behind;
 mod clause;
 mod counts;
 mod gerunds;
+mod hyphens;
 mod joined;
 mod labels;
 mod main_verb;
@@ -22,6 +23,7 @@ mod participles;
 mod phrase_tests;
 mod phrases;
 mod relative;
+mod speakers;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -56,6 +58,9 @@ const RULES: &[(&str, Rule)] = &[
     }),
     ("article_before_participle", participles::article_before_participle),
     ("counted_participle", |tree, _| participles::counted_participle(tree)),
+    ("participle_joined_to_name", |tree, _| {
+        hyphens::participle_joined_to_name(tree)
+    }),
     ("noun_as_clause", |tree, _| joined::noun_as_clause(tree)),
     ("noun_before_noun", |tree, _| joined::noun_before_noun(tree)),
     ("coordinated_compounds", |tree, _| joined::coordinated_compounds(tree)),
@@ -104,6 +109,7 @@ const RULES: &[(&str, Rule)] = &[
     ("infinitive_with_preposition", labels::infinitive_with_preposition),
     ("past_tense", labels::past_tense),
     ("final_speech", speech::final_speech),
+    ("subject_of_closing_speech", speakers::subject_of_closing_speech),
     ("speaker_in_phrase", speech::speaker_in_phrase),
     ("joined_to_inserted", |tree, _| clause::joined_to_inserted(tree)),
     ("finite_joined_to_infinitive", |tree, _| {
