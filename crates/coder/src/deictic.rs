@@ -2,7 +2,7 @@
 
 use crate::names::content_word;
 use crate::scene::Unit;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use selon_packs::{PackError, Packs};
 use selon_propositions::fold;
 use selon_syntax::Upos;
@@ -26,6 +26,8 @@ pub enum DeicticKind {
 #[derive(Clone, Debug, Default)]
 pub struct Deictic {
     phrases: FxHashMap<String, DeicticKind>,
+    /// Words that name the two sides as those who fight.
+    fighters: FxHashSet<String>,
 }
 
 impl Deictic {
@@ -39,24 +41,38 @@ impl Deictic {
         for row in table.rows() {
             let kind = match row.cell(1) {
                 "opponent" => DeicticKind::Opponent,
-                "both" => DeicticKind::Both,
+                "both" | "fighters" => DeicticKind::Both,
                 "neighbour" => DeicticKind::Neighbour,
                 "states" => DeicticKind::States,
                 "all" => DeicticKind::All,
                 other => {
-                    let message = format!("no kind `{other}`; use opponent, both, neighbour, states or all");
+                    let message = format!("no kind `{other}`; use opponent, both, fighters, neighbour, states or all");
                     return Err(table.error(row, message));
                 }
             };
             for phrase in row.alternatives(0) {
                 deictic.phrases.insert(fold(phrase), kind);
+                if row.cell(1) == "fighters" {
+                    deictic.fighters.insert(fold(phrase));
+                }
             }
         }
         Ok(deictic)
     }
 
+    /// Whether a noun phrase names the two sides as those who fight: *les belligérants*, *the warring parties*.
+    pub fn fighting(&self, unit: &Unit<'_>, word: usize) -> bool {
+        self.phrase(unit, word)
+            .is_some_and(|phrase| self.fighters.contains(&phrase))
+    }
+
     /// What a noun phrase points at.
     pub fn at(&self, unit: &Unit<'_>, word: usize) -> Option<DeicticKind> {
+        self.phrases.get(&self.phrase(unit, word)?).copied()
+    }
+
+    /// The phrase of the table that a noun phrase holds.
+    fn phrase(&self, unit: &Unit<'_>, word: usize) -> Option<String> {
         let lemmas: Vec<&str> = unit
             .phrase(word)
             .filter(|&w| w == word || unit.view.head(w) == Some(word))
@@ -75,8 +91,8 @@ impl Deictic {
                         format!("{} {} {}", lemmas[start], lemmas[middle], lemmas[end])
                     };
                     let whole = lemmas[start] == unit.view.lemma(word) || lemmas[end] == unit.view.lemma(word);
-                    if whole && let Some(kind) = self.phrases.get(&phrase) {
-                        return Some(*kind);
+                    if whole && self.phrases.contains_key(&phrase) {
+                        return Some(phrase);
                     }
                 }
             }

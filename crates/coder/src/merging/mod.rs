@@ -2,6 +2,8 @@
 //! what the text hides is inferred from the other side.
 
 mod answers;
+mod counterparts;
+mod custody;
 mod figures;
 mod inference;
 mod lead;
@@ -13,6 +15,7 @@ pub use inference::of_event;
 pub use sides::sides;
 mod same;
 
+use crate::cast::Cast;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
@@ -42,6 +45,8 @@ const BEHIND: usize = 10_000;
 pub struct Merging<'a> {
     /// The sentences.
     pub units: &'a [Unit<'a>],
+    /// The parties.
+    pub cast: &'a Cast<'a>,
     /// For each sentence, whether its paragraph or the lead is about an accident or a disaster.
     pub accidents: &'a [bool],
     /// The two sides of the dispatch's conflict.
@@ -72,12 +77,14 @@ impl Merging<'_> {
         self.own_losses(&mut drafts);
         self.acts_of_state(&mut drafts);
         self.sentences(&mut drafts);
+        self.custody(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.opponents(&mut drafts);
         self.struck_abroad(&mut drafts);
         self.leads(&mut drafts);
         self.repeated(&mut drafts);
+        self.counterparts(&mut drafts);
         self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
@@ -171,12 +178,18 @@ impl Merging<'_> {
             return None;
         }
         let p = unit.proposition(harm.word)?;
+        // "ont capturé le chef après un échange de tirs": who was taken behind a fight is news of its own.
+        let behind =
+            event.word > harm.word && matches!(unit.view.preposition(event.word), Some((Some(Role::After), _, _)));
+        if harm.codes.kind == "COERCE" && !harm.actors.is_empty() && p.kind == Kind::Verb && behind {
+            return None;
+        }
         for argument in &p.arguments {
             if CAUSES.contains(&argument.role) && argument.word == event.word {
                 return Some(0);
             }
         }
-        if own_doer(unit, p, event, harm) || own_side_hit(event, harm) {
+        if own_doer(unit, p, event, harm) || own_side_hit(event, harm) || answered_loss(event, harm) {
             return None;
         }
         if let Some(q) = unit.proposition(event.word) {
@@ -493,6 +506,12 @@ fn own_side_hit(event: &Draft, harm: &Draft) -> bool {
             .recipients
             .iter()
             .all(|victim| side(victim).is_some() && event.actors.iter().any(|doer| side(doer) == side(victim)))
+}
+
+/// "parle de tirs de riposte et reconnaît la perte d'un sergent": who answers fire did not hit himself.
+fn answered_loss(event: &Draft, harm: &Draft) -> bool {
+    let answer = event.codes.concept == "counter-attack" && event.actors.is_empty() && !event.voices.is_empty();
+    answer && !harm.recipients.is_empty() && harm.recipients.iter().all(|hit| hit.side() == event.side())
 }
 
 fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {

@@ -8,6 +8,14 @@ use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role, Said, Stance};
 use selon_syntax::Upos;
 
+/// "nie tout mauvais traitement", "denied any raid": whoever denies every deed of a kind denies his own.
+fn any_at_all(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let grammar = unit.view.grammar;
+    unit.view
+        .dependents(p.head, &["det", "amod"])
+        .any(|det| grammar.cue(unit.view.lemma(det), "any"))
+}
+
 impl Reading<'_> {
     /// Adds what such a denial denies: the deed that the other side told just before, in the denier's name.
     pub(super) fn denials(&self, drafts: &mut Vec<Draft>) {
@@ -31,7 +39,8 @@ impl Reading<'_> {
                 });
                 let told = drafts.iter().rposition(|d| {
                     let here = d.sentence == unit.index && d.word < p.head && !below(unit, d.word, p.head);
-                    let before = d.sentence + 1 == unit.index && !d.voices.is_empty();
+                    let blamed = d.actors.iter().any(|actor| actor.side() == side);
+                    let before = d.sentence + 1 == unit.index && (!d.voices.is_empty() || blamed);
                     (here || before)
                         && d.status == Status::Actual
                         && !d.weak
@@ -81,7 +90,9 @@ impl Reading<'_> {
             && draft.codes.kind == "ASSAULT"
             && p.kind == Kind::Noun
             && draft.actors.is_empty()
-            && (part_in || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
+            && (part_in
+                || any_at_all(unit, p)
+                || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
         let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {
             return;
         };
@@ -137,7 +148,9 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| s.with.is_empty())
                     && unit.view.upos(object) == Upos::Noun;
-                (noun && !clause) || unit.view.upos(object) == Upos::Pron
+                // "a démenti toute implication": in what was told.
+                let part = grammar.cue(unit.view.lemma(object), "involvement");
+                ((noun || part) && !clause) || unit.view.upos(object) == Upos::Pron
             }
         };
         bare.then(|| Said {

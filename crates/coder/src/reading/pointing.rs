@@ -46,9 +46,12 @@ impl Reading<'_> {
         // Two states are meant as such; inside one state it is its army that fights the group, and its government that talks.
         let states = first.country != second.country;
         let verbal = self.ontology.event_type(&draft.codes.kind).by_state;
+        let fighting = self.deictic.fighting(unit, word);
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),
+                // "a prié les deux camps de laisser passer les secours": those who fight are asked, not those who talk.
+                "MIL" if !states && draft.codes.kind == "REQUEST" && fighting => "MIL".into(),
                 "MIL" | "" if !states && verbal => "GOV".into(),
                 known => known.into(),
             },
