@@ -460,6 +460,12 @@ impl Cast<'_> {
         let argument = counted(word).unwrap_or(word);
         // "celle-ci", "ceux-ci": whoever was named last, not the subject.
         let last = latter || view.feat(word, "PronType") == Some("Dem");
+        if view.relation(word) != "nsubj"
+            && !latter
+            && let Some(party) = self.whose_speaker(unit, word)
+        {
+            return Some(party);
+        }
         let object = last || matches!(view.relation(argument), "obj" | "iobj" | "obl");
         let subject = view
             .head(argument)

@@ -182,6 +182,44 @@ impl Cast<'_> {
         Some(party)
     }
 
+    /// "Son avocat soutient que les marins l'ont torturé", "his family says police beat him": in the words of somebody's lawyer or family "him" is whose they are.
+    pub(super) fn whose_speaker(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let view = &unit.view;
+        let one = view.feat(word, "Number") == Some("Sing") && view.feat(word, "Person") == Some("3");
+        let told = unit
+            .propositions
+            .iter()
+            .find(|p| one && !p.quoted && p.arguments.iter().any(|a| a.word == word && a.role == Role::Patient))?;
+        let speaker = told.said.first()?.speaker.filter(|&speaker| speaker < word)?;
+        let theirs = view.dependents(speaker, &["det", "nmod"]).any(|child| {
+            view.feat(child, "Poss") == Some("Yes")
+                && view.upos(child) != Upos::Noun
+                && !crate::voices::first_person(unit, child)
+        });
+        let close = self.parties[unit.index][speaker]
+            .as_ref()
+            .is_some_and(|party| party.sector == "CVL" && !party.passive_thing());
+        let before = self.units.get(unit.index.checked_sub(1)?).filter(|_| theirs && close)?;
+        let there = &before.view;
+        let human = |other: &usize| {
+            there.relation(*other) == "nsubj"
+                && there.feat(*other, "Number") != Some("Plur")
+                && self.parties[before.index][*other]
+                    .as_ref()
+                    .is_some_and(|party| party.kind == PartyKind::Person)
+        };
+        let subject = (0..there.len()).find(human)?;
+        let mut party = self.parties[before.index][subject].clone()?;
+        party.inferred = Some(Inferred {
+            from: "previous-sentence".into(),
+            reference: self.words(&party),
+        });
+        party.sentence = unit.index;
+        party.word = word;
+        party.span = unit.bytes(word..word + 1);
+        Some(party)
+    }
+
     fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {
         let named = |p: &&Party| p.sector == "REB" && !p.short.is_empty();
         let mut groups = self.parties[..=unit.index].iter().flatten().flatten().filter(named);

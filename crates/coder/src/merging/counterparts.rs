@@ -21,6 +21,7 @@ impl Merging<'_> {
         self.adversaries(drafts);
         self.critics(drafts);
         own_deeds(drafts);
+        denied_deeds(drafts);
         self.talks_offered(drafts);
         self.borders(drafts);
         self.about_home(drafts);
@@ -175,7 +176,11 @@ impl Merging<'_> {
                 && !answer.background
                 && answer.status != Status::Denied
                 && answer.recipients.is_empty();
-            let Some(own) = answer.actors.first().filter(|actor| open && actor.of_state()) else {
+            let Some(own) = answer
+                .actors
+                .first()
+                .filter(|actor| open && actor.of_state() && actor.sector != "REB")
+            else {
                 continue;
             };
             let side = own.side();
@@ -263,6 +268,62 @@ impl Merging<'_> {
             if let Some(author) = author {
                 drafts[index].recipients = vec![of_event(author)];
                 drafts[index].because("recipients", "whose words they are");
+            }
+        }
+    }
+}
+
+/// "Les marins l'ont torturé, dit son avocat ; la marine nie tout mauvais traitement": whom the denied deed would have hit is who is told to be hit by it.
+fn denied_deeds(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let denial = &drafts[index];
+        let open = !denial.gone
+            && denial.status == Status::Denied
+            && denial.codes.kind == "ASSAULT"
+            && denial.recipients.is_empty()
+            && !denial.mutual;
+        let Some(own) = denial.actors.first().filter(|_| open).map(Party::side) else {
+            continue;
+        };
+        let told = drafts[..index].iter().rev().find(|other| {
+            !other.gone
+                && other.status == Status::Actual
+                && other.codes.kind == "ASSAULT"
+                && !denial.codes.mode.is_empty()
+                && other.codes.mode == denial.codes.mode
+                && denial.sentence - other.sentence <= 1
+                && other.speaker() != denial.speaker()
+                && other.actors.iter().any(|actor| actor.side() == own)
+        });
+        let Some(hit) = told.map(|other| other.recipients.clone()) else {
+            continue;
+        };
+        drafts[index].recipients = hit.into_iter().map(of_event).collect();
+        drafts[index].because("recipients", "whom the deed that is denied is told to have hit");
+    }
+}
+
+/// "Les chasseurs turcs ont rasé trois hameaux" in Iraq: an army that strikes abroad hits the people there, not those at home.
+pub(super) fn people_abroad(drafts: &mut [Draft]) {
+    for draft in drafts
+        .iter_mut()
+        .filter(|d| !d.gone && d.codes.kind == "ASSAULT" && !d.mutual)
+    {
+        let Some(country) = draft.place.as_ref().map(|place| place.country.clone()) else {
+            continue;
+        };
+        let army = |party: &Party| matches!(party.sector.as_str(), "" | "MIL") && party.of_state();
+        let abroad = is_state(&country)
+            && !draft.actors.is_empty()
+            && draft.actors.iter().all(|actor| army(actor) && actor.country != country);
+        if !abroad {
+            continue;
+        }
+        let own: Vec<SmolStr> = draft.actors.iter().map(|actor| actor.country.clone()).collect();
+        let victims = draft.toll.iter_mut().filter_map(|toll| toll.who.as_mut());
+        for party in draft.recipients.iter_mut().chain(victims) {
+            if party.sector == "CVL" && party.inferred.is_some() && own.contains(&party.country) {
+                party.country = country.clone();
             }
         }
     }

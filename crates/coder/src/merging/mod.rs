@@ -91,6 +91,7 @@ impl Merging<'_> {
         self.inherit_places(&mut drafts);
         self.story(&mut drafts);
         self.public_works(&mut drafts);
+        counterparts::people_abroad(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts
@@ -568,6 +569,16 @@ fn shares_party(a: &Draft, b: &Draft) -> bool {
 /// Whether two drafts tell one happening by one party: type, direction, status and speaker agree and nothing speaks against it.
 fn same_happening(a: &Draft, b: &Draft) -> bool {
     if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
+        return false;
+    }
+    // To go to court or to the council is another act than to blame.
+    let lodged = |d: &Draft| {
+        matches!(
+            d.codes.concept.as_str(),
+            "sue" | "complain" | "protest-note" | "investigate"
+        )
+    };
+    if lodged(a) != lodged(b) {
         return false;
     }
     let clash = |x: &[Party], y: &[Party]| {

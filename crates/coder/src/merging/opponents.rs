@@ -52,7 +52,9 @@ impl Merging<'_> {
                 && !matches!(draft.codes.concept.as_str(), "complain" | "investigate" | "sue");
             // A threat of other things than force may go to others.
             let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
-            let words = words && (draft.codes.kind != "THREATEN" || force);
+            // Whom rebels threaten is only what they say it is.
+            let rebels = draft.actors.iter().any(|actor| actor.sector == "REB");
+            let words = words && (draft.codes.kind != "THREATEN" || force && !rebels);
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             if (words && draft.recipients.is_empty() || clash)
                 && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
@@ -155,6 +157,8 @@ impl Merging<'_> {
             if draft.recipients.is_empty()
                 && !people
                 && !draft.outcome
+                // What did not happen hit nobody.
+                && draft.status != Status::Denied
                 && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
                 && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))

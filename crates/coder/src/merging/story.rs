@@ -243,8 +243,11 @@ impl Merging<'_> {
                 .all(|actor| actor.country == "UNK" || actor.sector == "REB");
             // A hospital only counts whom it receives; whom a claimant hit is told of the attack that he claims.
             let counts = draft.voices.first().is_some_and(|voice| voice.party.sector == "MED");
+            // The dead of an offensive are of both sides.
+            let campaign = matches!(draft.codes.concept.as_str(), "offensive" | "operation");
             let open = !draft.gone
                 && !draft.claimed()
+                && !campaign
                 && !counts
                 && draft.codes.kind == "ASSAULT"
                 && draft.status == Status::Actual

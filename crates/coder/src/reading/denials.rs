@@ -3,7 +3,7 @@
 use super::{Reading, below};
 use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
-use crate::party::Party;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role, Said, Stance};
 use selon_syntax::Upos;
@@ -86,11 +86,20 @@ impl Reading<'_> {
             .view
             .head(p.head)
             .is_some_and(|above| unit.view.grammar.cue(unit.view.lemma(above), "involvement"));
+        // "Aucun avion n'a survolé le secteur", an army says: none of its own.
+        let machine = p.kind == Kind::Verb
+            && p.all(selon_propositions::Role::Agent).any(|word| {
+                self.cast
+                    .party(unit.index, word)
+                    .is_some_and(|party| party.kind == PartyKind::Weapon)
+                    || self.weapons.at(unit, word).is_some()
+            });
         let open = draft.status == Status::Denied
             && draft.codes.kind == "ASSAULT"
-            && p.kind == Kind::Noun
+            && (p.kind == Kind::Noun || machine)
             && draft.actors.is_empty()
-            && (part_in
+            && (machine
+                || part_in
                 || any_at_all(unit, p)
                 || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
         let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {

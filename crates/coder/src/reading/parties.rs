@@ -73,8 +73,9 @@ impl Reading<'_> {
                     party.sector = SmolStr::default();
                 }
             }
-            // Diplomats are sent home, ambassadors recalled, from a government.
+            // Diplomats are sent home, ambassadors recalled, from a government; nobody's own ambassador is the target.
             if draft.codes.mode == "expel" && draft.codes.kind == "SANCTION" {
+                recipients.retain(|party| draft.actors.iter().all(|actor| actor.country != party.country));
                 for party in recipients
                     .iter_mut()
                     .filter(|party| party.of_state() && party.sector.is_empty())

@@ -127,4 +127,60 @@ impl Reading<'_> {
         draft.recipients.push(party);
         draft.because("recipients", "the people of the place");
     }
+
+    /// "son aide à Kigali, qui a rappelé son ambassadeur": no thing of somebody's acts; the name right before the relative clause does.
+    pub(super) fn named_before_clause(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let view = &unit.view;
+        let thing = draft
+            .actors
+            .iter()
+            .all(|actor| actor.only_owned() && actor.sentence == unit.index && view.head(p.head) == Some(actor.word));
+        if draft.actors.is_empty() || !thing || view.deprel(p.head) != "acl:relcl" {
+            return;
+        }
+        let Some(noun) = view.head(p.head) else { return };
+        let name = (noun + 1..p.head).find_map(|word| {
+            let party = self.cast.party(unit.index, word)?;
+            let named = matches!(party.kind, PartyKind::Country | PartyKind::Capital | PartyKind::Named);
+            let before = word + 1 < view.len() && view.word(word + 1).form == ",";
+            (named && before).then_some(party)
+        });
+        if let Some(party) = name {
+            draft.actors = vec![party.clone()];
+            draft.because("actors", "the name right before the relative clause");
+        }
+    }
+
+    /// "avait conquis Goma au terme d'une offensive": an offensive or operation whose doer is not told, and in or after which somebody takes or attacks something, is his.
+    pub(super) fn own_offensive(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let noun = p.kind == Kind::Noun
+            && p.light.is_none()
+            && matches!(draft.codes.concept.as_str(), "offensive" | "operation");
+        if !noun || !draft.actors.is_empty() || unit.view.feat_of_determiner(p.head) != Some("Ind") {
+            return;
+        }
+        let carrier = unit.propositions.iter().find(|q| {
+            let here = |a: &&selon_propositions::Argument| {
+                a.word == p.head && matches!(a.role, Role::After | Role::During | Role::In)
+            };
+            q.kind == Kind::Verb && !q.passive && q.arguments.iter().any(|a| here(&a))
+        });
+        let Some(verb) = carrier else { return };
+        let doers = verb
+            .all(Role::Agent)
+            .filter_map(|word| self.cast.party(unit.index, word));
+        let armed: Vec<Party> = doers
+            .filter(|party| matches!(party.sector.as_str(), "MIL" | "REB") || party.kind == PartyKind::Country)
+            .cloned()
+            .collect();
+        let deed = self
+            .senses
+            .concept(unit, verb.head)
+            .and_then(|name| self.ontology.concept(name))
+            .is_some_and(|concept| matches!(concept.event_type.as_str(), "ASSAULT" | "COERCE"));
+        if deed && !armed.is_empty() {
+            draft.actors = armed;
+            draft.because("actors", "whoever acts in the clause");
+        }
+    }
 }
