@@ -94,8 +94,8 @@ fn above(
         let Some(head) = view.head(word) else { continue };
         let mut links = Vec::new();
         if is_content(view, all, word, head)
-            && !matches!(view.preposition(head), Some((Some(Role::According), _, _)))
             && let Some(stance) = stance(view, all, head, quotation || inverted(view, head))
+            && !matches!(view.preposition(head), Some((Some(Role::According), _, _)))
         {
             push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
         }

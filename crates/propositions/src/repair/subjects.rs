@@ -6,6 +6,9 @@ use crate::Role;
 use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 
+/// How many words the phrase of a subject has at most.
+const PHRASE: usize = 20;
+
 /// *le Frontier Corps, une force paramilitaire, a tué …*: a verb has one subject; a second noun with an indefinite article that commas set off behind the first says
 /// what the first is.
 pub fn second_subject(tree: &mut Tree) {
@@ -19,8 +22,13 @@ pub fn second_subject(tree: &mut Tree) {
         let new = tree
             .dependent(second, &["det"])
             .is_some_and(|det| tree.word(det).feat("Definite") == Some("Ind"));
+        if !new {
+            continue;
+        }
+        // The phrase of a noun is short; in a table that comes as one sentence none is looked for far away.
+        let near = second.saturating_sub(PHRASE)..=second;
         let own = |w: &usize| tree.upos(*w) != Upos::Punct && tree.below(*w, second);
-        let start = (0..=second).find(own).unwrap_or(second);
+        let start = near.clone().find(own).unwrap_or(second);
         let set_off = start > 0 && tree.word(start - 1).form == "," && tree.dependent(second, &["cc"]).is_none();
         let first = tree
             .children(verb)
@@ -28,7 +36,7 @@ pub fn second_subject(tree: &mut Tree) {
             .copied()
             .filter(|&c| c < start && tree.relation(c) == "nsubj" && tree.upos(c) != Upos::Pron)
             .next_back();
-        let Some(first) = first.filter(|_| new && set_off) else {
+        let Some(first) = first.filter(|&first| set_off && start - first <= PHRASE) else {
             continue;
         };
         // Nothing but the first subject stands before the comma.
