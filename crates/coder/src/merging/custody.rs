@@ -11,6 +11,7 @@ impl Merging<'_> {
     pub(super) fn custody(&self, drafts: &mut [Draft]) {
         self.arrests(drafts);
         self.expulsions(drafts);
+        abductors(drafts);
         releases(drafts);
     }
 
@@ -70,6 +71,41 @@ impl Merging<'_> {
             let party = inferred_party(draft, &Party::country(&country), "GOV", "context");
             draft.actors.push(party);
             draft.because("actors", "the government that sends diplomats home");
+        }
+    }
+}
+
+/// "Des jeunes filles avaient été kidnappées. … Des hommes armés avaient fait irruption dans le lycée": who attacked those who were taken took them.
+fn abductors(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let taking = &drafts[index];
+        let open = !taking.gone
+            && taking.codes.mode == "abduct"
+            && taking.actors.is_empty()
+            && taking.status == Status::Actual
+            && !taking.recipients.is_empty();
+        if !open {
+            continue;
+        }
+        let attack = drafts.iter().find(|other| {
+            let same = other
+                .recipients
+                .iter()
+                .any(|a| taking.recipients.iter().any(|b| a.code() == b.code()));
+            let raid = matches!(other.codes.concept.as_str(), "raid" | "storm" | "attack" | "abduct");
+            !other.gone
+                && other.codes.kind == "ASSAULT"
+                && !other.mutual
+                && other.status == Status::Actual
+                && other.background == taking.background
+                && raid
+                && same
+                && !other.actors.is_empty()
+                && other.actors.iter().all(|actor| actor.sector == "REB")
+        });
+        if let Some(actors) = attack.map(|other| other.actors.clone()) {
+            drafts[index].actors = actors.into_iter().map(of_event).collect();
+            drafts[index].because("actors", "those who attacked the ones that were taken");
         }
     }
 }

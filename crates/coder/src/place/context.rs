@@ -16,7 +16,10 @@ impl Places<'_> {
             self.terms.kind(unit.view.lemma(word)) == Some("here")
                 && matches!(unit.view.upos(word), Upos::Adv | Upos::Pron)
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 2, 3)
+        // "la version d'Erevan … ses troupes y ont perdu deux postes": a capital is mostly its government.
+        let clitic = unit.view.upos(word) == Upos::Pron;
+        let capital = |place: &PlaceRef| self.cast.capital(&place.country) == Some(place.name.as_str());
+        self.last_named(unit, word, &|place| place.rank >= 2 && !(clitic && capital(place)), 3)
     }
 
     /// "A Diyarbakir, la police a chargé la foule. Trente personnes ont été arrêtées.": a place set before the subject is the scene of what the paragraph goes on to tell.
