@@ -590,6 +590,11 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     if clash(&a.actors, &b.actors) || clash(&a.recipients, &b.recipients) {
         return false;
     }
+    // Talks of A with B are none of A with C.
+    let others = |x: &[Party], y: &[Party]| x.iter().any(|p| !y.iter().any(|q| may_be_same(p, q)));
+    if a.mutual && b.mutual && a.actors.len() == 2 && b.actors.len() == 2 && others(&a.actors, &b.actors) {
+        return false;
+    }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();
     let linked = both_known(&a.actors, &b.actors) || both_known(&a.recipients, &b.recipients);
     // "an explosion was heard", after a blast that has victims: the same kind of violence, and nobody is named that could differ.

@@ -355,6 +355,7 @@ impl Reading<'_> {
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
         self.named_before_clause(unit, p, &mut draft);
         self.own_offensive(unit, p, &mut draft);
+        self.in_custody(unit, p, &mut draft);
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()

@@ -183,4 +183,28 @@ impl Reading<'_> {
             draft.because("actors", "whoever acts in the clause");
         }
     }
+
+    /// "On m'a roué de coups au commissariat": where nobody in particular does it in a state's own house, those whose house it is do.
+    pub(super) fn in_custody(&self, unit: &Unit<'_>, p: &Proposition, draft: &mut Draft) {
+        let nobody = p
+            .first(Role::Agent)
+            .is_some_and(|word| unit.view.grammar.cue(unit.view.lemma(word), "impersonal"));
+        if !nobody || draft.codes.kind != "ASSAULT" || !draft.actors.is_empty() {
+            return;
+        }
+        let places = p
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::To | Role::In | Role::At));
+        let house = places
+            .filter_map(|a| self.cast.party(unit.index, a.word))
+            .find(|party| {
+                let state = matches!(party.sector.as_str(), "GOV" | "MIL") && party.of_state();
+                party.kind == PartyKind::Facility && state
+            });
+        if let Some(party) = house {
+            draft.actors.push(party.clone());
+            draft.because("actors", "those in whose house it was done");
+        }
+    }
 }

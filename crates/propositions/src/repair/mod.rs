@@ -95,6 +95,7 @@ const RULES: &[(&str, Rule)] = &[
     ("complement_of_supposed", subjects::complement_of_supposed),
     ("second_complement", subjects::second_complement),
     ("article_of_joined", subjects::article_of_joined),
+    ("object_clitic", subjects::object_clitic),
     ("complement_of_noun", attach::complement_of_noun),
     ("behind_agent", clause::behind_agent),
     ("behind_inserted_participle", |tree, _| {

@@ -168,3 +168,26 @@ pub fn article_of_joined(tree: &mut Tree, grammar: &Grammar) {
         }
     }
 }
+
+/// *Ils nous ont battues*, *on m'a roué de coups*: the pronouns of the first and second person have one form for object and addressee; of a verb that brings no words and has
+/// no object, they are the object.
+pub fn object_clitic(tree: &mut Tree, grammar: &Grammar) {
+    for word in 0..tree.len().saturating_sub(1) {
+        let clitic = tree.relation(word) == "iobj"
+            && tree.upos(word) == Upos::Pron
+            && matches!(tree.word(word).feat("Person"), Some("1" | "2"))
+            && tree.word(word).feat("Reflex") != Some("Yes");
+        let verb = tree
+            .word(word)
+            .head
+            .filter(|&verb| clitic && verb > word && tree.upos(verb) == Upos::Verb);
+        let Some(verb) = verb else { continue };
+        let lemma = fold(&tree.word(verb).lemma);
+        let words =
+            !grammar.speech(&lemma).is_empty() || grammar.cue(&lemma, "told") || grammar.cue(&lemma, "intransitive");
+        let taken = tree.dependent(verb, &["obj", "ccomp", "xcomp"]).is_some() || tree.passive_auxiliary(verb);
+        if !words && !taken {
+            tree.relabel(word, "obj");
+        }
+    }
+}
