@@ -60,6 +60,11 @@ impl Deictic {
 
     /// What a noun phrase points at.
     pub fn at(&self, unit: &Unit<'_>, word: usize) -> Option<DeicticKind> {
+        self.phrases.get(&self.phrase(unit, word)?).copied()
+    }
+
+    /// The phrase of the table that a noun phrase holds.
+    fn phrase(&self, unit: &Unit<'_>, word: usize) -> Option<String> {
         let lemmas: Vec<&str> = unit
             .phrase(word)
             .filter(|&w| w == word || unit.view.head(w) == Some(word))
@@ -78,8 +83,8 @@ impl Deictic {
                         format!("{} {} {}", lemmas[start], lemmas[middle], lemmas[end])
                     };
                     let whole = lemmas[start] == unit.view.lemma(word) || lemmas[end] == unit.view.lemma(word);
-                    if whole && let Some(kind) = self.phrases.get(&phrase) {
-                        return Some(*kind);
+                    if whole && self.phrases.contains_key(&phrase) {
+                        return Some(phrase);
                     }
                 }
             }

@@ -63,7 +63,7 @@ impl Harm<'_> {
             self.parts(unit, word, &toll, draft);
         }
         drop_uncounted(&mut draft.toll);
-        if draft.outcome && draft.toll.iter().any(|toll| toll.kind == "displaced") {
+        if draft.toll.iter().any(|toll| toll.kind == "displaced") {
             // "quinze mille Haïtiens chassés de chez eux": who has to leave his home is a civilian.
             let people = draft
                 .recipients

@@ -223,6 +223,7 @@ impl Coder {
         };
         let drafts = merging::Merging {
             units: &units,
+            cast: &cast,
             sides: reading.sides.clone(),
             accidents: &accidents,
         }

@@ -270,7 +270,8 @@ impl Names {
             // A longer name that begins inside this one and goes on behind it: "the Sudan" in "the Sudan People's Liberation Army".
             let longer = (next + 1..last).any(|inner| {
                 let inner = &sentence.words[inner];
-                self.longest(text, &inner.form, inner.span.start, sentence.span.end)
+                let small = inner.form.starts_with(char::is_lowercase) && !inner.lemma.starts_with(char::is_uppercase);
+                self.longest(text, &inner.form, small, inner.span.start, sentence.span.end)
                     .is_some_and(|(inner_end, _)| {
                         inner_end > end && inner_end - inner.span.start > end - word.span.start
                     })

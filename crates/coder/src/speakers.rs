@@ -361,6 +361,7 @@ impl Voices<'_> {
 /// A personal pronoun of the third person.
 fn personal(unit: &Unit<'_>, word: usize) -> bool {
     unit.view.feat(word, "Person") == Some("3")
+        && !unit.view.grammar.cue(unit.view.lemma(word), "impersonal")
         && unit.view.relation(word) != "expl"
         && unit.view.feat(word, "PronType") != Some("Dem")
         && unit.view.upos(word) == Upos::Pron

@@ -462,6 +462,10 @@ impl Voices<'_> {
             return Vec::new();
         };
         let mut chain = self.links(before, &q.said);
+        // Who denied something goes on to deny nothing else.
+        if chain.first().is_some_and(|voice| voice.stance == Stance::Denies) {
+            return Vec::new();
+        }
         for voice in &mut chain {
             voice.verb = None;
             voice.party.inferred = Some(Inferred {

@@ -27,10 +27,33 @@ pub fn chains(view: &View<'_>, all: &ByWord, quoted: &[bool]) -> Vec<Vec<Said>> 
             extend(&mut links, found);
         }
         extend(&mut links, &above[word]);
+        // "à en croire leurs parents, qui ont bloqué la route": what describes a source is not what it says.
+        links.retain(|link| {
+            let inside = |speaker: usize| speaker != word && below(view, word, speaker);
+            link.rule != "according-to"
+                || !link.speaker.is_some_and(inside)
+                || link.verb.is_some_and(|verb| {
+                    link.speaker
+                        .is_some_and(|s| below(view, verb, s) && view.head(verb) != Some(s))
+                })
+        });
         chains[word] = links;
     }
     crate::frames::quotation_frames(view, all, quoted, &mut chains);
     chains
+}
+
+/// Whether a word hangs below another one.
+fn below(view: &View<'_>, word: usize, top: usize) -> bool {
+    let mut current = Some(word);
+    for _ in 0..=view.len() {
+        match current {
+            Some(here) if here == top => return true,
+            Some(here) => current = view.head(here),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The sources that stand beside a word, by the child that names them.
@@ -72,6 +95,7 @@ fn above(
         let mut links = Vec::new();
         if is_content(view, all, word, head)
             && let Some(stance) = stance(view, all, head, quotation || inverted(view, head))
+            && !matches!(view.preposition(head), Some((Some(Role::According), _, _)))
         {
             push_speech(view, all, head, stance, quotation, "speech-verb", &mut links);
         }
@@ -200,7 +224,18 @@ fn complement(view: &View<'_>, clause: usize, verb: usize) -> bool {
                 view.upos(mark.saturating_sub(1)),
                 Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Adj
             );
-            let next = mark > verb && (mark - 1 == verb || matches!(view.upos(mark - 1), Upos::Punct | Upos::Cconj));
+            // "relève en outre que": an adverb of the verb stands between.
+            let adverb = mark > verb + 1 && {
+                let before = mark - 1;
+                let whole = view
+                    .head(before)
+                    .filter(|_| view.relation(before) == "fixed")
+                    .unwrap_or(before);
+                view.relation(whole) == "advmod" && view.head(whole) == Some(verb) && whole > verb
+            };
+            let joined = joined && !adverb;
+            let next =
+                mark > verb && (mark - 1 == verb || adverb || matches!(view.upos(mark - 1), Upos::Punct | Upos::Cconj));
             view.grammar.cue(view.lemma(mark), "complementizer")
                 && mark > verb
                 && (next || view.relation(clause) == "advcl" && !joined)

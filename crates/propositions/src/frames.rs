@@ -109,7 +109,13 @@ pub fn lift_final_sources(view: &View<'_>, order: &[usize], beside: &mut [Beside
             let ends = (last[*source] + 1..view.len()).all(|w| view.upos(w) == Upos::Punct);
             let start = first[*source];
             let apart = start > 0 && (view.upos(start) == Upos::Punct || view.upos(start - 1) == Upos::Punct);
-            if ends && apart && subordinate(view, word, root) {
+            // "un étudiant, abattu par la police, d'après sa famille": a family tells of its own.
+            let own = view.relation(word) == "acl"
+                && links.iter().filter_map(|link| link.speaker).any(|speaker| {
+                    let mut beside = view.dependents(speaker, &["det", "nmod"]);
+                    beside.any(|child| view.feat(child, "Poss") == Some("Yes") && view.upos(child) != Upos::Noun)
+                });
+            if ends && apart && !own && subordinate(view, word, root) {
                 lifted.push((*source, links.clone()));
             }
         }

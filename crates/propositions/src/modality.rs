@@ -176,7 +176,14 @@ fn negation(view: &View<'_>, all: &ByWord, word: usize) -> Option<usize> {
             return Some(determiner);
         }
     }
-    None
+    // "n'ont fait feu sur aucun ambulancier": the second part may stand in any phrase of the verb that has the first.
+    let phrases = p.arguments.iter().filter(|a| {
+        let other = !matches!(a.role, Role::Agent | Role::Patient | Role::Content | Role::Bare);
+        other && !view.clausal(a.word) && view.head(a.word) == Some(word)
+    });
+    phrases
+        .flat_map(|a| view.dependents(a.word, &["det"]))
+        .find(|&d| paired(d))
 }
 
 /// The `if` above a predicate: its own, or that of the clause it stands in.

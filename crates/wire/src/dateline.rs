@@ -170,6 +170,11 @@ fn head(text: &str, range: Range<usize>) -> Option<Dateline> {
                         continue;
                     }
                 }
+                // `GUSAU (Nigeria), dimanche (Agence)`: a day of the week alone dates as well.
+                if words::listed(&words::words().weekdays, &words::fold_all(words)) {
+                    after_date = true;
+                    continue;
+                }
                 if let Some(missing) = missing(words) {
                     nowhere = true;
                     after_place = missing == Missing::Place;

@@ -23,8 +23,13 @@ impl Cast<'_> {
             }
         }
         for word in 0..unit.view.len() {
+            if let Some(party) = self.same_one(unit, word) {
+                self.parties[unit.index][word] = Some(party);
+                continue;
+            }
             if self.parties[unit.index][word].is_none() {
-                let party = self.pronoun(unit, word);
+                let some = self.some_of(unit, word).is_some();
+                let party = (!some).then(|| self.pronoun(unit, word)).flatten();
                 self.parties[unit.index][word] = party;
                 continue;
             }
@@ -53,6 +58,7 @@ impl Cast<'_> {
                 party.inferred = Some(inferred);
             }
         }
+        self.complete_some(unit);
     }
 
     /// "the rebels" of a dispatch that names one group of that country are that group.
@@ -148,9 +154,15 @@ impl Cast<'_> {
             if !party.country.is_empty() || !matches!(party.kind, PartyKind::Weapon | PartyKind::Facility) {
                 continue;
             }
+            let weapon = party.kind == PartyKind::Weapon;
             let owner = unit
                 .view
                 .dependents(word, &["nmod", "compound", "appos"])
+                // "une bombe au passage d'un convoi" is not the convoy's.
+                .filter(|&child| {
+                    let role = unit.view.preposition(child).and_then(|(role, _, _)| role);
+                    !weapon || matches!(role, None | Some(Role::Of))
+                })
                 .find_map(|child| {
                     let owner = self.parties[unit.index][child].as_ref()?;
                     (!owner.country.is_empty() && !owner.sector.is_empty() && owner.kind != PartyKind::Place)
@@ -184,8 +196,18 @@ impl Cast<'_> {
                     subject.or_else(agent) == Some(other.word)
                 })
         };
+        // "Des soldats rwandais ont attaqué, a dit le porte-parole de l'armée": foreigners of whom an army speaks are not its own.
+        let told_of = |other: &Party| {
+            other.sentence == unit.index
+                && self.home(unit).is_some_and(|home| *home != other.country)
+                && unit.proposition(other.word).is_some_and(|p| {
+                    let mut speakers = p.said.iter().filter_map(|link| link.speaker);
+                    speakers.any(|speaker| crate::reading::below(unit, party.word, speaker))
+                })
+        };
         let same_kind = |other: &Party| {
-            !other.country.is_empty()
+            !told_of(other)
+                && !other.country.is_empty()
                 && other.country != "UNK"
                 && other.sector == party.sector
                 // "Alger a dénoncé … Le gouvernement a convoqué": a foreign capital is not the government at home.
@@ -263,7 +285,18 @@ impl Cast<'_> {
                         from: from.into(),
                         reference,
                     };
-                    return Some((found.country.clone(), None, found.short.clone(), inferred));
+                    // "la violence des gangs": groups are several, and not the one that was named.
+                    let several = unit.view.feat(party.word, "Number") == Some("Plur")
+                        && party.sector == "REB"
+                        && self
+                            .role_phrase(unit, party.word)
+                            .is_some_and(|role| role.kind == "collective");
+                    let short = if several {
+                        SmolStr::default()
+                    } else {
+                        found.short.clone()
+                    };
+                    return Some((found.country.clone(), None, short, inferred));
                 }
             }
         }
@@ -410,6 +443,10 @@ impl Cast<'_> {
         {
             return None;
         }
+        // French "on" is nobody in particular.
+        if view.grammar.cue(view.lemma(word), "impersonal") {
+            return None;
+        }
         // French y and en, which tell no number, stand for places and things.
         let party = view.feat(word, "Number").is_some() && view.feat(word, "Reflex") != Some("Yes");
         if view.relation(word) == "expl" || !party {
@@ -436,6 +473,12 @@ impl Cast<'_> {
         let argument = counted(word).unwrap_or(word);
         // "celle-ci", "ceux-ci": whoever was named last, not the subject.
         let last = latter || view.feat(word, "PronType") == Some("Dem");
+        if view.relation(word) != "nsubj"
+            && !latter
+            && let Some(party) = self.whose_speaker(unit, word)
+        {
+            return Some(party);
+        }
         let object = last || matches!(view.relation(argument), "obj" | "iobj" | "obl");
         let subject = view
             .head(argument)
@@ -496,6 +539,7 @@ impl Cast<'_> {
                 .flatten()
                 .filter(|p| sentence < unit.index || p.word < word)
                 .filter(|p| there.view.upos(p.word) != Upos::Pron || p.inferred.is_some())
+                .filter(|p| !mere_word(there, p.word))
                 .filter(|p| fits(p))
                 .collect();
             candidates.sort_by_key(|p| {
@@ -546,4 +590,11 @@ impl Cast<'_> {
         }
         None
     }
+}
+
+/// "a pour eux un mot, « bandits »": a single word in quotation marks is only spoken of.
+fn mere_word(unit: &Unit<'_>, word: usize) -> bool {
+    let mark =
+        |w: usize| w < unit.view.len() && matches!(unit.view.word(w).form.as_str(), "«" | "»" | "\"" | "“" | "”");
+    word > 0 && mark(word - 1) && mark(word + 1)
 }

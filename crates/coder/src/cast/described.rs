@@ -4,6 +4,8 @@ use super::Cast;
 use crate::claim::Inferred;
 use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
+use selon_propositions::Role;
+use selon_syntax::Upos;
 
 /// A group is called "the group" at most so many sentences after its name.
 const REACH: usize = 2;
@@ -90,6 +92,132 @@ impl Cast<'_> {
             .iter()
             .all(|&child| matches!(view.relation(child), "det" | "case" | "punct" | "cc" | "conj"));
         alone && view.grammar.cue(view.lemma(word), "nation") && view.feat_of_determiner(word) == Some("Def")
+    }
+
+    /// "l'un des chefs du cartel", "deux de ses gardes": the people of whom some are told.
+    pub(super) fn some_of(&self, unit: &Unit<'_>, word: usize) -> Option<&Party> {
+        let view = &unit.view;
+        let some = match view.upos(word) {
+            Upos::Num => true,
+            Upos::Pron => view.feat(word, "PronType") == Some("Ind"),
+            _ => false,
+        };
+        let of = |child: &usize| {
+            matches!(view.preposition(*child), Some((Some(Role::Of | Role::Among), _, _)))
+                && matches!(view.upos(*child), Upos::Noun | Upos::Propn)
+        };
+        let whole = view.dependents(word, &["nmod"]).filter(|_| some).find(of)?;
+        let party = self.parties[unit.index][whole].as_ref()?;
+        matches!(
+            party.kind,
+            PartyKind::Person | PartyKind::People | PartyKind::Collective | PartyKind::Named
+        )
+        .then_some(party)
+    }
+
+    /// Some of a party are of that party.
+    pub(super) fn complete_some(&mut self, unit: &Unit<'_>) {
+        for word in 0..unit.view.len() {
+            if self.parties[unit.index][word].is_some() {
+                continue;
+            }
+            let Some(whole) = self.some_of(unit, word) else {
+                continue;
+            };
+            let many = unit.view.feat(word, "Number") == Some("Plur") || unit.view.upos(word) == Upos::Num;
+            let party = Party {
+                kind: if many { whole.kind } else { PartyKind::Person },
+                word,
+                span: unit.bytes(unit.phrase(word)),
+                ..whole.clone()
+            };
+            self.parties[unit.index][word] = Some(party);
+        }
+    }
+
+    /// "L'homme est accusé …", "les intéressés ont été relâchés": a bare noun for a human being with its article takes up whoever the sentence before told something of, and
+    /// not who acted or spoke there.
+    pub(super) fn same_one(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let view = &unit.view;
+        let taken_up = view.upos(word) == Upos::Noun
+            && view.grammar.cue(view.lemma(word), "same-one")
+            && view.feat_of_determiner(word) == Some("Def")
+            && matches!(view.relation(word), "nsubj" | "obj")
+            && view
+                .dependents(word, &["nmod", "amod", "acl", "conj", "flat"])
+                .all(|child| {
+                    let counts = view.upos(child) == Upos::Num || view.dependent(child, &["nummod"]).is_some();
+                    // "l'homme, âgé de 38 ans": set off by a comma.
+                    let aside =
+                        child > word + 1 && view.word(word + 1).form == "," && view.deprel(child) != "acl:relcl";
+                    counts || aside
+                });
+        let before = self.units.get(unit.index.checked_sub(1)?).filter(|_| taken_up)?;
+        let there = &before.view;
+        let number = view.feat(word, "Number");
+        let told = |other: usize| {
+            let noun = matches!(there.upos(other), Upos::Noun | Upos::Propn | Upos::Pron);
+            let suffers =
+                matches!(there.relation(other), "obj" | "iobj" | "obl") || there.deprel(other) == "nsubj:pass";
+            let many = there.feat(other, "Number").or(Some("Sing"));
+            noun && suffers && many == number
+        };
+        let party = (0..there.len()).filter(|&other| told(other)).find_map(|other| {
+            let party = self.parties[before.index][other].as_ref()?;
+            let human = matches!(party.kind, PartyKind::Person | PartyKind::Collective);
+            let governed = matches!(
+                there.preposition(other),
+                Some((Some(role), _, _)) if !matches!(role, Role::To | Role::Against | Role::On)
+            );
+            (human && !governed).then_some(party)
+        })?;
+        let mut party = party.clone();
+        party.inferred = Some(Inferred {
+            from: "previous-sentence".into(),
+            reference: self.words(&party),
+        });
+        party.sentence = unit.index;
+        party.word = word;
+        party.span = unit.bytes(unit.phrase(word));
+        Some(party)
+    }
+
+    /// "Son avocat soutient que les marins l'ont torturé", "his family says police beat him": in the words of somebody's lawyer or family "him" is whose they are.
+    pub(super) fn whose_speaker(&self, unit: &Unit<'_>, word: usize) -> Option<Party> {
+        let view = &unit.view;
+        let one = view.feat(word, "Number") == Some("Sing") && view.feat(word, "Person") == Some("3");
+        let told = unit
+            .propositions
+            .iter()
+            .find(|p| one && !p.quoted && p.arguments.iter().any(|a| a.word == word && a.role == Role::Patient))?;
+        let speaker = told.said.first()?.speaker.filter(|&speaker| speaker < word)?;
+        let theirs = view.dependents(speaker, &["det", "nmod"]).any(|child| {
+            view.feat(child, "Poss") == Some("Yes")
+                && view.upos(child) != Upos::Noun
+                && !crate::voices::first_person(unit, child)
+        });
+        let close = self.parties[unit.index][speaker]
+            .as_ref()
+            .is_some_and(|party| party.sector == "CVL" && !party.passive_thing());
+        let before = self.units.get(unit.index.checked_sub(1)?).filter(|_| theirs && close)?;
+        let there = &before.view;
+        let human = |other: &usize| {
+            there.relation(*other) == "nsubj"
+                && there.feat(*other, "Number") != Some("Plur")
+                && self.parties[before.index][*other]
+                    .as_ref()
+                    .is_some_and(|party| party.kind == PartyKind::Person)
+        };
+        let subject = (0..there.len()).find(human)?;
+        let mut party = self.parties[before.index][subject].clone()?;
+        party.inferred = Some(Inferred {
+            from: "previous-sentence".into(),
+            reference: self.words(&party),
+        });
+        party.sentence = unit.index;
+        party.word = word;
+        party.span = unit.bytes(word..word + 1);
+        Some(party)
     }
 
     fn one_group(&self, unit: &Unit<'_>) -> Option<&Party> {

@@ -327,7 +327,7 @@ impl Cast<'_> {
                 fallback.get_or_insert(party);
             }
             // "equipment belonging to the army", "soldiers loyal to the president"
-            if matches!(relation, "acl" | "amod") && view.grammar.cue(view.lemma(child), "belong") {
+            if matches!(relation, "acl" | "amod") && belongs(unit, child) {
                 for holder in view.dependents(child, &["obl", "obj", "nmod"]) {
                     if let Some(party) = self.look(unit, holder, depth) {
                         fallback.get_or_insert(party);
@@ -374,4 +374,15 @@ impl Cast<'_> {
         }
         fallback
     }
+}
+
+/// A participle that says whose its noun is: *appartenant à l'armée*, *se réclamant d'un groupe*.
+fn belongs(unit: &Unit<'_>, participle: usize) -> bool {
+    let view = &unit.view;
+    let lemma = view.lemma(participle);
+    let reflexive = || {
+        let own = unit.proposition(participle).is_some_and(|p| p.reflexive) && view.deprel(participle) != "acl:relcl";
+        own && view.grammar.cue(&format!("se {lemma}"), "belong")
+    };
+    view.grammar.cue(lemma, "belong") || reflexive()
 }

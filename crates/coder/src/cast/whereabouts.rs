@@ -22,13 +22,14 @@ impl Cast<'_> {
     pub(super) fn country_of_act(&self, unit: &Unit<'_>, party: &Party) -> SmolStr {
         let before = || {
             let units = self.units[..=unit.index].iter().rev();
-            units.clone().find_map(|there| Some(self.places_told(there).pop()?.1))
+            let near = units.take_while(|there| there.paragraph == unit.paragraph || there.index + 1 == unit.index);
+            near.clone().find_map(|there| Some(self.places_told(there).pop()?.1))
         };
         self.scene_of_clause(unit, party)
             .map(|(country, _)| country)
             .or_else(before)
-            .or_else(|| self.datelines().next().cloned())
             .or_else(|| self.home(unit).cloned())
+            .or_else(|| self.datelines().next().cloned())
             .unwrap_or_else(|| "UNK".into())
     }
 

@@ -328,6 +328,11 @@ impl Merging<'_> {
                 .iter()
                 .filter(|a| matches!(a.role, Role::For | Role::Of | Role::Patient))
                 .map(|a| a.word)
+                // "tiennent les rebelles pour responsables du meurtre"
+                .flat_map(|word| {
+                    let inner = self.units[blame.sentence].proposition(word);
+                    std::iter::once(word).chain(inner.into_iter().flat_map(|q| q.all(Role::Of)))
+                })
                 .collect();
             let (accused, accuser) = (blame.recipients.clone(), blame.actors.first().cloned());
             for deed in 0..drafts.len() {

@@ -3,6 +3,8 @@
 
 mod addressed;
 mod answers;
+mod counterparts;
+mod custody;
 mod figures;
 mod inference;
 mod lead;
@@ -14,6 +16,7 @@ pub use inference::of_event;
 pub use sides::sides;
 mod same;
 
+use crate::cast::Cast;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
 use crate::reading::below;
@@ -43,6 +46,8 @@ const BEHIND: usize = 10_000;
 pub struct Merging<'a> {
     /// The sentences.
     pub units: &'a [Unit<'a>],
+    /// The parties.
+    pub cast: &'a Cast<'a>,
     /// For each sentence, whether its paragraph or the lead is about an accident or a disaster.
     pub accidents: &'a [bool],
     /// The two sides of the dispatch's conflict.
@@ -74,6 +79,7 @@ impl Merging<'_> {
         self.acts_of_state(&mut drafts);
         self.shot_down(&mut drafts);
         self.sentences(&mut drafts);
+        self.custody(&mut drafts);
         self.accidental_harm(&mut drafts);
         self.natural_deaths(&mut drafts);
         self.struck_abroad(&mut drafts);
@@ -85,12 +91,14 @@ impl Merging<'_> {
         self.repelled(&mut drafts);
         self.captives(&mut drafts);
         self.repeated(&mut drafts);
+        self.counterparts(&mut drafts);
         self.history_goes_on(&mut drafts);
         self.inherit(&mut drafts);
         self.similar(&mut drafts);
         self.inherit_places(&mut drafts);
         self.story(&mut drafts);
         self.public_works(&mut drafts);
+        counterparts::people_abroad(&mut drafts);
         drafts.retain(|draft| !draft.gone);
         drafts.sort_by_key(|draft| (draft.sentence, draft.trigger.start));
         drafts
@@ -178,12 +186,18 @@ impl Merging<'_> {
             return None;
         }
         let p = unit.proposition(harm.word)?;
+        // "ont capturé le chef après un échange de tirs": who was taken behind a fight is news of its own.
+        let behind =
+            event.word > harm.word && matches!(unit.view.preposition(event.word), Some((Some(Role::After), _, _)));
+        if harm.codes.kind == "COERCE" && !harm.actors.is_empty() && p.kind == Kind::Verb && behind {
+            return None;
+        }
         for argument in &p.arguments {
             if CAUSES.contains(&argument.role) && argument.word == event.word {
                 return Some(0);
             }
         }
-        if own_doer(unit, p, event, harm) || own_side_hit(event, harm) {
+        if own_doer(unit, p, event, harm) || own_side_hit(event, harm) || answered_loss(event, harm) {
             return None;
         }
         if let Some(q) = unit.proposition(event.word) {
@@ -488,6 +502,12 @@ fn own_side_hit(event: &Draft, harm: &Draft) -> bool {
             .all(|victim| side(victim).is_some() && event.actors.iter().any(|doer| side(doer) == side(victim)))
 }
 
+/// "parle de tirs de riposte et reconnaît la perte d'un sergent": who answers fire did not hit himself.
+fn answered_loss(event: &Draft, harm: &Draft) -> bool {
+    let answer = event.codes.concept == "counter-attack" && event.actors.is_empty() && !event.voices.is_empty();
+    answer && !harm.recipients.is_empty() && harm.recipients.iter().all(|hit| hit.side() == event.side())
+}
+
 fn steps(unit: &Unit<'_>, word: usize, top: usize) -> usize {
     let mut current = word;
     let mut count = 0;
@@ -544,6 +564,16 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
     if a.codes.kind != b.codes.kind || a.status != b.status || a.background != b.background || !same_voice(a, b) {
         return false;
     }
+    // To go to court or to the council is another act than to blame.
+    let lodged = |d: &Draft| {
+        matches!(
+            d.codes.concept.as_str(),
+            "sue" | "complain" | "protest-note" | "investigate"
+        )
+    };
+    if lodged(a) != lodged(b) {
+        return false;
+    }
     let clash = |x: &[Party], y: &[Party]| {
         !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| may_be_same(p, q)))
     };
@@ -551,6 +581,11 @@ fn same_happening(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if clash(&a.actors, &b.actors) || clash(&a.recipients, &b.recipients) {
+        return false;
+    }
+    // Talks of A with B are none of A with C.
+    let others = |x: &[Party], y: &[Party]| x.iter().any(|p| !y.iter().any(|q| may_be_same(p, q)));
+    if a.mutual && b.mutual && a.actors.len() == 2 && b.actors.len() == 2 && others(&a.actors, &b.actors) {
         return false;
     }
     let both_known = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty();

@@ -80,7 +80,9 @@ impl Merging<'_> {
                 && !matches!(draft.codes.concept.as_str(), "complain" | "investigate" | "sue");
             // A threat of other things than force may go to others.
             let force = draft.about.as_ref().is_none_or(|about| about.codes.kind == "ASSAULT");
-            let words = words && (draft.codes.kind != "THREATEN" || force);
+            // Whom rebels threaten is only what they say it is.
+            let rebels = draft.actors.iter().any(|actor| actor.sector == "REB");
+            let words = words && (draft.codes.kind != "THREATEN" || force && !rebels);
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             let named = draft.codes.kind == "ACCUSE" && self.names_target(draft, &deeds);
             if (words && draft.recipients.is_empty() && !named || clash)

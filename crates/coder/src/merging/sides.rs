@@ -21,6 +21,15 @@ pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {
         }) else {
             continue;
         };
+        // "Russian missiles killed seven civilians": an army that hits the people of another country fights that country.
+        let people = a.of_state()
+            && b.of_state()
+            && a.country != b.country
+            && matches!(a.sector.as_str(), "" | "MIL")
+            && b.sector == "CVL"
+            && !draft.mutual;
+        let country = people.then(|| Party::country(&b.country));
+        let b = country.as_ref().unwrap_or(b);
         let known = |p: &Party| p.of_state() && matches!(p.sector.as_str(), "" | "MIL" | "GOV" | "REB");
         if !known(a) || !known(b) || a.side() == b.side() {
             let strangers = a.inferred.is_none() && b.inferred.is_none() && !draft.background;

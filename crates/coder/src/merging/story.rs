@@ -27,8 +27,8 @@ impl Merging<'_> {
                 self.one_telling(drafts);
             }
             self.attackers_behind(drafts);
-            self.the_public(drafts);
         }
+        self.the_public(drafts);
         arrested(drafts, war(drafts));
         displaced(drafts);
         self.claimed_attack(drafts);
@@ -228,21 +228,33 @@ impl Merging<'_> {
     /// "34 personnes ont été tuées": the dead and wounded of an attack by unknown hands or terrorists who are called nothing else are of the people of
     /// the place.
     fn the_public(&self, drafts: &mut [Draft]) {
+        let war = war(drafts);
+        // "des attentats ont frappé la Belgique": its people.
+        let bare = |party: &Party| party.kind == PartyKind::Country && party.sector.is_empty();
         for draft in drafts.iter_mut() {
+            // Where two sides fight, only a bomb is meant for people who are called nothing.
+            let bomb =
+                draft.codes.kind == "ASSAULT" && draft.codes.cameo.starts_with("18") && draft.codes.mode != "targeted";
+            if war && !bomb {
+                continue;
+            }
             let hidden = draft
                 .actors
                 .iter()
                 .all(|actor| actor.country == "UNK" || actor.sector == "REB");
             // A hospital only counts whom it receives; whom a claimant hit is told of the attack that he claims.
             let counts = draft.voices.first().is_some_and(|voice| voice.party.sector == "MED");
+            // The dead of an offensive are of both sides.
+            let campaign = matches!(draft.codes.concept.as_str(), "offensive" | "operation");
             let open = !draft.gone
                 && !draft.claimed()
+                && !campaign
                 && !counts
                 && draft.codes.kind == "ASSAULT"
                 && draft.status == Status::Actual
                 && !draft.mutual
                 && hidden
-                && draft.recipients.is_empty();
+                && (draft.recipients.is_empty() || bomb && draft.recipients.iter().all(bare));
             let mut whole = draft.toll.iter().filter(|toll| toll.part_of.is_none());
             let nameless = whole.any(|toll| {
                 let harmed = matches!(toll.kind.as_str(), "killed" | "wounded") && toll.high != Some(0);
@@ -252,7 +264,7 @@ impl Merging<'_> {
             let Some(country) = country.filter(|iso| open && nameless && is_state(iso)) else {
                 continue;
             };
-            draft.recipients.push(people(draft, &country));
+            draft.recipients = vec![people(draft, &country)];
             draft.because("recipients", "the people of the place");
         }
     }

@@ -53,9 +53,54 @@ impl Places<'_> {
     /// "there", "sur place": the last place named.
     pub(super) fn here(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
         let word = p.arguments.iter().map(|argument| argument.word).find(|&word| {
-            self.terms.kind(unit.view.lemma(word)) == Some("here") && unit.view.upos(word) == Upos::Adv
+            self.terms.kind(unit.view.lemma(word)) == Some("here")
+                && matches!(unit.view.upos(word), Upos::Adv | Upos::Pron)
         })?;
-        self.last_named(unit, word, &|place| place.rank >= 2, 3)
+        // "la version d'Erevan … ses troupes y ont perdu deux postes": a capital is mostly its government.
+        let clitic = unit.view.upos(word) == Upos::Pron;
+        let capital = |place: &PlaceRef| self.cast.capital(&place.country) == Some(place.name.as_str());
+        self.last_named(unit, word, &|place| place.rank >= 2 && !(clitic && capital(place)), 3)
+    }
+
+    /// "A Diyarbakir, la police a chargé la foule. Trente personnes ont été arrêtées.": a place set before the subject is the scene of what the paragraph goes on to tell.
+    pub fn frame(&self, unit: &Unit<'_>, word: usize) -> Option<PlaceRef> {
+        let before = self.units[..=unit.index].iter().rev();
+        let here = before.take_while(|there| there.paragraph == unit.paragraph).take(4);
+        for there in here {
+            let view = &there.view;
+            let root = (0..view.len()).find(|&w| view.head(w).is_none())?;
+            // "A Bakou, le ministère a déclaré …": where somebody speaks is not where it happened.
+            if crate::timing::speech(there, root) {
+                return None;
+            }
+            let subject = view.dependent(root, &["nsubj", "csubj"]).unwrap_or(root).min(root);
+            let end = if there.index == unit.index {
+                subject.min(word)
+            } else {
+                subject
+            };
+            let placed = (0..end).find_map(|w| {
+                let role = view.preposition(w).and_then(|(role, _, _)| role);
+                let local = role.is_some_and(|role| FIRM.contains(&role) || role == Role::To);
+                let hung = view.relation(w) == "obl" && view.head(w) == Some(root);
+                let place = self
+                    .named(there, w, true)
+                    .filter(|place| local && hung && place.rank >= 3)?;
+                Some(self.as_introduced(there, w, place))
+            });
+            if let Some(mut place) = placed {
+                place.inferred = Some("previous-mention");
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// "Les commerçants de Khuzdar observaient une grève", "un tribunal de Toluca": where those are from who march or judge.
+    pub fn of_town(&self, unit: &Unit<'_>, p: &Proposition) -> Option<PlaceRef> {
+        let doer = unit.proposition(p.first(Role::Agent)?)?;
+        let mut towns = doer.all(Role::Of).filter_map(|word| self.named(unit, word, false));
+        towns.find(|place| place.rank >= 4)
     }
 
     /// Where the tree is crooked: the finest place with a preposition that hangs below the event, with no other clause in between.

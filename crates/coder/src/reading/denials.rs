@@ -3,10 +3,18 @@
 use super::{Reading, below};
 use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
-use crate::party::Party;
+use crate::party::{Party, PartyKind};
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role, Said, Stance};
 use selon_syntax::Upos;
+
+/// "nie tout mauvais traitement", "denied any raid": whoever denies every deed of a kind denies his own.
+fn any_at_all(unit: &Unit<'_>, p: &Proposition) -> bool {
+    let grammar = unit.view.grammar;
+    unit.view
+        .dependents(p.head, &["det", "amod"])
+        .any(|det| grammar.cue(unit.view.lemma(det), "any"))
+}
 
 impl Reading<'_> {
     /// Adds what such a denial denies: the deed that the other side told just before, in the denier's name.
@@ -31,7 +39,8 @@ impl Reading<'_> {
                 });
                 let told = drafts.iter().rposition(|d| {
                     let here = d.sentence == unit.index && d.word < p.head && !below(unit, d.word, p.head);
-                    let before = d.sentence + 1 == unit.index && !d.voices.is_empty();
+                    let blamed = d.actors.iter().any(|actor| actor.side() == side);
+                    let before = d.sentence + 1 == unit.index && (!d.voices.is_empty() || blamed);
                     (here || before)
                         && d.status == Status::Actual
                         && !d.weak
@@ -83,11 +92,23 @@ impl Reading<'_> {
             && matches!(unit.view.feat(p.head, "VerbForm"), Some("Ger" | "Part" | "Inf"))
             && draft.voices.first().is_some_and(|voice| voice.stance == Stance::Denies)
             && unit.view.dependent(p.head, &["nsubj"]).is_none();
+        // "Aucun avion n'a survolé le secteur", an army says: none of its own.
+        let machine = p.kind == Kind::Verb
+            && p.all(selon_propositions::Role::Agent).any(|word| {
+                self.cast
+                    .party(unit.index, word)
+                    .is_some_and(|party| party.kind == PartyKind::Weapon)
+                    || self.weapons.at(unit, word).is_some()
+            });
         let open = draft.status == Status::Denied
             && draft.codes.kind == "ASSAULT"
-            && (p.kind == Kind::Noun || bare)
+            && (p.kind == Kind::Noun || bare || machine)
             && draft.actors.is_empty()
-            && (part_in || bare || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
+            && (bare
+                || machine
+                || part_in
+                || any_at_all(unit, p)
+                || p.arguments.iter().any(|a| matches!(a.role, Role::On | Role::Against)));
         let Some(speaker) = draft.voices.first().map(|voice| voice.party.clone()).filter(|_| open) else {
             return;
         };
@@ -143,7 +164,9 @@ impl Reading<'_> {
                     .iter()
                     .any(|s| s.with.is_empty())
                     && unit.view.upos(object) == Upos::Noun;
-                (noun && !clause) || unit.view.upos(object) == Upos::Pron
+                // "a démenti toute implication": in what was told.
+                let part = grammar.cue(unit.view.lemma(object), "involvement");
+                ((noun || part) && !clause) || unit.view.upos(object) == Upos::Pron
             }
         };
         bare.then(|| Said {

@@ -368,9 +368,24 @@ impl Reading<'_> {
             let mut parties = draft.actors.iter().chain(&draft.recipients);
             parties.any(|p| p.sentence == unit.index && !p.passive_thing() && p.span == place.span)
         };
-        self.places
+        let found = self
+            .places
             .of_event(unit, p, deed, &words)
-            .filter(|place| !party(place))
+            .filter(|place| !party(place));
+        let material =
+            matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST") || draft.codes.cameo == "0841";
+        let told_on = material && draft.status == Status::Actual && !draft.background && !draft.pluperfect;
+        found
+            .or_else(|| {
+                let theirs = draft.codes.kind == "PROTEST" || draft.codes.concept == "convict";
+                theirs.then(|| self.places.of_town(unit, p)).flatten()
+            })
+            .or_else(|| {
+                // Governments speak from their capitals.
+                let capital = |place: &PlaceRef| self.cast.capital(&place.country) == Some(place.name.as_str());
+                let scene = told_on.then(|| self.places.frame(unit, p.head)).flatten();
+                scene.filter(|place| draft.voices.is_empty() || !capital(place))
+            })
     }
 
     /// Whether a word tells an act of words.

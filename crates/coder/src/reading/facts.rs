@@ -101,6 +101,8 @@ pub(super) fn may_be_bare(draft: &Draft, p: &Proposition) -> bool {
     matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE" | "PROTEST" | "RETREAT")
         || draft.codes.kind == "MOBILIZE" && p.kind == Kind::Verb
         || draft.mutual && p.kind == Kind::Noun
+        // "La proposition a été déclinée": whose it was, and who refuses, may be told just before.
+        || draft.codes.kind == "REJECT" && p.kind == Kind::Verb && p.passive
 }
 
 /// A noun with a capital inside a sentence is a name (*the United Nations Operation in Burundi*, *la Conférence des évêques*), no news.

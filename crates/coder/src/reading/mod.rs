@@ -10,6 +10,7 @@ mod makers;
 mod nouns;
 mod parties;
 mod pointing;
+mod reciprocal;
 mod told_before;
 
 use facts::{may_be_bare, part_of_name, reported, told_of_nobody};
@@ -145,7 +146,13 @@ impl Reading<'_> {
                 .map(|(_, t)| t.as_slice())
                 .unwrap_or(&[]);
             match self.draft(unit, hit, themes) {
-                Ok(draft) => told.drafts.extend(self.split_by_joint_speakers(unit, hit, draft)),
+                Ok(draft) => {
+                    let drafts = self.split_by_joint_speakers(unit, hit, draft);
+                    let each = drafts
+                        .into_iter()
+                        .flat_map(|draft| reciprocal::split(hit.proposition, draft));
+                    told.drafts.extend(each);
+                }
                 Err(why) => told.left.push((word, why)),
             }
         }
@@ -241,6 +248,16 @@ impl Reading<'_> {
         if words {
             return Err(Why::OnlyNamed);
         }
+        // "« … », soutiennent les rebelles": whoever brings quoted words supports nobody by them.
+        let brings = |q: &Proposition| q.quoted && q.said.iter().any(|link| link.verb == Some(p.head));
+        if p.kind == Kind::Verb
+            && concept.event_type == "SUPPORT"
+            && !p.reflexive
+            && !p.has(Role::Patient)
+            && unit.propositions.iter().any(brings)
+        {
+            return Err(Why::OnlyNamed);
+        }
         // "recognised by the world as …", "the agreed deadline": a participle beside a noun tells a state here, no act.
         let participle = p.kind != Kind::Noun
             && matches!(unit.view.relation(p.head), "acl" | "amod")
@@ -290,6 +307,7 @@ impl Reading<'_> {
         } else {
             voices
         };
+        let voices = self.presupposed(unit, p, voices);
         let stance = voices.first().map(|voice| voice.stance);
         // "No casualties" is a toll of nothing; "nobody was killed by our soldiers" is a denial.
         let harmless = outcome && p.modality.negated.is_some() && !p.has(Role::Agent);
@@ -350,6 +368,9 @@ impl Reading<'_> {
             ),
         );
         self.parties(unit, &effective, hit.sense, &frame, &mut draft);
+        self.named_before_clause(unit, p, &mut draft);
+        self.own_offensive(unit, p, &mut draft);
+        self.in_custody(unit, p, &mut draft);
         if stance == Some(Stance::ClaimsResponsibility)
             && matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE")
             && let Some(voice) = draft.voices.first()
@@ -388,6 +409,7 @@ impl Reading<'_> {
         draft.place = self.place(unit, &effective, &draft);
         self.told_with_speech(unit, p, &mut draft);
         self.own_speech_act(unit, p, &mut draft);
+        self.marched_against(unit, p, &mut draft);
         self.own_threat(unit, p, &mut draft);
         self.people_of_the_place(&mut draft);
         if demand && !self.demanded(&mut draft) {
@@ -411,6 +433,7 @@ impl Reading<'_> {
         self.harm
             .fill(unit, &effective, hit.sense, concept, harmless, &mut draft);
         self.taken_people(unit, p, &mut draft);
+        self.people_struck(unit, p, &mut draft);
         if draft.status == Status::Denied {
             // "n'ont tué aucun civil": what did not happen has no toll.
             draft.toll.retain(|toll| toll.high != Some(0));

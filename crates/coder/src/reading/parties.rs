@@ -90,14 +90,19 @@ impl Reading<'_> {
                     party.sector = "CVL".into();
                 }
             }
-            if draft.codes.kind == "SANCTION" {
-                // Sanctions on companies of a country are on the country.
-                for party in recipients.iter_mut().filter(|party| party.sector == "CVL") {
+            if draft.codes.kind == "SANCTION" || draft.codes.concept == "blockade" {
+                // Sanctions on companies of a country are on the country; so is what is closed to them.
+                let closed = draft.codes.kind != "SANCTION";
+                for party in recipients
+                    .iter_mut()
+                    .filter(|party| party.sector == "CVL" && (!closed || party.role == "business"))
+                {
                     party.sector = SmolStr::default();
                 }
             }
-            // Diplomats are sent home, ambassadors recalled, from a government.
+            // Diplomats are sent home, ambassadors recalled, from a government; nobody's own ambassador is the target.
             if draft.codes.mode == "expel" && draft.codes.kind == "SANCTION" {
+                recipients.retain(|party| draft.actors.iter().all(|actor| actor.country != party.country));
                 for party in recipients
                     .iter_mut()
                     .filter(|party| party.of_state() && party.sector.is_empty())
@@ -234,6 +239,24 @@ impl Reading<'_> {
                 && let Some(word) = p.first(Role::Agent)
             {
                 draft.actors.extend(self.cast.people_there(unit, word));
+            }
+        }
+        if matches!(draft.codes.kind.as_str(), "ASSAULT" | "COERCE") && !draft.mutual {
+            // "un Palestinien a poignardé …": one inhabitant is no state.
+            let one = |party: &Party| {
+                party.kind == PartyKind::People
+                    && party.sector.is_empty()
+                    && party.sentence == unit.index
+                    && unit.view.feat(party.word, "Number") == Some("Sing")
+                    && unit.view.feat_of_determiner(party.word) == Some("Ind")
+            };
+            for party in draft
+                .actors
+                .iter_mut()
+                .chain(&mut draft.recipients)
+                .filter(|party| one(party))
+            {
+                party.sector = "CVL".into();
             }
         }
         let diplomatic = self.ontology.event_type(&draft.codes.kind).by_state;

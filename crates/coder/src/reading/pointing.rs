@@ -48,10 +48,12 @@ impl Reading<'_> {
         let states = first.country != second.country;
         let truce = draft.mutual && draft.codes.kind == "RETREAT";
         let verbal = self.ontology.event_type(&draft.codes.kind).by_state || truce;
+        // "a prié les belligérants de laisser passer les secours": those who fight are asked, not those who talk.
+        let fighting = kind == DeicticKind::Fighters && !draft.mutual;
         let here = |side: &Party| Party {
             sector: match side.sector.as_str() {
                 "MIL" | "GOV" if states => SmolStr::default(),
-                "MIL" | "" if !states && verbal && kind != DeicticKind::Fighters => "GOV".into(),
+                "MIL" | "" if !states && verbal && !fighting => "GOV".into(),
                 known => known.into(),
             },
             kind: if states && side.sector != "REB" {

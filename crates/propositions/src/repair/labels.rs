@@ -45,10 +45,12 @@ pub fn infinitive_of_blame(tree: &mut Tree, grammar: &Grammar) {
         else {
             continue;
         };
-        let object = tree
-            .children(blame)
-            .iter()
-            .any(|&c| c > blame && c < mark && tree.relation(c) == "obj" && (c + 1..mark).all(|w| tree.below(w, c)));
+        let object = tree.children(blame).iter().any(|&c| {
+            // "est accusé par le parquet d'avoir …": or the accuser.
+            let between = tree.relation(c) == "obj" || super::attach::role(tree, c, grammar) == Some(Role::By);
+            let own = |w: usize| tree.below(w, c) && !tree.below(w, word);
+            c > blame && c < mark && between && (c + 1..mark).all(own)
+        });
         if object {
             tree.attach(word, blame, "xcomp");
         }

@@ -25,6 +25,7 @@ mod phrases;
 mod relative;
 mod speakers;
 mod speech;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -95,6 +96,13 @@ const RULES: &[(&str, Rule)] = &[
     ("day_of_bare_noun", phrases::day_of_bare_noun),
     ("date_of_name", |tree, _| phrases::date_of_name(tree)),
     ("object_behind_agent", phrases::object_behind_agent),
+    ("second_subject", |tree, _| subjects::second_subject(tree)),
+    ("split_number", |tree, _| subjects::split_number(tree)),
+    ("object_of_subject", subjects::object_of_subject),
+    ("complement_of_supposed", subjects::complement_of_supposed),
+    ("second_complement", subjects::second_complement),
+    ("article_of_joined", subjects::article_of_joined),
+    ("object_clitic", subjects::object_clitic),
     ("complement_of_noun", attach::complement_of_noun),
     ("behind_agent", clause::behind_agent),
     ("behind_inserted_participle", |tree, _| {
