@@ -4,7 +4,7 @@
     bench/standoff.py restore --winer WINER-FOLDER --muc MUC-TRAIN.jsonl OUT
     selon eval claims OUT/fr/test
 
-`evaluation/real/{fr,en}/{tune,test}.jsonl` holds the hand-coded claims of 80 texts that are not ours to print: for each text its source, its name there, its length and
+`evaluation/real/{fr,en}/{tune,test}.jsonl` holds the hand-coded claims of 104 texts that are not ours to print: for each text its source, its name there, its length and
 hash, and the claims (docs/annotating.md) with offsets in characters where words of the text would stand. `restore` puts them back beside the texts, from WiNER-fr (Y. Dupont;
 French Wikinews, CC BY 4.0) and the training texts of MUC-4, as `NAME.txt` and `NAME.expected.toml`; a text that is missing or differs is named and left out. `make` is the other way.
 """

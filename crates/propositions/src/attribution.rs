@@ -1,7 +1,7 @@
 //! Who says so: the chain of speakers above a predicate, as far as one sentence tells it.
 
 use crate::proposition::{Quote, Said};
-use crate::relays::{cited, outlets, relaying};
+use crate::relays::{cited, heard, outlets, relay_verb, relays};
 use crate::sharing::{ByWord, top_down};
 use crate::view::View;
 use crate::{Role, Stance};
@@ -377,7 +377,7 @@ pub fn inserted_content(view: &View<'_>, all: &mut ByWord, quoted: &[bool]) {
 }
 
 /// A speech verb with a clause of its own as object says that clause, not the one it hangs on.
-fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
+pub(crate) fn has_own_content(view: &View<'_>, all: &ByWord, verb: usize) -> bool {
     // "residents said, days after the government announced a truce": a verb with subject and object tells something else.
     let announces = takes_things(view, verb)
         && view.dependent(verb, &["nsubj"]).is_some_and(|s| s < verb)
@@ -554,64 +554,5 @@ pub fn push_speech(
             relay_verb(view, all, child, links);
             relays(view, all, child, links);
         }
-    }
-}
-
-/// Whether a verb of speech tells who heard it rather than who says it: *apprendre*, *on indique de source militaire*.
-fn heard(view: &View<'_>, p: &crate::Proposition) -> bool {
-    let impersonal = p
-        .first(Role::Agent)
-        .is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
-    view.grammar.cue(&p.lemma, "heard-from")
-        || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
-}
-
-/// Those who pass the words on: a participle of relaying on the speaker or on the document (`cité par l'agence X`).
-fn relays(view: &View<'_>, all: &ByWord, holder: usize, links: &mut Vec<Said>) {
-    let mut open = vec![holder];
-    while let Some(next) = open.pop() {
-        for &child in view.children(next) {
-            if matches!(view.relation(child), "acl" | "advcl" | "amod") {
-                relay_verb(view, all, child, links);
-            }
-            if matches!(view.relation(child), "nmod" | "appos" | "flat" | "conj") {
-                open.push(child);
-            }
-        }
-    }
-}
-
-fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>) {
-    let relaying = relaying(view, verb);
-    // "…, while activists reported that …": who tells something else passes nothing on.
-    if !relaying || has_own_content(view, all, verb) {
-        return;
-    }
-    let agents: Vec<usize> = match &all[verb] {
-        Some(p) => {
-            let agents: Vec<usize> = p.all(Role::Agent).collect();
-            // "…, a-t-il assuré, cité par l'agence" also where the tree coordinates the participle.
-            let bare = view.past_participle(verb) && view.dependent(verb, &["aux"]).is_none() && p.has(Role::By);
-            if agents.is_empty() || bare {
-                // "quoted on state television"
-                p.all(Role::By).chain(p.all(Role::On)).collect()
-            } else {
-                agents
-            }
-        }
-        None => view.dependents(verb, &["obl"]).collect(),
-    };
-    for agent in agents {
-        if links.iter().any(|link| link.speaker == Some(agent)) {
-            continue;
-        }
-        links.push(Said {
-            speaker: Some(agent),
-            verb: Some(verb),
-            stance: Stance::Relays,
-            quote: Quote::Indirect,
-            audience: Vec::new(),
-            rule: "relay",
-        });
     }
 }

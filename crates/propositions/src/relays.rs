@@ -1,5 +1,7 @@
 //! Who passes words on: agencies that cite, papers that publish, what was heard from whom.
 
+use crate::attribution::has_own_content;
+use crate::proposition::{Quote, Said};
 use crate::sharing::ByWord;
 use crate::view::View;
 use crate::{Role, Stance};
@@ -56,4 +58,63 @@ pub(crate) fn relaying(view: &View<'_>, verb: usize) -> bool {
         .speech(view.lemma(verb))
         .iter()
         .any(|s| s.stance == Stance::Relays && s.with.iter().all(beside))
+}
+
+/// Whether a verb of speech tells who heard it rather than who says it: *apprendre*, *on indique de source militaire*.
+pub(crate) fn heard(view: &View<'_>, p: &crate::Proposition) -> bool {
+    let impersonal = p
+        .first(Role::Agent)
+        .is_none_or(|agent| view.grammar.cue(view.lemma(agent), "impersonal"));
+    view.grammar.cue(&p.lemma, "heard-from")
+        || impersonal && !p.passive && p.arguments.iter().any(|a| a.role == Role::At)
+}
+
+/// Those who pass the words on: a participle of relaying on the speaker or on the document (`cité par l'agence X`).
+pub(crate) fn relays(view: &View<'_>, all: &ByWord, holder: usize, links: &mut Vec<Said>) {
+    let mut open = vec![holder];
+    while let Some(next) = open.pop() {
+        for &child in view.children(next) {
+            if matches!(view.relation(child), "acl" | "advcl" | "amod") {
+                relay_verb(view, all, child, links);
+            }
+            if matches!(view.relation(child), "nmod" | "appos" | "flat" | "conj") {
+                open.push(child);
+            }
+        }
+    }
+}
+
+pub(crate) fn relay_verb(view: &View<'_>, all: &ByWord, verb: usize, links: &mut Vec<Said>) {
+    let relaying = relaying(view, verb);
+    // "…, while activists reported that …": who tells something else passes nothing on.
+    if !relaying || has_own_content(view, all, verb) {
+        return;
+    }
+    let agents: Vec<usize> = match &all[verb] {
+        Some(p) => {
+            let agents: Vec<usize> = p.all(Role::Agent).collect();
+            // "…, a-t-il assuré, cité par l'agence" also where the tree coordinates the participle.
+            let bare = view.past_participle(verb) && view.dependent(verb, &["aux"]).is_none() && p.has(Role::By);
+            if agents.is_empty() || bare {
+                // "quoted on state television"
+                p.all(Role::By).chain(p.all(Role::On)).collect()
+            } else {
+                agents
+            }
+        }
+        None => view.dependents(verb, &["obl"]).collect(),
+    };
+    for agent in agents {
+        if links.iter().any(|link| link.speaker == Some(agent)) {
+            continue;
+        }
+        links.push(Said {
+            speaker: Some(agent),
+            verb: Some(verb),
+            stance: Stance::Relays,
+            quote: Quote::Indirect,
+            audience: Vec::new(),
+            rule: "relay",
+        });
+    }
 }

@@ -26,6 +26,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("/grammar/modals.tsv", "lemma kind"),
     ("/grammar/relations.tsv", "words relation"),
     ("/grammar/speech.tsv", "lemma stance note"),
+    ("/linking/words.tsv", "phrase kind"),
     ("/names/countries.tsv", "iso3 names adjectives inhabitants capitals"),
     ("/names/deictic.tsv", "phrase kind"),
     ("/names/place-terms.tsv", "lemma kind"),

@@ -1,5 +1,6 @@
 //! From propositions to drafts: every event that a sentence tells, with its parties, voice, status, time, place and harm.
 
+mod about;
 mod carriers;
 mod denials;
 mod details;
@@ -11,6 +12,7 @@ mod nouns;
 mod parties;
 mod pointing;
 mod reciprocal;
+mod status;
 mod told_before;
 
 use facts::{may_be_bare, part_of_name, reported, told_of_nobody};
@@ -488,50 +490,6 @@ impl Reading<'_> {
             audience: Vec::new(),
             rule: "counts",
         })
-    }
-
-    /// Whether it happened; `None` when the words make it no claim (a possibility, a purpose, a plain negation).
-    fn status(&self, p: &Proposition, stance: Option<Stance>, voiced: bool, harmless: bool) -> Option<Status> {
-        let modality = &p.modality;
-        if modality.purpose {
-            return None;
-        }
-        if modality.condition.is_some() {
-            // "threatened to strike if attacked": the condition of a threat is no claim.
-            return p.modality.negated.is_none().then_some(Status::Conditional);
-        }
-        if stance == Some(Stance::Denies) {
-            return Some(Status::Denied);
-        }
-        if modality.negated.is_some() && !harmless {
-            return voiced.then_some(Status::Denied);
-        }
-        match modality.modal.as_ref().map(|(_, kind)| kind.as_str()) {
-            Some("possibility" | "obligation" | "volition" | "fail" | "stop") => return None,
-            Some("imminent") => return Some(Status::Planned),
-            _ => {}
-        }
-        Some(if modality.future {
-            Status::Planned
-        } else {
-            Status::Actual
-        })
-    }
-
-    /// The press conditional, or a cue such as *reportedly*.
-    fn hearsay(&self, unit: &Unit<'_>, p: &Proposition) -> bool {
-        let mood = p.modality.conditional && p.modality.condition.is_none();
-        let grammar = unit.view.grammar;
-        let cue = unit
-            .view
-            .children(p.head)
-            .iter()
-            .chain(p.light.iter().flat_map(|&l| unit.view.children(l)))
-            .any(|&c| {
-                matches!(unit.view.relation(c), "advmod" | "amod" | "discourse")
-                    && grammar.cue(unit.view.lemma(c), "hearsay")
-            });
-        mood || cue
     }
 
     /// The words that carry an event: with a verb the noun that makes it one (*mis son veto*, *recouvré la liberté*).

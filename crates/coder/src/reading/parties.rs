@@ -4,7 +4,7 @@ use super::makers::described_beside;
 use super::{Reading, below, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
-use crate::draft::{Codes, Draft, DraftAbout};
+use crate::draft::Draft;
 use crate::lexicon::Sense;
 use crate::ontology::{Class, Frame, RolePath};
 use crate::party::{Party, PartyKind, is_state};
@@ -359,7 +359,7 @@ impl Reading<'_> {
     }
 
     /// The parties on the first path that has any; on all paths for mutual events.
-    fn fill(
+    pub(super) fn fill(
         &self,
         unit: &Unit<'_>,
         p: &Proposition,
@@ -586,29 +586,6 @@ impl Reading<'_> {
                 .is_some_and(|concept| {
                     matches!(concept.class, Class::Event | Class::Outcome) && !concept.event_type.is_empty()
                 })
-    }
-
-    pub(super) fn about(&self, unit: &Unit<'_>, themes: &[usize], draft: &Draft) -> Option<DraftAbout> {
-        if !matches!(draft.codes.kind.as_str(), "REQUEST" | "AGREE" | "THREATEN" | "REJECT") {
-            return None;
-        }
-        themes.iter().find_map(|&theme| {
-            let p = unit.proposition(theme)?;
-            let sense = self.senses.of(unit, p)?;
-            let concept = self.ontology.concept(sense.concept.as_ref()?)?;
-            if concept.event_type.is_empty() {
-                return None;
-            }
-            let effective = self.effective(unit, p, sense, concept);
-            let frame = self.ontology.frame(&concept.frame)?;
-            let actors = self.fill(unit, &effective, &frame.actor, frame.mutual, draft, true);
-            let recipients = self.fill(unit, &effective, &frame.recipient, false, draft, false);
-            Some(DraftAbout {
-                codes: Codes::of(concept),
-                actors,
-                recipients,
-            })
-        })
     }
 }
 

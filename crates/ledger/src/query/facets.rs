@@ -77,7 +77,7 @@ fn most_frequent(counts: BTreeMap<String, usize>) -> Vec<Count> {
         .into_iter()
         .map(|(value, count)| Count { value, count })
         .collect();
-    counts.sort_by(|a, b| b.count.cmp(&a.count));
+    counts.sort_by_key(|counted| std::cmp::Reverse(counted.count));
     counts
 }
 

@@ -34,8 +34,7 @@ pub fn second_subject(tree: &mut Tree) {
             .children(verb)
             .iter()
             .copied()
-            .filter(|&c| c < start && tree.relation(c) == "nsubj" && tree.upos(c) != Upos::Pron)
-            .next_back();
+            .rfind(|&c| c < start && tree.relation(c) == "nsubj" && tree.upos(c) != Upos::Pron);
         let Some(first) = first.filter(|&first| set_off && start - first <= PHRASE) else {
             continue;
         };
