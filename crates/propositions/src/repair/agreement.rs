@@ -4,6 +4,26 @@ use super::tree::Tree;
 use crate::grammar::{Grammar, fold};
 use selon_syntax::Upos;
 
+/// *Kinshasa said that it was ready to sign*: ready is somebody, so *it* stands for him, and what he is ready for is no subject.
+pub fn somebody_ready(tree: &mut Tree, grammar: &Grammar) {
+    for word in 0..tree.len() {
+        let Some(adjective) = tree.word(word).head.filter(|_| tree.relation(word) == "expl") else {
+            continue;
+        };
+        let personal = tree.upos(adjective) == Upos::Adj && grammar.cue(&fold(&tree.word(adjective).lemma), "personal");
+        if !personal || tree.upos(word) != Upos::Pron || tree.dependent(adjective, &["nsubj"]).is_some() {
+            continue;
+        }
+        tree.relabel(word, "nsubj");
+        if let Some(content) = tree
+            .dependent(adjective, &["csubj"])
+            .filter(|&content| content > adjective)
+        {
+            tree.relabel(content, "xcomp");
+        }
+    }
+}
+
 /// How many words before a modifier its noun is looked for.
 const WINDOW: usize = 10;
 

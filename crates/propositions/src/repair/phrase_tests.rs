@@ -43,6 +43,41 @@ fn preposition_before_a_name_of_two_words() {
 }
 
 #[test]
+fn receiver_behind_an_amount() {
+    check(
+        "fr",
+        "Elle il PRON _ 2 nsubj
+         apporte apporter VERB Mood=Ind|Tense=Pres|VerbForm=Fin 0 root
+         une un DET _ 4 det
+         aide aide NOUN Number=Sing 2 obj
+         de de ADP _ 6 case
+         millions million NOUN Number=Plur 4 nmod
+         de de ADP _ 8 case
+         dollars dollar NOUN Number=Plur 6 nmod
+         à à ADP _ 10 case
+         Kinshasa Kinshasa PROPN _ 8 nmod
+         . . PUNCT _ 2 punct",
+        &["Kinshasa apporte obl:arg"],
+    );
+}
+
+#[test]
+fn somebody_is_ready() {
+    check(
+        "en",
+        "They they PRON _ 2 nsubj
+         said say VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root
+         it it PRON _ 5 expl
+         was be AUX _ 5 cop
+         ready ready ADJ _ 2 ccomp
+         to to PART _ 7 mark
+         sign sign VERB VerbForm=Inf 5 csubj
+         . . PUNCT _ 2 punct",
+        &["it ready nsubj", "sign ready xcomp"],
+    );
+}
+
+#[test]
 fn number_before_a_day() {
     check(
         "en",

@@ -116,6 +116,40 @@ pub fn predicate_of_name(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *une aide de dix millions de dollars au Kenya*: a sum of money goes to nobody; what goes to him is what the sum measures.
+pub fn receiver_of_amount(tree: &mut Tree, grammar: &Grammar) {
+    let money = |tree: &Tree, word: usize| grammar.cue(&fold(&tree.word(word).lemma), "money");
+    for word in 3..tree.len() {
+        let to = tree.relation(word) == "nmod" && role(tree, word, grammar) == Some(Role::To);
+        let Some(mut amount) = tree
+            .word(word)
+            .head
+            .filter(|&head| to && head < word && money(tree, head))
+        else {
+            continue;
+        };
+        while let Some(above) = tree
+            .word(amount)
+            .head
+            .filter(|&above| above < amount && money(tree, above))
+        {
+            amount = above;
+        }
+        let measures = tree.relation(amount) == "nmod" && role(tree, amount, grammar) == Some(Role::Of);
+        let Some(thing) = tree.word(amount).head.filter(|&thing| measures && thing < amount) else {
+            continue;
+        };
+        match tree.word(thing).head {
+            Some(verb) if tree.relation(thing) == "obj" && tree.upos(verb) == Upos::Verb => {
+                tree.attach(word, verb, "obl:arg");
+            }
+            _ => {
+                tree.attach(word, thing, "nmod");
+            }
+        }
+    }
+}
+
 /// *wounded eight late Friday*: nobody counts one day of the week; a number right behind a verb is what the verb does something to.
 pub fn number_before_day(tree: &mut Tree, grammar: &Grammar) {
     for word in 1..tree.len() {
