@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::Named;
+use crate::case::running_case;
 use crate::dates::{self, PartialDate};
 use crate::words::{self, words};
 
@@ -300,7 +301,7 @@ fn is_label(name: &str) -> bool {
 }
 
 /// A small word inside the name of a place.
-fn is_link(word: &str) -> bool {
+pub(crate) fn is_link(word: &str) -> bool {
     words::listed(&words().links, &words::fold_all(word))
 }
 
@@ -339,7 +340,7 @@ fn first_name_particle(word: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
-fn all_capitals(words: &str) -> bool {
+pub(crate) fn all_capitals(words: &str) -> bool {
     let mut letters = words.chars().filter(|c| c.is_alphabetic()).peekable();
     words.chars().filter(|c| c.is_alphabetic()).count() > 2
         && letters.peek().is_some()
@@ -403,55 +404,6 @@ fn named(text: &str, span: Range<usize>) -> Named {
         name: running_case(&text[span.clone()]),
         span,
     }
-}
-
-/// A name in capitals as it stands in running text: `PORT-AU-PRINCE` is `Port-au-Prince`, `RD CONGO` is `RD Congo`.
-pub(crate) fn running_case(name: &str) -> String {
-    if !all_capitals(name) || name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
-        return name.to_owned();
-    }
-    let mut out = String::with_capacity(name.len());
-    let mut word = String::new();
-    let mut before = ' ';
-    let finish = |word: &mut String, before: char, after: Option<char>, out: &mut String| {
-        out.push_str(&word_case(word, out.is_empty(), before, after));
-        word.clear();
-    };
-    for c in name.chars() {
-        if c.is_alphanumeric() {
-            word.push(c);
-        } else {
-            finish(&mut word, before, Some(c), &mut out);
-            out.push(c);
-            before = c;
-        }
-    }
-    finish(&mut word, before, None, &mut out);
-    out
-}
-
-fn word_case(word: &str, first: bool, before: char, after: Option<char>) -> String {
-    let lower = word.to_lowercase();
-    let apostrophe = |c: char| matches!(c, '\'' | '’');
-    let initial = word.chars().count() == 1 && after == Some('.');
-    // `RD`, `DRC`, `FRG`: what has no vowel is said by its letters.
-    let letters = word.chars().count() > 1
-        && !words::listed(&words().shortened, &words::fold_all(word))
-        && !words::fold_all(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    if words::listed(&words().acronyms, &words::fold_all(word)) || initial || letters && word.is_ascii() {
-        return word.to_owned();
-    }
-    let elided = word.chars().count() == 1 && after.is_some_and(apostrophe);
-    if !first && (is_link(&lower) && (!elided || matches!(lower.as_str(), "d" | "l"))) {
-        return lower;
-    }
-    // `SANA'A` is one word, `N'DJAMENA` is not.
-    if apostrophe(before) && word.chars().count() == 1 {
-        return lower;
-    }
-    let mut chars = word.chars();
-    let capital = chars.next().map(String::from).unwrap_or_default();
-    capital + &chars.as_str().to_lowercase()
 }
 
 #[cfg(test)]
@@ -581,25 +533,5 @@ mod tests {
         assert_eq!(show("7 septembre 2023"), None);
         assert_eq!(show("Conakry, septembre 2023"), None);
         assert_eq!(show("La police disperse un cortège, le 7 septembre 2023"), None);
-    }
-
-    #[test]
-    fn capitals_become_running_case() {
-        for (capitals, running) in [
-            ("MEXICO CITY", "Mexico City"),
-            ("SAINT-DENIS", "Saint-Denis"),
-            ("RIO DE JANEIRO", "Rio de Janeiro"),
-            ("LA PAZ", "La Paz"),
-            ("L'AQUILA", "L'Aquila"),
-            ("CÔTE D'IVOIRE", "Côte d'Ivoire"),
-            ("SANA'A", "Sana'a"),
-            ("RD CONGO", "RD Congo"),
-            ("WASHINGTON DC", "Washington DC"),
-            ("ÉREVAN", "Érevan"),
-            ("Goma", "Goma"),
-            ("ST. PETERSBURG", "St. Petersburg"),
-        ] {
-            assert_eq!(running_case(capitals), running);
-        }
     }
 }

@@ -21,6 +21,7 @@
 //! order, do not overlap, and begin and end with a visible character; nothing is guessed (a day and a month without
 //! a year give no date).
 
+mod case;
 mod credits;
 mod dateline;
 mod dates;

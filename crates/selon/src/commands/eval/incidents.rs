@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn a_trigger_goes_to_the_words_it_has_most_in_common_with() {
         let text = "L'attaque, les tirs, le tir, l'attaque.";
-        assert_eq!(occurrences(text, "tir"), vec![24..27]);
+        assert!(occurrences(text, "tir").iter().eq([&(24..27)]));
         assert_eq!(occurrences(text, "attaque"), [2..9, 31..38]);
         let places = [(2..9, "one"), (15..27, "two")];
         assert_eq!(told_at(&places, &(5..20)), Some("two"));
