@@ -477,7 +477,12 @@ impl Places<'_> {
             view.upos(before) == Upos::Propn
                 && self.terms.kind(view.lemma(before)).is_none()
                 && unit.name_at(before).is_none()
-                && view.word(before).form.chars().all(char::is_alphabetic)
+                && view
+                    .word(before)
+                    .form
+                    .trim_end_matches('.')
+                    .chars()
+                    .all(char::is_alphabetic)
                 && !self
                     .times
                     .get(unit.index)

@@ -564,10 +564,10 @@ impl Cast<'_> {
             // "with President Cristiani's visit to New York, where he will meet …": of people the only one before him.
             let only_one = || {
                 let person = |p: &&Party| p.kind == PartyKind::Person;
-                let same = |p: &&Party| p.code() == found.code() && p.name == found.name;
+                let same = |p: &Party| p.code() == found.code() && p.name == found.name;
                 matches!(view.feat(word, "Gender"), Some("Masc" | "Fem"))
                     && person(&found)
-                    && candidates.iter().copied().filter(|p| person(&p)).all(|p| same(&p))
+                    && candidates.iter().copied().filter(|p| person(p)).all(same)
             };
             if sentence == unit.index && !object && there.view.relation(found.word) != "nsubj" && !only_one() {
                 continue;

@@ -135,6 +135,6 @@ pub(super) fn described_beside(unit: &Unit<'_>, parties: &mut Vec<Party>) {
             && party.country == named.country
             && party.word > named.word
             && view.feat_of_determiner(party.word) == Some("Ind");
-        !(described && !joined(party.word))
+        !described || joined(party.word)
     });
 }
