@@ -2,7 +2,7 @@
 
 mod context;
 
-use context::specify;
+use context::{acronym, specify};
 
 use crate::cast::Cast;
 use crate::names::Referent;
@@ -587,17 +587,4 @@ impl Places<'_> {
             inferred: None,
         }
     }
-}
-
-/// Written in capitals throughout, as acronyms are; in a text in capitals only what cannot be spoken as a word is one.
-fn acronym(unit: &Unit<'_>, name: &str) -> bool {
-    let small = |text: &str| text.chars().any(char::is_lowercase);
-    if small(unit.text) || small(name) {
-        return !small(name);
-    }
-    let vowels = name
-        .chars()
-        .filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
-        .count();
-    name.chars().count() < 4 || vowels < 2
 }

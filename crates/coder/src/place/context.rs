@@ -459,3 +459,16 @@ pub(super) fn specify(place: &mut PlaceRef, term: &str) {
     place.precision = term.into();
     place.rank = place.rank.min(rank);
 }
+
+/// Written in capitals throughout, as acronyms are; in a text in capitals only what cannot be spoken as a word is one.
+pub(super) fn acronym(unit: &Unit<'_>, name: &str) -> bool {
+    let small = |text: &str| text.chars().any(char::is_lowercase);
+    if small(unit.text) || small(name) {
+        return !small(name);
+    }
+    let vowels = name
+        .chars()
+        .filter(|c| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
+        .count();
+    name.chars().count() < 4 || vowels < 2
+}
