@@ -42,6 +42,7 @@ const RULES: &[(&str, Rule)] = &[
     ("known_features", labels::known_features),
     ("preposition_of_name", |tree, _| phrases::preposition_of_name(tree)),
     ("number_before_day", phrases::number_before_day),
+    ("person_behind_area", phrases::person_behind_area),
     ("receiver_of_amount", phrases::receiver_of_amount),
     ("somebody_ready", agreement::somebody_ready),
     ("object_in_list", order::object_in_list),

@@ -78,6 +78,25 @@ fn somebody_is_ready() {
 }
 
 #[test]
+fn governor_of_a_province() {
+    check(
+        "fr",
+        "Le le DET _ 2 det
+         gouverneur gouverneur NOUN Number=Sing 10 nsubj
+         de de ADP _ 5 case
+         la le DET _ 5 det
+         province province NOUN Number=Sing 2 nmod
+         , , PUNCT _ 7 punct
+         Mohamed Mohamed PROPN _ 5 appos
+         Dah Dah PROPN _ 7 flat:name
+         a avoir AUX _ 10 aux
+         parlé parler VERB Tense=Past|VerbForm=Part 0 root
+         . . PUNCT _ 10 punct",
+        &["Mohamed gouverneur appos"],
+    );
+}
+
+#[test]
 fn number_before_a_day() {
     check(
         "en",

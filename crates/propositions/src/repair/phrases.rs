@@ -150,6 +150,32 @@ pub fn receiver_of_amount(tree: &mut Tree, grammar: &Grammar) {
     }
 }
 
+/// *le gouverneur de la province du Soum, Mohamed Dah*: first and last name behind a comma are no province's; they are those of whoever is the province's.
+pub fn person_behind_area(tree: &mut Tree, grammar: &Grammar) {
+    for word in 3..tree.len() {
+        let named = tree.relation(word) == "appos"
+            && tree.upos(word) == Upos::Propn
+            && tree.word(word - 1).form == ","
+            && tree.dependent(word, &["flat"]).is_some();
+        let area = |tree: &Tree, noun: usize| {
+            tree.relation(noun) == "nmod" && grammar.cue(&fold(&tree.word(noun).lemma), "area")
+        };
+        let Some(mut top) = tree
+            .word(word)
+            .head
+            .filter(|&head| named && head < word && area(tree, head))
+        else {
+            continue;
+        };
+        while let Some(above) = tree.word(top).head.filter(|&above| above < top && area(tree, top)) {
+            top = above;
+        }
+        if tree.upos(top) == Upos::Noun {
+            tree.attach(word, top, "appos");
+        }
+    }
+}
+
 /// *wounded eight late Friday*: nobody counts one day of the week; a number right behind a verb is what the verb does something to.
 pub fn number_before_day(tree: &mut Tree, grammar: &Grammar) {
     for word in 1..tree.len() {
