@@ -97,12 +97,12 @@ pub struct Sense {
     pub lemma: SmolStr,
     /// Part of speech.
     pub pos: Pos,
-    /// All must hold.
-    pub conditions: Vec<Condition>,
+    /// All must hold. The words of one line share them: lines name a dozen words and dozens of fillers.
+    pub conditions: Arc<[Condition]>,
     /// The concept; `None` says that this reading is no event.
     pub concept: Option<SmolStr>,
     /// Roles that differ from the frame.
-    pub overrides: Overrides,
+    pub overrides: Arc<Overrides>,
     /// File and line, for `selon explain`.
     pub file: Arc<str>,
     /// Line number, from 1.
@@ -169,8 +169,8 @@ impl Lexicon {
             .cell(2)
             .split_whitespace()
             .map(|text| condition(text).map_err(|message| table.error(row, message)))
-            .collect::<Result<Vec<_>, _>>()?;
-        for condition in &conditions {
+            .collect::<Result<Arc<[_]>, _>>()?;
+        for condition in conditions.iter() {
             if let Condition::Filled { fillers, .. } = condition {
                 for filler in fillers {
                     if let Filler::Concept(concept) = filler {
@@ -191,7 +191,7 @@ impl Lexicon {
                 return Err(table.error(row, message));
             }
         };
-        let overrides = overrides(row.cell(4)).map_err(|message| table.error(row, message))?;
+        let overrides = Arc::new(overrides(row.cell(4)).map_err(|message| table.error(row, message))?);
         for lemma in row.alternatives(0) {
             let lemma = SmolStr::new(fold(lemma));
             self.by_lemma.entry(lemma.clone()).or_default().push(self.senses.len());

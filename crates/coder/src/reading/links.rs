@@ -70,7 +70,7 @@ pub(super) fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
 pub(super) fn suppress_named(unit: &Unit<'_>, hits: &mut [Hit<'_>]) {
     let mut named: Vec<usize> = Vec::new();
     for hit in hits.iter().filter(|hit| !hit.suppressed) {
-        for condition in &hit.sense.conditions {
+        for condition in hit.sense.conditions.iter() {
             if let Condition::Filled {
                 path,
                 fillers,
