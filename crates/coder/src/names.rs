@@ -255,9 +255,7 @@ impl Names {
             let hit = if repeated {
                 None
             } else {
-                // Of nationalities the lemma keeps the capital that a text in capitals hides.
-                let small = word.form.starts_with(char::is_lowercase) && !word.lemma.starts_with(char::is_uppercase);
-                self.longest(text, &word.form, small, word.span.start, sentence.span.end)
+                self.longest_at(text, sentence, next)
             };
             let Some((end, referents)) = hit else {
                 next += 1;
@@ -269,12 +267,9 @@ impl Names {
             }
             // A longer name that begins inside this one and goes on behind it: "the Sudan" in "the Sudan People's Liberation Army".
             let longer = (next + 1..last).any(|inner| {
-                let inner = &sentence.words[inner];
-                let small = inner.form.starts_with(char::is_lowercase) && !inner.lemma.starts_with(char::is_uppercase);
-                self.longest(text, &inner.form, small, inner.span.start, sentence.span.end)
-                    .is_some_and(|(inner_end, _)| {
-                        inner_end > end && inner_end - inner.span.start > end - word.span.start
-                    })
+                let start = sentence.words[inner].span.start;
+                self.longest_at(text, sentence, inner)
+                    .is_some_and(|(inner_end, _)| inner_end > end && inner_end - start > end - word.span.start)
             });
             if longer {
                 next += 1;
@@ -289,6 +284,14 @@ impl Names {
             found.push(Found { referents, words, head });
         }
         found
+    }
+
+    /// The longest name that begins at a word of the sentence.
+    fn longest_at(&self, text: &str, sentence: &Sentence, word: usize) -> Option<(usize, Vec<Referent>)> {
+        let word = &sentence.words[word];
+        // Of nationalities the lemma keeps the capital that a text in capitals hides.
+        let small = word.form.starts_with(char::is_lowercase) && !word.lemma.starts_with(char::is_uppercase);
+        self.longest(text, &word.form, small, word.span.start, sentence.span.end)
     }
 
     /// The longest name that begins at `start`; `form` is the word there as ordinary print has it, where the text is in capitals, and

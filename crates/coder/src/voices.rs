@@ -152,7 +152,7 @@ impl Voices<'_> {
                 .filter(|_| party.sector == "JRN" || party.country == "UNK")
                 .map(|speaker| {
                     let last = (speaker..unit.view.len())
-                        .take_while(|&w| crate::reading::below(unit, w, speaker))
+                        .take_while(|&w| unit.view.below(w, speaker))
                         .last()
                         .unwrap_or(speaker);
                     let span = unit.bytes(speaker.saturating_sub(4)..last + 1);

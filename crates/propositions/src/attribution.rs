@@ -29,31 +29,18 @@ pub fn chains(view: &View<'_>, all: &ByWord, quoted: &[bool]) -> Vec<Vec<Said>> 
         extend(&mut links, &above[word]);
         // "à en croire leurs parents, qui ont bloqué la route": what describes a source is not what it says.
         links.retain(|link| {
-            let inside = |speaker: usize| speaker != word && below(view, word, speaker);
+            let inside = |speaker: usize| speaker != word && view.below(word, speaker);
             link.rule != "according-to"
                 || !link.speaker.is_some_and(inside)
                 || link.verb.is_some_and(|verb| {
                     link.speaker
-                        .is_some_and(|s| below(view, verb, s) && view.head(verb) != Some(s))
+                        .is_some_and(|s| view.below(verb, s) && view.head(verb) != Some(s))
                 })
         });
         chains[word] = links;
     }
     crate::frames::quotation_frames(view, all, quoted, &mut chains);
     chains
-}
-
-/// Whether a word hangs below another one.
-fn below(view: &View<'_>, word: usize, top: usize) -> bool {
-    let mut current = Some(word);
-    for _ in 0..=view.len() {
-        match current {
-            Some(here) if here == top => return true,
-            Some(here) => current = view.head(here),
-            None => return false,
-        }
-    }
-    false
 }
 
 /// The sources that stand beside a word, by the child that names them.

@@ -85,6 +85,20 @@ impl<'a> View<'a> {
         self.heads[index]
     }
 
+    /// Whether `word` is `top` or hangs below it.
+    pub fn below(&self, word: usize, top: usize) -> bool {
+        let mut current = Some(word);
+        // No more steps than words, should the tree have a cycle.
+        for _ in 0..=self.len() {
+            match current {
+                Some(here) if here == top => return true,
+                Some(here) => current = self.head(here),
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// Its dependents, in order.
     pub fn children(&self, index: usize) -> &[usize] {
         &self.children[index]

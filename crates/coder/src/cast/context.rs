@@ -202,7 +202,7 @@ impl Cast<'_> {
                 && self.home(unit).is_some_and(|home| *home != other.country)
                 && unit.proposition(other.word).is_some_and(|p| {
                     let mut speakers = p.said.iter().filter_map(|link| link.speaker);
-                    speakers.any(|speaker| crate::reading::below(unit, party.word, speaker))
+                    speakers.any(|speaker| unit.view.below(party.word, speaker))
                 })
         };
         let same_kind = |other: &Party| {

@@ -36,9 +36,7 @@ impl Cast<'_> {
     /// The country of the place that the party's own phrase names.
     pub(super) fn scene_of_phrase(&self, unit: &Unit<'_>, party: &Party) -> Option<(SmolStr, Inferred)> {
         let places = self.places_told(unit);
-        let (word, country) = places
-            .iter()
-            .find(|(word, _)| crate::reading::below(unit, *word, party.word))?;
+        let (word, country) = places.iter().find(|(word, _)| unit.view.below(*word, party.word))?;
         Some((country.clone(), inferred(unit, *word, "same-sentence")))
     }
 
@@ -52,7 +50,7 @@ impl Cast<'_> {
             }
             Some(current)
         };
-        let own = |word: usize| crate::reading::below(unit, word, party.word);
+        let own = |word: usize| unit.view.below(word, party.word);
         let found = places
             .iter()
             .find(|(word, _)| own(*word))

@@ -138,16 +138,11 @@ impl Merging<'_> {
 
     /// The side that whoever speaks in a draft fights: a state by its government, a group as itself.
     fn other_side(&self, draft: &Draft) -> Option<Party> {
-        let (first, second) = self.sides.as_ref()?;
         let actor = draft
             .actors
             .first()
             .filter(|actor| matches!(actor.sector.as_str(), "" | "GOV" | "MIL" | "REB"))?;
-        let other = match actor.side() {
-            side if side == first.side() => second,
-            side if side == second.side() => first,
-            _ => return None,
-        };
+        let other = self.opponent_of(&actor.side())?;
         let sector = if other.sector == "REB" { "REB" } else { "GOV" };
         Some(inferred_party(draft, other, sector, "opponent"))
     }

@@ -92,7 +92,6 @@ impl Merging<'_> {
 
     /// "se sont dits prêts au dialogue": whoever is ready to talk and names nobody means the side that he fights.
     fn talks_offered(&self, drafts: &mut [Draft]) {
-        let Some((first, second)) = &self.sides else { return };
         for draft in drafts.iter_mut() {
             let talks = draft
                 .about
@@ -101,10 +100,8 @@ impl Merging<'_> {
             let offered = matches!(draft.codes.kind.as_str(), "AGREE" | "REJECT") && talks;
             let open = !draft.gone && offered && draft.recipients.is_empty() && draft.actors.len() == 1;
             let side = draft.actors.first().filter(|_| open).map(Party::side);
-            let other = match side {
-                Some(side) if side == first.side() => second,
-                Some(side) if side == second.side() => first,
-                _ => continue,
+            let Some(other) = side.and_then(|side| self.opponent_of(&side)) else {
+                continue;
             };
             let sector = if other.sector == "REB" { "REB" } else { "GOV" };
             let party = inferred_party(draft, other, sector, "opponent");

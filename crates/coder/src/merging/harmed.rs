@@ -2,7 +2,6 @@
 
 use crate::draft::Draft;
 use crate::party::Party;
-use crate::reading::below;
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Role};
 use selon_syntax::Upos;
@@ -14,7 +13,7 @@ pub(super) fn own_doer(unit: &Unit<'_>, p: &Proposition, event: &Draft, harm: &D
     };
     let q = unit.proposition(event.word);
     let shared = doer == event.word
-        || below(unit, event.word, doer)
+        || unit.view.below(event.word, doer)
         || q.is_some_and(|q| q.arguments.iter().any(|a| a.word == doer) || q.light == Some(harm.word));
     let same = harm
         .actors

@@ -6,7 +6,6 @@ use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice, Status};
 use crate::names::Referent;
 use crate::party::{Party, PartyKind, is_state};
-use crate::reading::below;
 use selon_propositions::{Kind, Quote, Role, Stance};
 use smol_str::SmolStr;
 
@@ -451,7 +450,7 @@ impl Merging<'_> {
                     && other.background
                     && other.when.as_ref().is_some_and(|when| when.inferred != Some("event"))
                     && other.speaker() == draft.speaker()
-                    && below(unit, draft.word, other.word)
+                    && unit.view.below(draft.word, other.word)
             });
             let Some(mut when) = above.and_then(|other| other.when.clone()) else {
                 continue;

@@ -20,7 +20,6 @@ mod same;
 use crate::cast::Cast;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
-use crate::reading::below;
 use crate::scene::Unit;
 use harmed::{answered_loss, own_doer, own_side_hit};
 use same::{compatible_places, fullness, may_be_same, same_voice};
@@ -204,10 +203,10 @@ impl Merging<'_> {
         if let Some(q) = unit.proposition(event.word) {
             // "attacked the village, killing 12"; "a raid in which 12 died".
             let carrier = q.light.unwrap_or(event.word);
-            if below(unit, harm.word, event.word) || below(unit, harm.word, carrier) && carrier != event.word {
+            if unit.view.below(harm.word, event.word) || unit.view.below(harm.word, carrier) && carrier != event.word {
                 return Some(1 + steps(unit, harm.word, event.word));
             }
-            if below(unit, event.word, harm.word) {
+            if unit.view.below(event.word, harm.word) {
                 return Some(2 + steps(unit, event.word, harm.word));
             }
             if joined(unit, carrier, harm.word) && same_subject(p, q) {
@@ -340,7 +339,7 @@ impl Merging<'_> {
                         .iter()
                         .any(|a| event.actors.iter().any(|b| a.side() == b.side()));
                 let linked = event.sentence == draft.sentence
-                    && (below(unit, draft.word, event.word) || joined(unit, draft.word, event.word));
+                    && (unit.view.below(draft.word, event.word) || joined(unit, draft.word, event.word));
                 // "Jets struck the town. Two houses were destroyed.": homes destroyed, by nobody else, just after. Arms of an enemy are news of
                 // their own.
                 let homes = draft.recipients.iter().all(|p| p.sector == "CVL")

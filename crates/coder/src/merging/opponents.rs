@@ -5,7 +5,6 @@ use super::inference::inferred_party;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind, is_state};
 use selon_propositions::{Kind, Role};
-use smol_str::SmolStr;
 
 impl Merging<'_> {
     /// "Russia launched missiles at Kharkiv": a state that strikes places of another attacks that one.
@@ -60,15 +59,6 @@ impl Merging<'_> {
         let Some((first, second)) = self.sides.clone() else {
             return;
         };
-        let other = |side: &SmolStr| -> Option<&Party> {
-            if *side == first.side() {
-                Some(&second)
-            } else if *side == second.side() {
-                Some(&first)
-            } else {
-                None
-            }
-        };
         let deeds: Vec<(usize, usize)> = drafts
             .iter()
             .filter(|d| matches!(d.codes.kind.as_str(), "ASSAULT" | "COERCE"))
@@ -86,7 +76,7 @@ impl Merging<'_> {
             let clash = draft.mutual && draft.codes.kind == "ASSAULT" && draft.actors.len() == 1;
             let named = draft.codes.kind == "ACCUSE" && self.names_target(draft, &deeds);
             if (words && draft.recipients.is_empty() && !named || clash)
-                && let Some(partner) = draft.actors.first().and_then(|a| other(&a.side()))
+                && let Some(partner) = draft.actors.first().and_then(|a| self.opponent_of(&a.side()))
                 // "Both nations traded blame": each blames the other, nobody else.
                 && draft.actors.iter().all(|actor| actor.side() != partner.side())
             {
@@ -136,7 +126,7 @@ impl Merging<'_> {
                     .actors
                     .first()
                     .filter(|a| matches!(a.sector.as_str(), "MIL" | "REB"))
-                && let Some(loser) = other(&actor.side())
+                && let Some(loser) = self.opponent_of(&actor.side())
             {
                 let sector = if loser.sector == "REB" { "REB" } else { "MIL" };
                 draft.recipients.push(inferred_party(draft, loser, sector, "opponent"));
@@ -159,18 +149,18 @@ impl Merging<'_> {
                 let author = if own_act {
                     let speaker = draft.voices.first().map(|v| v.party.side());
                     speaker
-                        .and_then(|side| other(&side))
-                        .and_then(|opponent| other(&opponent.side()))
+                        .and_then(|side| self.opponent_of(&side))
+                        .and_then(|opponent| self.opponent_of(&opponent.side()))
                 } else if draft.recipients.is_empty() && draft.codes.kind == "COERCE" {
                     // "the town has not fallen", says one side: who would have taken it is the other.
-                    draft.voices.first().and_then(|v| other(&v.party.side()))
+                    draft.voices.first().and_then(|v| self.opponent_of(&v.party.side()))
                 } else {
                     // What witnesses and unions tell of civilians may be anybody's deed.
                     let victim = draft
                         .recipients
                         .first()
                         .filter(|r| matches!(r.sector.as_str(), "" | "MIL" | "REB"));
-                    victim.and_then(|r| other(&r.side()))
+                    victim.and_then(|r| self.opponent_of(&r.side()))
                 };
                 if let Some(author) = author {
                     let sector = if author.sector == "REB" { "REB" } else { "MIL" };
@@ -181,7 +171,7 @@ impl Merging<'_> {
             // "two positions were lost to the Azerbaijanis": one army's to the other's.
             if draft.codes.concept == "lose-place"
                 && draft.recipients.is_empty()
-                && let Some(loser) = draft.actors.first().and_then(|a| other(&a.side()))
+                && let Some(loser) = draft.actors.first().and_then(|a| self.opponent_of(&a.side()))
                 && draft.voices.first().map(|v| v.party.side()) == Some(loser.side())
             {
                 let sector = if loser.sector == "REB" { "REB" } else { "MIL" };
@@ -204,7 +194,7 @@ impl Merging<'_> {
                 && draft.status != Status::Denied
                 && (!claimed || draft.codes.mode == "destroy")
                 && draft.codes.kind == "ASSAULT"
-                && let Some(victim) = draft.actors.first().and_then(|a| other(&a.side()))
+                && let Some(victim) = draft.actors.first().and_then(|a| self.opponent_of(&a.side()))
             {
                 // Inside one state, and where fire is answered, it is the army that is attacked.
                 let army = draft.codes.concept == "counter-attack" && victim.sector == "MIL"

@@ -1,7 +1,23 @@
 //! Who fights whom in a dispatch.
 
+use super::Merging;
 use crate::draft::Draft;
 use crate::party::Party;
+use smol_str::SmolStr;
+
+impl Merging<'_> {
+    /// The side that one of the two sides of the dispatch's conflict fights.
+    pub(super) fn opponent_of(&self, side: &SmolStr) -> Option<&Party> {
+        let (first, second) = self.sides.as_ref()?;
+        if *side == first.side() {
+            Some(second)
+        } else if *side == second.side() {
+            Some(first)
+        } else {
+            None
+        }
+    }
+}
 
 /// The two sides that fight each other in most of the violence told; ties go to the pair told first.
 pub fn sides(drafts: &[Draft]) -> Option<(Party, Party)> {

@@ -1,6 +1,6 @@
 //! Denials that only point back: *denies it*, *rejected the accusation*, *une information que l'armée a démentie*.
 
-use super::{Reading, below};
+use super::Reading;
 use crate::claim::Inferred;
 use crate::draft::{Draft, Status};
 use crate::party::{Party, PartyKind};
@@ -38,7 +38,7 @@ impl Reading<'_> {
                         && d.sentence <= unit.index + 2
                 });
                 let told = drafts.iter().rposition(|d| {
-                    let here = d.sentence == unit.index && d.word < p.head && !below(unit, d.word, p.head);
+                    let here = d.sentence == unit.index && d.word < p.head && !unit.view.below(d.word, p.head);
                     let blamed = d.actors.iter().any(|actor| actor.side() == side);
                     let before = d.sentence + 1 == unit.index && (!d.voices.is_empty() || blamed);
                     (here || before)

@@ -322,7 +322,7 @@ impl Reading<'_> {
             let inside = |word: usize| {
                 let clause = |theme: usize| unit.view.upos(theme) == Upos::Verb && theme < word && theme > p.head;
                 let mut within = themes.iter().filter(|&&theme| clause(theme));
-                within.any(|&theme| super::below(unit, word, theme))
+                within.any(|&theme| unit.view.below(word, theme))
             };
             let own = mentions().find(|(mention, _)| unit.base + mention.span.start == when.span.start);
             let of_theme = own.is_some_and(|(mention, _)| inside(mention.head));

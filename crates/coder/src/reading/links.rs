@@ -33,21 +33,6 @@ pub(super) fn attached(unit: &Unit<'_>, mention: &Mention, word: usize, p: &Prop
             && unit.view.head(word).is_none()
 }
 
-/// Whether `word` is `top` or hangs below it.
-pub fn below(unit: &Unit<'_>, word: usize, top: usize) -> bool {
-    let mut current = word;
-    for _ in 0..=unit.view.len() {
-        if current == top {
-            return true;
-        }
-        match unit.view.head(current) {
-            Some(head) => current = head,
-            None => return false,
-        }
-    }
-    false
-}
-
 /// Inside what is asked, a relative clause in the past tells a fact of its own.
 pub(super) fn told_inside(unit: &Unit<'_>, word: usize, top: usize) -> bool {
     let mut current = word;

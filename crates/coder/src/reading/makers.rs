@@ -1,6 +1,6 @@
 //! Who stands behind what a noun names: who does a deed, made a proposal, issued a document.
 
-use super::{Reading, below};
+use super::Reading;
 use crate::draft::Draft;
 use crate::ontology::RolePath;
 use crate::party::Party;
@@ -117,7 +117,7 @@ impl Reading<'_> {
             return false;
         };
         p.all(*first).any(|theme| {
-            self.is_event(unit, theme) && below(unit, word, theme) && !self.doer_words(unit, theme).contains(&word)
+            self.is_event(unit, theme) && unit.view.below(word, theme) && !self.doer_words(unit, theme).contains(&word)
         })
     }
 }

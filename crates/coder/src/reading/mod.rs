@@ -16,7 +16,6 @@ mod status;
 mod told_before;
 
 use facts::{may_be_bare, part_of_name, reported, told_of_nobody};
-pub use links::below;
 use links::{
     idiom_noun, names_word, only_identifies, path_names, suppress_named, told_as_history, told_inside, told_to_occur,
 };
@@ -207,7 +206,7 @@ impl Reading<'_> {
                     let word = other.proposition.head;
                     if word != head
                         && Some(word) != light
-                        && below(unit, word, *theme)
+                        && unit.view.below(word, *theme)
                         && !told_inside(unit, word, *theme)
                     {
                         other.suppressed = true;

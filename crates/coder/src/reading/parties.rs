@@ -1,7 +1,7 @@
 //! Who acts and who suffers: the frame of a concept applied to a proposition.
 
 use super::makers::described_beside;
-use super::{Reading, below, path_names};
+use super::{Reading, path_names};
 use crate::claim::Inferred;
 use crate::deictic::DeicticKind;
 use crate::draft::Draft;
@@ -76,8 +76,9 @@ impl Reading<'_> {
             }
             if recipients.is_empty() && draft.codes.kind == "THREATEN" {
                 // "threatened to fire on anyone who disobeys": whoever it may be is of the people of the place.
-                let anybody = (p.head + 1..unit.view.len())
-                    .find(|&word| unit.view.grammar.cue(unit.view.lemma(word), "anybody") && below(unit, word, p.head));
+                let anybody = (p.head + 1..unit.view.len()).find(|&word| {
+                    unit.view.grammar.cue(unit.view.lemma(word), "anybody") && unit.view.below(word, p.head)
+                });
                 recipients.extend(anybody.and_then(|word| self.cast.people_there(unit, word)));
             }
             if recipients.is_empty() && matches!(draft.codes.kind.as_str(), "REJECT" | "SUPPORT" | "ACCUSE") {
@@ -349,7 +350,7 @@ impl Reading<'_> {
             let mut above = view.head(noun);
             while let Some(verb) = above {
                 if let Some(p) = unit.proposition(verb).filter(|p| p.kind == Kind::Verb) {
-                    words.extend(p.all(Role::Agent).filter(|&w| !below(unit, noun, w)));
+                    words.extend(p.all(Role::Agent).filter(|&w| !unit.view.below(noun, w)));
                     break;
                 }
                 above = view.head(verb);

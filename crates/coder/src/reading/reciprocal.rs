@@ -1,6 +1,6 @@
 //! Deeds of words that each does to the other, what a blame takes as known, and against whom a crowd marches.
 
-use super::{Reading, below};
+use super::Reading;
 use crate::claim::Inferred;
 use crate::draft::{Draft, DraftVoice};
 use crate::party::{Party, PartyKind, is_state};
@@ -68,7 +68,7 @@ impl Reading<'_> {
         };
         for demand in demands.filter(asks) {
             let addressed = (demand.head + 1..unit.view.len())
-                .filter(|&word| below(unit, word, demand.head))
+                .filter(|&word| unit.view.below(word, demand.head))
                 .filter_map(|word| self.cast.party(unit.index, word))
                 .find(|party| {
                     let power = matches!(party.sector.as_str(), "GOV" | "MIL")

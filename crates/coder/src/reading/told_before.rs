@@ -1,6 +1,6 @@
 //! *L'état-major l'a annoncé*, *the army confirmed this*: a sentence that names the source of the one before.
 
-use super::{Reading, below};
+use super::Reading;
 use crate::draft::{Draft, Status};
 use crate::scene::Unit;
 use selon_propositions::{Kind, Proposition, Quote, Role, Said, Stance};
@@ -34,11 +34,11 @@ impl Reading<'_> {
                 let Some(link) = self.claims_it(unit, p) else { continue };
                 // The claim itself names an attack, before or behind its verb.
                 let known = drafts.iter().any(|d| {
-                    let behind = d.word > p.head || d.word < p.head && below(unit, p.head, d.word);
+                    let behind = d.word > p.head || d.word < p.head && unit.view.below(p.head, d.word);
                     d.sentence == unit.index && d.claimed() && behind
                 });
                 let told = drafts.iter().rposition(|d| {
-                    let before = d.sentence < unit.index || d.word < p.head && !below(unit, d.word, p.head);
+                    let before = d.sentence < unit.index || d.word < p.head && !unit.view.below(d.word, p.head);
                     let open = d
                         .actors
                         .iter()

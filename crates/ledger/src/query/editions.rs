@@ -190,8 +190,11 @@ fn likeness(old: &Said, new: &Said) -> f64 {
     0.4 * common(&old.words, &new.words) + 0.25 * trigger + 0.2 * parties + 0.15 * side
 }
 
+fn codes(actors: &[Actor]) -> BTreeSet<String> {
+    actors.iter().map(|actor| actor.code.to_string()).collect()
+}
+
 fn shared(a: &[Actor], b: &[Actor]) -> f64 {
-    let codes = |actors: &[Actor]| actors.iter().map(|actor| actor.code.clone()).collect::<BTreeSet<_>>();
     let (a, b) = (codes(a), codes(b));
     let all = a.union(&b).count();
     if all == 0 {
@@ -203,7 +206,6 @@ fn shared(a: &[Actor], b: &[Actor]) -> f64 {
 
 /// The fields in which two claims differ; words and places in the text are none.
 fn differing(a: &Claim, b: &Claim) -> Vec<String> {
-    let codes = |actors: &[Actor]| actors.iter().map(|actor| actor.code.clone()).collect::<BTreeSet<_>>();
     let voices = |claim: &Claim| {
         let voices = claim.said_by.iter();
         voices

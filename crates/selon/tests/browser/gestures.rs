@@ -121,6 +121,14 @@ fn marks(browser: &Browser) -> Vec<(f64, f64, u64)> {
         .collect()
 }
 
+/// A mark of one incident that no border or button of the map covers.
+fn lone_mark(browser: &Browser, width: f64, height: f64) -> (f64, f64, u64) {
+    marks(browser)
+        .into_iter()
+        .find(|one| one.2 == 1 && (10.0..width - 60.0).contains(&one.0) && (10.0..height - 10.0).contains(&one.1))
+        .expect("a mark of one incident")
+}
+
 fn scale(browser: &Browser) -> f64 {
     let found = browser.value("Number(document.querySelector('.map canvas').dataset.scale)");
     found.as_f64().expect("a scale")
@@ -218,10 +226,7 @@ fn marks_of_the_map_open_what_they_stand_for() {
     // A mark of one opens its incident.
     browser.open(&page.url);
     let [_, _, width, height] = area();
-    let single = marks(&browser)
-        .into_iter()
-        .find(|one| one.2 == 1 && (10.0..width - 60.0).contains(&one.0) && (10.0..height - 10.0).contains(&one.1));
-    browser.tap("mouse", place(single.expect("a mark of one incident")));
+    browser.tap("mouse", place(lone_mark(&browser, width, height)));
     browser.until("location.pathname.startsWith('/incidents/') && document.querySelector('.incident-head')");
     quiet(&browser);
 }
@@ -271,10 +276,7 @@ fn a_finger_does_on_a_phone_what_the_mouse_does() {
     browser.click(".map-buttons button:nth-child(3)");
     // The first tap tells what a mark is, the second opens it.
     let [left, top, width, height] = browser.area(".map canvas");
-    let single = marks(&browser)
-        .into_iter()
-        .find(|one| one.2 == 1 && (10.0..width - 60.0).contains(&one.0) && (10.0..height - 10.0).contains(&one.1));
-    let single = single.expect("a mark of one incident");
+    let single = lone_mark(&browser, width, height);
     let place = (left + single.0, top + single.1);
     browser.tap("touch", place);
     browser.until("!document.querySelector('.map-tip').hidden");
